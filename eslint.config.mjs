@@ -1,0 +1,34 @@
+import js from '@eslint/js';
+import nx from '@nx/eslint-plugin';
+import tseslint from 'typescript-eslint';
+
+/** Who may import whom: the arrows of docs/architecture.md. */
+const depConstraints = [
+  { sourceTag: 'app:web', onlyDependOnLibsWithTags: ['lib:client', 'lib:series', 'lib:config'] },
+  { sourceTag: 'app:api', onlyDependOnLibsWithTags: ['lib:db', 'lib:series', 'lib:config', 'lib:model-zoo'] },
+  { sourceTag: 'app:trainer', onlyDependOnLibsWithTags: ['lib:client', 'lib:training', 'lib:model-zoo', 'lib:config'] },
+  { sourceTag: 'lib:training', onlyDependOnLibsWithTags: ['lib:model-zoo', 'lib:config'] },
+  { sourceTag: 'lib:client', onlyDependOnLibsWithTags: ['lib:series', 'lib:config'] },
+  { sourceTag: 'lib:stack', onlyDependOnLibsWithTags: ['lib:db'] },
+  { sourceTag: 'lib:db', onlyDependOnLibsWithTags: ['lib:series'] },
+  { sourceTag: 'lib:model-zoo', onlyDependOnLibsWithTags: [] },
+  { sourceTag: 'lib:series', onlyDependOnLibsWithTags: [] },
+  { sourceTag: 'lib:config', onlyDependOnLibsWithTags: [] },
+  { sourceTag: 'test', onlyDependOnLibsWithTags: ['*'] },
+];
+
+export default tseslint.config(
+  { ignores: ['**/dist/**', '**/.next/**', '**/node_modules/**', '**/generated/**', '**/next-env.d.ts', '**/*.js', '**/*.mjs'] },
+  js.configs.recommended,
+  ...tseslint.configs.recommended,
+  {
+    plugins: { '@nx': nx },
+    languageOptions: { parserOptions: { ecmaFeatures: { jsx: true } } },
+    rules: {
+      '@nx/enforce-module-boundaries': ['error', { enforceBuildableLibDependency: false, allow: [], depConstraints }],
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_' }],
+      '@typescript-eslint/consistent-type-imports': ['error', { disallowTypeAnnotations: false }],
+      'no-undef': 'off',
+    },
+  },
+);

@@ -1,0 +1,107 @@
+import { z } from 'zod';
+
+/** What the launch form and the docs say about one hyperparameter. */
+export type HyperparameterNote = {
+  label: string;
+  help: string;
+  group: HyperparameterGroup;
+  unit?: string;
+  /** The field matters only while every named hyperparameter has one of the listed values. */
+  onlyWhen?: Record<string, readonly (string | boolean)[]>;
+};
+
+export const hyperparameterGroups = ['Transfer', 'Optimisation', 'Early stopping', 'Regularisation', 'Data'] as const;
+export type HyperparameterGroup = (typeof hyperparameterGroups)[number];
+
+const note = (meta: HyperparameterNote) => meta;
+
+/**
+ * Every hyperparameter of a run: its type, limits, default and words. The API validates with it, the trainer
+ * reads its output, the launch form and the docs are generated from it. Defaults suit a few hundred pictures.
+ */
+export const hyperparametersSchema = z.strictObject({
+  pretrained: z.boolean().default(true).meta(note({
+    label: 'Pretrained weights', group: 'Transfer',
+    help: 'Start from the backbone’s pretrained weights. Off trains the same architecture from scratch.',
+  })),
+  freeze: z.enum(['head', 'last_blocks', 'full', 'fine_tune']).default('head').meta(note({
+    label: 'Freeze strategy', group: 'Transfer',
+    help: 'head: only the new head trains. last_blocks: the head and the top blocks. full: everything. fine_tune: the head first, then everything at lower rates.',
+  })),
+  lastBlocks: z.int().min(1).max(100).default(1).meta(note({
+    label: 'Blocks to unfreeze', group: 'Transfer', help: 'How many blocks, counted from the head, train with it.',
+    onlyWhen: { freeze: ['last_blocks'] },
+  })),
+  headEpochs: z.int().min(1).max(1000).default(5).meta(note({
+    label: 'Head epochs', group: 'Transfer', unit: 'epochs', help: 'Epochs with a frozen backbone before everything is unfrozen.',
+    onlyWhen: { freeze: ['fine_tune'] },
+  })),
+  backboneLearningRate: z.number().gt(0).max(10).default(1e-4).meta(note({
+    label: 'Backbone learning rate', group: 'Transfer', help: 'Rate of the unfrozen pretrained layers, usually a tenth of the head’s or less.',
+    onlyWhen: { freeze: ['last_blocks', 'full', 'fine_tune'], pretrained: [true] },
+  })),
+  batchNorm: z.enum(['frozen', 'train']).default('frozen').meta(note({
+    label: 'Batch normalisation', group: 'Transfer', help: 'frozen keeps the pretrained statistics in unfrozen layers too, which suits small datasets. Training from scratch always trains them.',
+    onlyWhen: { freeze: ['last_blocks', 'full', 'fine_tune'], pretrained: [true] },
+  })),
+  optimizer: z.enum(['adam', 'adamw', 'sgd', 'rmsprop']).default('adam').meta(note({
+    label: 'Optimizer', group: 'Optimisation', help: 'sgd uses the momentum below.',
+  })),
+  learningRate: z.number().gt(0).max(10).default(1e-3).meta(note({
+    label: 'Learning rate', group: 'Optimisation', help: 'Rate of the new head, and of every layer when training from scratch.',
+  })),
+  momentum: z.number().min(0).lt(1).default(0.9).meta(note({
+    label: 'Momentum', group: 'Optimisation', help: 'Used by sgd only.', onlyWhen: { optimizer: ['sgd'] },
+  })),
+  schedule: z.enum(['constant', 'cosine']).default('constant').meta(note({
+    label: 'Schedule', group: 'Optimisation', help: 'cosine lowers the rate to zero over the epochs.',
+  })),
+  batchSize: z.int().min(1).max(1024).default(32).meta(note({
+    label: 'Batch size', group: 'Optimisation', unit: 'pictures', help: 'Pictures per step. Halve it when memory runs out.',
+  })),
+  epochs: z.int().min(1).max(10_000).default(30).meta(note({
+    label: 'Epochs', group: 'Optimisation', unit: 'epochs', help: 'At most this many passes over the training pictures.',
+  })),
+  earlyStopping: z.boolean().default(true).meta(note({
+    label: 'Early stopping', group: 'Early stopping', help: 'Stop when the monitored metric no longer improves.',
+  })),
+  monitor: z.enum(['val/accuracy', 'val/loss']).default('val/accuracy').meta(note({
+    label: 'Monitor', group: 'Early stopping', help: 'The metric that decides which epoch is best.',
+  })),
+  patience: z.int().min(0).max(1000).default(5).meta(note({
+    label: 'Patience', group: 'Early stopping', unit: 'epochs', help: 'Epochs without improvement before the run stops.',
+    onlyWhen: { earlyStopping: [true] },
+  })),
+  minDelta: z.number().min(0).max(10).default(0).meta(note({
+    label: 'Minimum change', group: 'Early stopping', help: 'A smaller change than this is no improvement.',
+    onlyWhen: { earlyStopping: [true] },
+  })),
+  startFromEpoch: z.int().min(0).max(1000).default(0).meta(note({
+    label: 'Start from epoch', group: 'Early stopping', unit: 'epochs', help: 'Epochs to wait before monitoring starts.',
+    onlyWhen: { earlyStopping: [true] },
+  })),
+  restoreBestWeights: z.boolean().default(true).meta(note({
+    label: 'Restore best weights', group: 'Early stopping', help: 'End with the weights of the best epoch instead of the last.',
+  })),
+  dropout: z.number().min(0).lt(1).default(0.2).meta(note({
+    label: 'Dropout', group: 'Regularisation', help: 'Share of the head’s inputs dropped while training.',
+  })),
+  weightDecay: z.number().min(0).max(1).default(0).meta(note({
+    label: 'Weight decay', group: 'Regularisation', help: 'Decoupled for adamw, an L2 penalty on kernels otherwise.',
+  })),
+  labelSmoothing: z.number().min(0).lt(1).default(0).meta(note({
+    label: 'Label smoothing', group: 'Regularisation', help: 'Share of the target spread evenly over all classes.',
+  })),
+  horizontalFlip: z.boolean().default(false).meta(note({
+    label: 'Horizontal flip', group: 'Data', help: 'Mirror half of the training pictures, when left and right carry no meaning.',
+  })),
+  seed: z.int().min(0).max(2 ** 31 - 1).default(1).meta(note({
+    label: 'Seed', group: 'Data', help: 'Decides head weights, shuffling, dropout and augmentation.',
+  })),
+});
+
+/** A whole, valid configuration, defaults filled in. */
+export type Hyperparameters = z.output<typeof hyperparametersSchema>;
+/** What a person or script gives: any subset. */
+export type HyperparametersInput = z.input<typeof hyperparametersSchema>;
+export type HyperparameterName = keyof Hyperparameters;
