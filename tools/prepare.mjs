@@ -20,7 +20,7 @@ export function ensureInstalled() {
 
 /** Nx rebuilds only what changed and restores a half-done build from its cache. */
 export function ensureBuilt() {
-  run(process.execPath, [path.join(root, 'node_modules/nx/bin/nx.js'), 'run-many', '-t', 'build', '--outputStyle=static', '--quiet'], 'The build failed; the messages above say where.');
+  run(process.execPath, [path.join(root, 'node_modules/.bin/nx'), 'run-many', '-t', 'build', '--outputStyle=static', '--quiet'], 'The build failed; the messages above say where.');
 }
 
 function run(command, args, onFailure) {

@@ -1,0 +1,53 @@
+/** How a picture becomes the model's input, [inputSize, inputSize, 3] float32 RGB. */
+export interface Preprocessing {
+  /** Side of the square input in pixels. */
+  inputSize: number;
+  /** Stretched to the square with an antialiased bilinear (triangle) filter, as Pillow's BILINEAR. */
+  resize: 'fill';
+  /** Bytes 0–255 are mapped linearly to this range… */
+  range?: [number, number];
+  /** …or scaled to 0–1, then (x − mean) / std per channel. Exactly one of the two is given. */
+  mean?: [number, number, number];
+  std?: [number, number, number];
+}
+
+/** A named run of layers, from firstLayer to the layer before the next block's firstLayer. */
+export interface BackboneBlock {
+  name: string;
+  firstLayer: string;
+}
+
+/** What a trainer needs, beside the files, to load a backbone and cut it. JSON all the way down. */
+export interface BackboneSpec {
+  name: string;
+  /** Family and width: "mobilenet_v1_0.25_224", "digits_cnn"; "layers_model" when unknown. */
+  architecture: string;
+  preprocessing: Preprocessing;
+  /** Input first. */
+  blocks: BackboneBlock[];
+  /** The layer whose output is the feature map or vector the new head sits on. */
+  featureLayer: string;
+}
+
+export interface BackboneFile {
+  path: string;
+  sha256: string;
+  /** bytes */
+  size: number;
+}
+
+/** One row of the catalogue. */
+export interface CatalogueEntry extends BackboneSpec {
+  title: string;
+  description: string;
+  source: 'BUILT_IN' | 'CATALOGUE';
+  licence: string;
+  /** Address of model.json; null for built-in backbones, which are committed beside the catalogue. */
+  address: string | null;
+  /** filesDigest of model.json and its shards: the download is refused when it differs. */
+  digest: string;
+  /** Weights, head excluded or not as published. */
+  parameters: number;
+  /** bytes to download */
+  size: number;
+}

@@ -1,0 +1,15 @@
+// `npm run codegen`: schema.graphql from the type-graphql classes, then the typed documents of client and web.
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { root } from './prepare.mjs';
+
+const emitter = path.join(root, 'apps/api/src/emit-schema.ts');
+const steps = [
+  ...(existsSync(emitter) ? [['tsx', emitter, path.join(root, 'schema.graphql')]] : []),
+  ['graphql-codegen', '--config', path.join(root, 'codegen.ts')],
+];
+for (const [bin, ...args] of steps) {
+  const { status } = spawnSync(path.join(root, 'node_modules/.bin', bin), args, { cwd: root, stdio: 'inherit' });
+  if (status !== 0) process.exit(1);
+}
