@@ -1,0 +1,24 @@
+import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
+import { Pool } from 'pg';
+import * as schema from './schema';
+
+export type Database = NodePgDatabase<typeof schema>;
+/** What a query function takes: the database, or a transaction on it. */
+export type Executor = Database | Parameters<Parameters<Database['transaction']>[0]>[0];
+
+export interface Connection {
+  db: Database;
+  pool: Pool;
+  /** Waits for queries under way, then closes every connection. */
+  end(): Promise<void>;
+  [Symbol.asyncDispose](): Promise<void>;
+}
+
+export function connect(url: string, { maxConnections = 10, onError = (error: Error) => console.error(error) } = {}): Connection {
+  const pool = new Pool({ connectionString: url, max: maxConnections, application_name: 'thaw' });
+  // An idle connection that breaks (Postgres restarted) must not end the process; the pool opens another.
+  pool.on('error', onError);
+  let ending: Promise<void> | undefined;
+  const end = () => (ending ??= pool.end());
+  return { db: drizzle(pool, { schema, casing: 'snake_case' }), pool, end, [Symbol.asyncDispose]: end };
+}

@@ -1,0 +1,64 @@
+import { sql } from 'drizzle-orm';
+import { type AnyPgColumn, index, integer, jsonb, pgEnum, pgTable, text, uuid } from 'drizzle-orm/pg-core';
+import type { MetricNumber } from '@thaw/series';
+import { backbone } from './backbone';
+import { createdAt, id, moment } from './columns';
+import { datasetVersion } from './dataset';
+import { project } from './project';
+import { trainer } from './trainer';
+
+export const runStatus = pgEnum('run_status', ['QUEUED', 'RUNNING', 'PAUSED', 'FINISHED', 'FAILED', 'CANCELLED']);
+export const runEndReason = pgEnum('run_end_reason', ['COMPLETED', 'EARLY_STOPPED', 'CANCELLED', 'ERROR', 'OUT_OF_MEMORY', 'TRAINER_LOST']);
+
+export const run = pgTable(
+  'run',
+  {
+    id: id(),
+    projectId: uuid().notNull().references(() => project.id, { onDelete: 'cascade' }),
+    name: text().notNull(),
+    status: runStatus().notNull().default('QUEUED'),
+    endReason: runEndReason(),
+    /** Whole and valid: libs/config filled in the defaults. */
+    config: jsonb().notNull().$type<Record<string, unknown>>(),
+    datasetVersionId: uuid().notNull().references(() => datasetVersion.id),
+    backboneId: uuid().notNull().references(() => backbone.id),
+    /** The run this one was cloned from. */
+    parentRunId: uuid().references((): AnyPgColumn => run.id, { onDelete: 'set null' }),
+    tags: text().array().notNull().default(sql`'{}'`),
+    notes: text(),
+    /** Higher is claimed first. */
+    priority: integer().notNull().default(0),
+    /** From 1; a lease that expires starts the next one. */
+    attempt: integer().notNull().default(1),
+    error: text(),
+    backend: text(),
+    environment: jsonb().$type<Record<string, unknown>>(),
+    gitCommit: text(),
+    createdAt: createdAt(),
+    startedAt: moment(),
+    endedAt: moment(),
+    bestEpoch: integer(),
+    epochs: integer(),
+    phase: text(),
+    finalMetrics: jsonb().notNull().default([]).$type<{ key: string; value: MetricNumber }[]>(),
+    trainerId: uuid().references(() => trainer.id, { onDelete: 'set null' }),
+    /** Fencing: every write of a trainer names the token of its own claim. Null unless RUNNING. */
+    leaseToken: text(),
+    leaseExpiresAt: moment(),
+    cancelRequestedAt: moment(),
+  },
+  (table) => [
+    index('run_by_project').on(table.projectId, table.createdAt, table.id),
+    index('run_by_created_at').on(table.createdAt, table.id),
+    index('run_by_parent').on(table.parentRunId),
+    index('run_by_dataset_version').on(table.datasetVersionId),
+    index('run_by_backbone').on(table.backboneId),
+    index('run_by_tag').using('gin', table.tags),
+    index('run_queue').on(table.priority.desc().nullsFirst(), table.createdAt, table.id).where(sql`${table.status} = 'QUEUED'`),
+    index('run_leases').on(table.leaseExpiresAt).where(sql`${table.status} = 'RUNNING'`),
+  ],
+);
+
+export type RunRow = typeof run.$inferSelect;
+export type RunStatus = RunRow['status'];
+export type RunEndReason = NonNullable<RunRow['endReason']>;
