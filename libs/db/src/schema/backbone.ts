@@ -1,6 +1,6 @@
-import { bigint, jsonb, pgEnum, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core';
-import { uuidv7 } from 'uuidv7';
+import { bigint, jsonb, pgEnum, pgTable, text } from 'drizzle-orm/pg-core';
 import type { StoredFile } from './blob';
+import { createdAt, id, moment } from './columns';
 
 export const backboneSource = pgEnum('backbone_source', ['BUILT_IN', 'CATALOGUE', 'IMPORTED']);
 /** ABSENT: known, not downloaded yet. FETCHING: download under way. READY: files verified and stored. FAILED: see fetch_error. */
@@ -16,25 +16,27 @@ export interface StoredBackboneSpec {
 }
 
 export const backbone = pgTable('backbone', {
-  id: uuid('id').primaryKey().$defaultFn(uuidv7),
-  name: text('name').notNull().unique(),
-  title: text('title').notNull(),
-  description: text('description'),
-  source: backboneSource('source').notNull(),
-  status: backboneStatus('status').notNull(),
-  spec: jsonb('spec').$type<StoredBackboneSpec>().notNull(),
+  id: id(),
+  name: text().notNull().unique(),
+  title: text().notNull(),
+  description: text(),
+  source: backboneSource().notNull(),
+  status: backboneStatus().notNull(),
+  spec: jsonb().$type<StoredBackboneSpec>().notNull(),
   /** empty until READY */
-  files: jsonb('files').$type<StoredFile[]>().notNull().default([]),
+  files: jsonb().$type<StoredFile[]>().notNull().default([]),
   /** filesDigest; null until the files are there, unless the catalogue pins it */
-  digest: text('digest'),
-  licence: text('licence'),
+  digest: text(),
+  licence: text(),
   /** of model.json */
-  address: text('address'),
-  parameters: bigint('parameters', { mode: 'number' }),
+  address: text(),
+  parameters: bigint({ mode: 'number' }),
   /** bytes */
-  fetchTotal: bigint('fetch_total', { mode: 'number' }),
-  fetchDone: bigint('fetch_done', { mode: 'number' }),
-  fetchError: text('fetch_error'),
-  createdAt: timestamp('created_at', { withTimezone: true }).notNull().defaultNow(),
-  updatedAt: timestamp('updated_at', { withTimezone: true }).notNull().defaultNow(),
+  fetchTotal: bigint({ mode: 'number' }),
+  fetchDone: bigint({ mode: 'number' }),
+  fetchError: text(),
+  createdAt: createdAt(),
+  updatedAt: moment().notNull().defaultNow(),
 });
+
+export type BackboneRow = typeof backbone.$inferSelect;

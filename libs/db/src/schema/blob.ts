@@ -1,12 +1,13 @@
-import { bigint, pgTable, text, timestamp } from 'drizzle-orm/pg-core';
+import { bigint, pgTable, text } from 'drizzle-orm/pg-core';
+import { createdAt } from './columns';
 
 /** A file in the content-addressed store. A row exists only once the file is on disk and synced. */
 export const blob = pgTable('blob', {
   /** lower-case hex */
-  sha256: text('sha256').primaryKey(),
+  sha256: text().primaryKey(),
   /** bytes */
-  size: bigint('size', { mode: 'number' }).notNull(),
-  createdAt: timestamp('created_at', { withTimezone: true }).notNull().defaultNow(),
+  size: bigint({ mode: 'number' }).notNull(),
+  createdAt: createdAt(),
 });
 
 /** One stored file as JSON columns carry it. */
@@ -16,3 +17,5 @@ export interface StoredFile {
   /** bytes */
   size: number;
 }
+
+export type BlobRow = typeof blob.$inferSelect;
