@@ -1,1 +1,7 @@
 export * from './columns';
+export * from './downsample';
+export * from './merge';
+export * from './numbers';
+export * from './pack';
+export * from './parse-columns';
+export * from './summary';

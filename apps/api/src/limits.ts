@@ -1,0 +1,90 @@
+import { GraphQLError, Kind, type DocumentNode, type FieldNode, type FragmentDefinitionNode, type OperationDefinitionNode, type SelectionSetNode, valueFromASTUntyped } from 'graphql';
+
+/** Generous for people and dashboards; what they stop is a query that would hold the server up. */
+export const limits = { depth: 12, aliases: 60, rootFields: 20, cost: 250_000 };
+
+type Measure = Record<keyof typeof limits, number>;
+type Variables = Readonly<Record<string, unknown>>;
+
+const remedy: Record<keyof Measure, string> = {
+  depth: 'Select fewer levels, or ask for the inner objects in a query of their own.',
+  aliases: 'Use fewer aliases, or several requests.',
+  rootFields: 'Split it into several requests.',
+  cost: 'Lower `first`, or select fewer fields.',
+};
+
+/**
+ * Refuses an operation that is too large, counted through fragments. Cost is the number of fields that could
+ * be answered: every field counts one, and those under a list count `first` times. Runs after validation,
+ * which has refused fragment cycles.
+ */
+export function checkLimits(document: DocumentNode, operation: OperationDefinitionNode, variables: Variables = {}): GraphQLError | null {
+  const fragments = new Map(document.definitions.flatMap((node) => (node.kind === Kind.FRAGMENT_DEFINITION ? [[node.name.value, node] as const] : [])));
+  const defaults = operation.variableDefinitions?.map(({ variable, defaultValue }) => [variable.name.value, defaultValue && valueFromASTUntyped(defaultValue)]) ?? [];
+  const measure = measureWith(fragments, { ...Object.fromEntries(defaults), ...variables })(operation.selectionSet);
+  for (const name of Object.keys(limits) as (keyof Measure)[]) {
+    if (measure[name] > limits[name]) {
+      return new GraphQLError(`The query's ${label[name]} is ${measure[name]}; at most ${limits[name]} is allowed. ${remedy[name]}`, {
+        nodes: operation,
+        extensions: { code: 'QUERY_TOO_LARGE', limit: name },
+      });
+    }
+  }
+  return null;
+}
+
+const label: Record<keyof Measure, string> = { depth: 'depth', aliases: 'number of aliases', rootFields: 'number of root fields', cost: 'cost' };
+
+function measureWith(fragments: Map<string, FragmentDefinitionNode>, variables: Variables) {
+  // Each fragment is measured once, so that fragments that spread others many times stay cheap to count.
+  const measured = new Map<string, Measure>();
+
+  function ofSelections({ selections }: SelectionSetNode): Measure {
+    const sum: Measure = { depth: 0, aliases: 0, rootFields: 0, cost: 0 };
+    for (const selection of selections) {
+      const part = selection.kind === Kind.FIELD ? ofField(selection) : selection.kind === Kind.INLINE_FRAGMENT ? ofSelections(selection.selectionSet) : ofFragment(selection.name.value);
+      sum.depth = Math.max(sum.depth, part.depth);
+      sum.aliases += part.aliases;
+      sum.rootFields += part.rootFields;
+      sum.cost += part.cost;
+    }
+    return sum;
+  }
+
+  function ofField(field: FieldNode): Measure {
+    // Introspection nests deeply by nature and answers from memory.
+    if (field.name.value.startsWith('__')) return { depth: 1, aliases: 0, rootFields: 1, cost: 1 };
+    const inner = field.selectionSet ? ofSelections(field.selectionSet) : { depth: 0, aliases: 0, cost: 0 };
+    return {
+      depth: inner.depth + 1,
+      aliases: inner.aliases + (field.alias ? 1 : 0),
+      rootFields: 1,
+      cost: 1 + inner.cost * pageSize(field, variables),
+    };
+  }
+
+  function ofFragment(name: string): Measure {
+    const known = measured.get(name);
+    if (known) return known;
+    const fragment = fragments.get(name);
+    const measure = fragment ? ofSelections(fragment.selectionSet) : { depth: 0, aliases: 0, rootFields: 0, cost: 0 };
+    measured.set(name, measure);
+    return measure;
+  }
+
+  return ofSelections;
+}
+
+/** Pages that the API fills when `first` is left out; no default is larger. */
+const defaultPage = 100;
+
+function pageSize(field: FieldNode, variables: Variables): number {
+  const argument = field.arguments?.find(({ name }) => name.value === 'first')?.value;
+  if (argument?.kind === Kind.INT) return Math.max(1, Number(argument.value));
+  if (argument?.kind === Kind.VARIABLE) {
+    const value = variables[argument.name.value];
+    return typeof value === 'number' && value > 1 ? value : defaultPage;
+  }
+  const isConnection = field.selectionSet?.selections.some((selection) => selection.kind !== Kind.FIELD || ['nodes', 'edges'].includes(selection.name.value));
+  return isConnection && !argument ? defaultPage : 1;
+}
