@@ -1,6 +1,419 @@
 /* eslint-disable */
 /** Internal type. DO NOT USE DIRECTLY. */
+type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
+/** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
+import type { MetricColumns, MetricPoints } from '@thaw/series';
+import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
+export type ArtifactKind =
+  | 'EVALUATION'
+  | 'FILE'
+  | 'MODEL';
+
+export type BackboneSource =
+  | 'BUILT_IN'
+  | 'CATALOGUE'
+  | 'IMPORTED';
+
+/** ABSENT: known, not downloaded yet. FETCHING: download under way. READY: files verified and stored. FAILED: see fetchError. */
+export type BackboneStatus =
+  | 'ABSENT'
+  | 'FAILED'
+  | 'FETCHING'
+  | 'READY';
+
+export type ClaimRunInput = {
+  trainerId: string | number;
+};
+
+export type CloneRunInput = {
+  backbone?: string | null | undefined;
+  /** merged over the origin's config; null removes a value */
+  config?: any;
+  dataset?: string | null | undefined;
+  id: string | number;
+  name?: string | null | undefined;
+  notes?: string | null | undefined;
+  tags?: Array<string> | null | undefined;
+};
+
+export type ConfigFilter = {
+  eq?: any;
+  gt?: number | null | undefined;
+  gte?: number | null | undefined;
+  key: string;
+  lt?: number | null | undefined;
+  lte?: number | null | undefined;
+  ne?: any;
+};
+
+export type CreateDatasetInput = {
+  /** folders without files in them, so that an empty class can be reported */
+  emptyFolders?: Array<string> | null | undefined;
+  /** give either files or zip */
+  files?: Array<FileInput> | null | undefined;
+  name: string;
+  /** created when it does not exist; default "default" */
+  project?: string | null | undefined;
+  seed?: number | null | undefined;
+  valFraction?: number | null | undefined;
+  /** sha256 of an uploaded zip */
+  zip?: string | null | undefined;
+};
+
+export type DateFilter = {
+  after?: string | null | undefined;
+  before?: string | null | undefined;
+};
+
+/** path: relative, forward slashes; train/<class>/<file> and val/<class>/<file>, or <class>/<file> (split by seed). sha256: as POST /blobs answered. */
+export type FileInput = {
+  path: string;
+  sha256: string;
+};
+
+export type HeartbeatInput = {
+  leaseToken?: string | null | undefined;
+  phase?: string | null | undefined;
+  runId?: string | number | null | undefined;
+  trainerId: string | number;
+};
+
+export type ImportBackboneInput = {
+  /** needed for .safetensors; a tfjs LayersModel describes itself */
+  architecture?: string | null | undefined;
+  /** layer to cut at; default: the input of the global pooling, else of the last dense layer */
+  featureLayer?: string | null | undefined;
+  files: Array<FileInput>;
+  licence?: string | null | undefined;
+  name: string;
+  /** { range: [-1, 1] } or { mean, std }; default read from a known architecture, else range [-1, 1] */
+  preprocessing?: any;
+};
+
+export type LaunchRunInput = {
+  backbone: string;
+  config?: any;
+  dataset: string;
+  datasetVersion?: number | null | undefined;
+  gitCommit?: string | null | undefined;
+  name?: string | null | undefined;
+  notes?: string | null | undefined;
+  priority?: number | null | undefined;
+  project?: string | null | undefined;
+  tags?: Array<string> | null | undefined;
+};
+
+export type LogArtifactInput = {
+  files: Array<FileInput>;
+  kind: ArtifactKind;
+  leaseToken?: string | null | undefined;
+  metadata?: any;
+  name: string;
+  runId: string | number;
+};
+
+export type LogMetricsInput = {
+  batchId: string;
+  columns: Array<MetricColumns>;
+  leaseToken?: string | null | undefined;
+  runId: string | number;
+};
+
+export type MetricFilter = {
+  gt?: number | null | undefined;
+  gte?: number | null | undefined;
+  key: string;
+  lt?: number | null | undefined;
+  lte?: number | null | undefined;
+  stat?: MetricStat | null | undefined;
+};
+
+export type MetricStat =
+  | 'LAST'
+  | 'MAX'
+  | 'MIN';
+
+export type MetricValueInput = {
+  key: string;
+  value?: number | 'NaN' | 'Infinity' | '-Infinity' | null | undefined;
+};
+
+export type RegisterTrainerInput = {
+  backend: string;
+  environment?: any;
+  name: string;
+};
+
+export type ReleaseRunInput = {
+  leaseToken: string;
+  runId: string | number;
+};
+
+export type RunEndReason =
+  | 'CANCELLED'
+  | 'COMPLETED'
+  | 'EARLY_STOPPED'
+  | 'ERROR'
+  | 'OUT_OF_MEMORY'
+  | 'TRAINER_LOST';
+
+export type RunFilter = {
+  and?: Array<RunFilter> | null | undefined;
+  backbone?: string | null | undefined;
+  config?: ConfigFilter | null | undefined;
+  createdAt?: DateFilter | null | undefined;
+  dataset?: string | null | undefined;
+  ids?: Array<string | number> | null | undefined;
+  metric?: MetricFilter | null | undefined;
+  name?: StringFilter | null | undefined;
+  not?: RunFilter | null | undefined;
+  or?: Array<RunFilter> | null | undefined;
+  parentRun?: string | number | null | undefined;
+  status?: Array<RunStatus> | null | undefined;
+  tag?: string | null | undefined;
+};
+
+export type RunStatus =
+  | 'CANCELLED'
+  | 'FAILED'
+  | 'FINISHED'
+  | 'PAUSED'
+  | 'QUEUED'
+  | 'RUNNING';
+
+export type SettleRunInput = {
+  backend?: string | null | undefined;
+  bestEpoch?: number | null | undefined;
+  endReason: RunEndReason;
+  environment?: any;
+  epochs?: number | null | undefined;
+  error?: string | null | undefined;
+  finalMetrics?: Array<MetricValueInput> | null | undefined;
+  leaseToken: string;
+  runId: string | number;
+  status: RunStatus;
+};
+
+export type Split =
+  | 'TRAIN'
+  | 'VAL';
+
+export type StringFilter = {
+  contains?: string | null | undefined;
+  eq?: string | null | undefined;
+  in?: Array<string> | null | undefined;
+  ne?: string | null | undefined;
+};
+
+/** What the trainer is told to do with its run at the next heartbeat. */
+export type TrainerCommand =
+  | 'CANCEL'
+  | 'CONTINUE';
+
+export type BackboneLineFragment = { id: string, name: string, title: string, source: BackboneSource, status: BackboneStatus, digest: string | null, architecture: string, licence: string | null, inputSize: number, parameters: number | null, fetchTotal: number | null, fetchDone: number | null, fetchError: string | null };
+
+export type ListBackbonesQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type ListBackbonesQuery = { backbones: Array<{ id: string, name: string, title: string, source: BackboneSource, status: BackboneStatus, digest: string | null, architecture: string, licence: string | null, inputSize: number, parameters: number | null, fetchTotal: number | null, fetchDone: number | null, fetchError: string | null }> };
+
+export type BackboneByNameQueryVariables = Exact<{
+  name: string;
+}>;
+
+
+export type BackboneByNameQuery = { backbone: { id: string, name: string, title: string, source: BackboneSource, status: BackboneStatus, digest: string | null, architecture: string, licence: string | null, inputSize: number, parameters: number | null, fetchTotal: number | null, fetchDone: number | null, fetchError: string | null } | null };
+
+export type ImportBackboneMutationVariables = Exact<{
+  input: ImportBackboneInput;
+}>;
+
+
+export type ImportBackboneMutation = { importBackbone: { backbone: { id: string, name: string, title: string, source: BackboneSource, status: BackboneStatus, digest: string | null, architecture: string, licence: string | null, inputSize: number, parameters: number | null, fetchTotal: number | null, fetchDone: number | null, fetchError: string | null } | null, userErrors: Array<{ field: string | null, message: string, code: string }> } };
+
+export type FetchBackboneMutationVariables = Exact<{
+  name: string;
+}>;
+
+
+export type FetchBackboneMutation = { fetchBackbone: { backbone: { id: string, name: string, title: string, source: BackboneSource, status: BackboneStatus, digest: string | null, architecture: string, licence: string | null, inputSize: number, parameters: number | null, fetchTotal: number | null, fetchDone: number | null, fetchError: string | null } | null, userErrors: Array<{ field: string | null, message: string, code: string }> } };
+
+export type DatasetLineFragment = { id: string, name: string, createdAt: string, project: { name: string }, latestVersion: { version: number, digest: string, trainCount: number, valCount: number, splitSeed: number | null, classes: Array<{ name: string, trainCount: number, valCount: number }> } };
+
+export type ImportDatasetMutationVariables = Exact<{
+  input: CreateDatasetInput;
+}>;
+
+
+export type ImportDatasetMutation = { createDataset: { warnings: Array<string>, dataset: { id: string, name: string, createdAt: string, project: { name: string }, latestVersion: { version: number, digest: string, trainCount: number, valCount: number, splitSeed: number | null, classes: Array<{ name: string, trainCount: number, valCount: number }> } } | null, skipped: Array<{ path: string, reason: string }>, userErrors: Array<{ field: string | null, message: string, code: string }> } };
+
+export type ListDatasetsQueryVariables = Exact<{
+  project?: string | null | undefined;
+  first: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type ListDatasetsQuery = { datasets: { nodes: Array<{ id: string, name: string, createdAt: string, project: { name: string }, latestVersion: { version: number, digest: string, trainCount: number, valCount: number, splitSeed: number | null, classes: Array<{ name: string, trainCount: number, valCount: number }> } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
+export type RunResultFragment = { id: string, name: string, status: RunStatus, endReason: RunEndReason | null, config: any, tags: Array<string>, notes: string | null, priority: number, attempt: number, backend: string | null, phase: string | null, createdAt: string, startedAt: string | null, endedAt: string | null, durationSeconds: number | null, bestEpoch: number | null, epochs: number | null, error: string | null, project: { name: string }, dataset: { version: number, digest: string, dataset: { name: string } }, backbone: { name: string }, parentRun: { id: string } | null, finalMetrics: Array<{ key: string, value: number | null }> };
+
+export type RunByIdQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type RunByIdQuery = { run: { id: string, name: string, status: RunStatus, endReason: RunEndReason | null, config: any, tags: Array<string>, notes: string | null, priority: number, attempt: number, backend: string | null, phase: string | null, createdAt: string, startedAt: string | null, endedAt: string | null, durationSeconds: number | null, bestEpoch: number | null, epochs: number | null, error: string | null, project: { name: string }, dataset: { version: number, digest: string, dataset: { name: string } }, backbone: { name: string }, parentRun: { id: string } | null, finalMetrics: Array<{ key: string, value: number | null }> } | null };
+
+export type RunsNamedQueryVariables = Exact<{
+  name: string;
+}>;
+
+
+export type RunsNamedQuery = { runs: { nodes: Array<{ id: string, createdAt: string }> } };
+
+export type ListRunsQueryVariables = Exact<{
+  project?: string | null | undefined;
+  filter?: RunFilter | null | undefined;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type ListRunsQuery = { runs: { totalCount: number, nodes: Array<{ id: string, name: string, status: RunStatus, endReason: RunEndReason | null, config: any, tags: Array<string>, notes: string | null, priority: number, attempt: number, backend: string | null, phase: string | null, createdAt: string, startedAt: string | null, endedAt: string | null, durationSeconds: number | null, bestEpoch: number | null, epochs: number | null, error: string | null, metrics: Array<{ key: string, last: number | null }>, project: { name: string }, dataset: { version: number, digest: string, dataset: { name: string } }, backbone: { name: string }, parentRun: { id: string } | null, finalMetrics: Array<{ key: string, value: number | null }> }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
+export type LaunchRunMutationVariables = Exact<{
+  input: LaunchRunInput;
+}>;
+
+
+export type LaunchRunMutation = { launchRun: { run: { id: string, name: string, status: RunStatus, endReason: RunEndReason | null, config: any, tags: Array<string>, notes: string | null, priority: number, attempt: number, backend: string | null, phase: string | null, createdAt: string, startedAt: string | null, endedAt: string | null, durationSeconds: number | null, bestEpoch: number | null, epochs: number | null, error: string | null, project: { name: string }, dataset: { version: number, digest: string, dataset: { name: string } }, backbone: { name: string }, parentRun: { id: string } | null, finalMetrics: Array<{ key: string, value: number | null }> } | null, userErrors: Array<{ field: string | null, message: string, code: string }> } };
+
+export type CloneRunMutationVariables = Exact<{
+  input: CloneRunInput;
+}>;
+
+
+export type CloneRunMutation = { cloneRun: { run: { id: string, name: string, status: RunStatus, endReason: RunEndReason | null, config: any, tags: Array<string>, notes: string | null, priority: number, attempt: number, backend: string | null, phase: string | null, createdAt: string, startedAt: string | null, endedAt: string | null, durationSeconds: number | null, bestEpoch: number | null, epochs: number | null, error: string | null, project: { name: string }, dataset: { version: number, digest: string, dataset: { name: string } }, backbone: { name: string }, parentRun: { id: string } | null, finalMetrics: Array<{ key: string, value: number | null }> } | null, userErrors: Array<{ field: string | null, message: string, code: string }> } };
+
+export type CancelRunMutationVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type CancelRunMutation = { cancelRun: { run: { id: string, name: string, status: RunStatus, endReason: RunEndReason | null, config: any, tags: Array<string>, notes: string | null, priority: number, attempt: number, backend: string | null, phase: string | null, createdAt: string, startedAt: string | null, endedAt: string | null, durationSeconds: number | null, bestEpoch: number | null, epochs: number | null, error: string | null, project: { name: string }, dataset: { version: number, digest: string, dataset: { name: string } }, backbone: { name: string }, parentRun: { id: string } | null, finalMetrics: Array<{ key: string, value: number | null }> } | null, userErrors: Array<{ field: string | null, message: string, code: string }> } };
+
+export type RunCurvesQueryVariables = Exact<{
+  id: string | number;
+  keys?: Array<string> | string | null | undefined;
+  maxPoints?: number | null | undefined;
+}>;
+
+
+export type RunCurvesQuery = { metricSeries: Array<{ key: string, count: number, points: MetricPoints }> };
+
+export type RunModelQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type RunModelQuery = { run: { id: string, name: string, status: RunStatus, artifacts: Array<{ name: string, kind: ArtifactKind, digest: string, files: Array<{ path: string, sha256: string, size: number }> }> } | null };
+
+export type RunChangedSubscriptionVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type RunChangedSubscription = { runChanged: { id: string, status: RunStatus } };
+
+export type RunMetricsAppendedSubscriptionVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type RunMetricsAppendedSubscription = { metricsAppended: { runId: string } };
+
+export type ListTrainersQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type ListTrainersQuery = { trainers: Array<{ id: string, name: string, backend: string, alive: boolean, lastSeenAt: string, currentRuns: Array<{ id: string, name: string }> }> };
+
+export type ReachQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type ReachQuery = { __typename: 'Query' };
+
+export type RegisterTrainerMutationVariables = Exact<{
+  input: RegisterTrainerInput;
+}>;
+
+
+export type RegisterTrainerMutation = { registerTrainer: { trainer: { id: string, name: string }, userErrors: Array<{ field: string | null, message: string, code: string }> } };
+
+export type ClaimRunMutationVariables = Exact<{
+  input: ClaimRunInput;
+}>;
+
+
+export type ClaimRunMutation = { claimRun: { leaseToken: string | null, leaseSeconds: number, run: { id: string, name: string, attempt: number } | null, userErrors: Array<{ field: string | null, message: string, code: string }> } };
+
+export type ClaimedRunQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type ClaimedRunQuery = { run: { id: string, name: string, attempt: number, config: any, dataset: { id: string, digest: string, trainCount: number, valCount: number, classes: Array<{ name: string }> }, backbone: { name: string, architecture: string, preprocessing: any, featureLayer: string, blocks: Array<{ name: string, firstLayer: string }>, files: Array<{ path: string, sha256: string, size: number }> } } | null };
+
+export type RunPicturesQueryVariables = Exact<{
+  id: string | number;
+  first: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type RunPicturesQuery = { run: { dataset: { pictures: { nodes: Array<{ id: string, path: string, split: Split, label: string, sha256: string }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } } | null };
+
+export type HeartbeatMutationVariables = Exact<{
+  input: HeartbeatInput;
+}>;
+
+
+export type HeartbeatMutation = { heartbeat: { command: TrainerCommand, userErrors: Array<{ field: string | null, message: string, code: string }> } };
+
+export type LogMetricsMutationVariables = Exact<{
+  input: LogMetricsInput;
+}>;
+
+
+export type LogMetricsMutation = { logMetrics: { accepted: number, userErrors: Array<{ field: string | null, message: string, code: string }> } };
+
+export type LogArtifactMutationVariables = Exact<{
+  input: LogArtifactInput;
+}>;
+
+
+export type LogArtifactMutation = { logArtifact: { artifact: { id: string, digest: string } | null, userErrors: Array<{ field: string | null, message: string, code: string }> } };
+
+export type SettleRunMutationVariables = Exact<{
+  input: SettleRunInput;
+}>;
+
+
+export type SettleRunMutation = { settleRun: { run: { id: string, status: RunStatus } | null, userErrors: Array<{ field: string | null, message: string, code: string }> } };
+
+export type ReleaseRunMutationVariables = Exact<{
+  input: ReleaseRunInput;
+}>;
+
+
+export type ReleaseRunMutation = { releaseRun: { run: { id: string, status: RunStatus } | null, userErrors: Array<{ field: string | null, message: string, code: string }> } };
+
+export type RunQueuedSubscriptionVariables = Exact<{ [key: string]: never; }>;
+
+
+export type RunQueuedSubscription = { runQueued: { id: string } };
+
 export class TypedDocumentString<TResult, TVariables>
   extends String
   implements DocumentTypeDecoration<TResult, TVariables>
@@ -19,3 +432,751 @@ export class TypedDocumentString<TResult, TVariables>
     return this.value;
   }
 }
+export const BackboneLineFragmentDoc = new TypedDocumentString(`
+    fragment BackboneLine on Backbone {
+  id
+  name
+  title
+  source
+  status
+  digest
+  architecture
+  licence
+  inputSize
+  parameters
+  fetchTotal
+  fetchDone
+  fetchError
+}
+    `, {"fragmentName":"BackboneLine"}) as unknown as TypedDocumentString<BackboneLineFragment, unknown>;
+export const DatasetLineFragmentDoc = new TypedDocumentString(`
+    fragment DatasetLine on Dataset {
+  id
+  name
+  project {
+    name
+  }
+  createdAt
+  latestVersion {
+    version
+    digest
+    trainCount
+    valCount
+    splitSeed
+    classes {
+      name
+      trainCount
+      valCount
+    }
+  }
+}
+    `, {"fragmentName":"DatasetLine"}) as unknown as TypedDocumentString<DatasetLineFragment, unknown>;
+export const RunResultFragmentDoc = new TypedDocumentString(`
+    fragment RunResult on Run {
+  id
+  name
+  status
+  endReason
+  config
+  project {
+    name
+  }
+  dataset {
+    version
+    digest
+    dataset {
+      name
+    }
+  }
+  backbone {
+    name
+  }
+  parentRun {
+    id
+  }
+  tags
+  notes
+  priority
+  attempt
+  backend
+  phase
+  createdAt
+  startedAt
+  endedAt
+  durationSeconds
+  bestEpoch
+  epochs
+  error
+  finalMetrics {
+    key
+    value
+  }
+}
+    `, {"fragmentName":"RunResult"}) as unknown as TypedDocumentString<RunResultFragment, unknown>;
+export const ListBackbonesDocument = new TypedDocumentString(`
+    query ListBackbones {
+  backbones {
+    ...BackboneLine
+  }
+}
+    fragment BackboneLine on Backbone {
+  id
+  name
+  title
+  source
+  status
+  digest
+  architecture
+  licence
+  inputSize
+  parameters
+  fetchTotal
+  fetchDone
+  fetchError
+}`) as unknown as TypedDocumentString<ListBackbonesQuery, ListBackbonesQueryVariables>;
+export const BackboneByNameDocument = new TypedDocumentString(`
+    query BackboneByName($name: String!) {
+  backbone(name: $name) {
+    ...BackboneLine
+  }
+}
+    fragment BackboneLine on Backbone {
+  id
+  name
+  title
+  source
+  status
+  digest
+  architecture
+  licence
+  inputSize
+  parameters
+  fetchTotal
+  fetchDone
+  fetchError
+}`) as unknown as TypedDocumentString<BackboneByNameQuery, BackboneByNameQueryVariables>;
+export const ImportBackboneDocument = new TypedDocumentString(`
+    mutation ImportBackbone($input: ImportBackboneInput!) {
+  importBackbone(input: $input) {
+    backbone {
+      ...BackboneLine
+    }
+    userErrors {
+      field
+      message
+      code
+    }
+  }
+}
+    fragment BackboneLine on Backbone {
+  id
+  name
+  title
+  source
+  status
+  digest
+  architecture
+  licence
+  inputSize
+  parameters
+  fetchTotal
+  fetchDone
+  fetchError
+}`) as unknown as TypedDocumentString<ImportBackboneMutation, ImportBackboneMutationVariables>;
+export const FetchBackboneDocument = new TypedDocumentString(`
+    mutation FetchBackbone($name: String!) {
+  fetchBackbone(name: $name) {
+    backbone {
+      ...BackboneLine
+    }
+    userErrors {
+      field
+      message
+      code
+    }
+  }
+}
+    fragment BackboneLine on Backbone {
+  id
+  name
+  title
+  source
+  status
+  digest
+  architecture
+  licence
+  inputSize
+  parameters
+  fetchTotal
+  fetchDone
+  fetchError
+}`) as unknown as TypedDocumentString<FetchBackboneMutation, FetchBackboneMutationVariables>;
+export const ImportDatasetDocument = new TypedDocumentString(`
+    mutation ImportDataset($input: CreateDatasetInput!) {
+  createDataset(input: $input) {
+    dataset {
+      ...DatasetLine
+    }
+    skipped {
+      path
+      reason
+    }
+    warnings
+    userErrors {
+      field
+      message
+      code
+    }
+  }
+}
+    fragment DatasetLine on Dataset {
+  id
+  name
+  project {
+    name
+  }
+  createdAt
+  latestVersion {
+    version
+    digest
+    trainCount
+    valCount
+    splitSeed
+    classes {
+      name
+      trainCount
+      valCount
+    }
+  }
+}`) as unknown as TypedDocumentString<ImportDatasetMutation, ImportDatasetMutationVariables>;
+export const ListDatasetsDocument = new TypedDocumentString(`
+    query ListDatasets($project: String, $first: Int!, $after: String) {
+  datasets(project: $project, first: $first, after: $after) {
+    nodes {
+      ...DatasetLine
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+    fragment DatasetLine on Dataset {
+  id
+  name
+  project {
+    name
+  }
+  createdAt
+  latestVersion {
+    version
+    digest
+    trainCount
+    valCount
+    splitSeed
+    classes {
+      name
+      trainCount
+      valCount
+    }
+  }
+}`) as unknown as TypedDocumentString<ListDatasetsQuery, ListDatasetsQueryVariables>;
+export const RunByIdDocument = new TypedDocumentString(`
+    query RunById($id: ID!) {
+  run(id: $id) {
+    ...RunResult
+  }
+}
+    fragment RunResult on Run {
+  id
+  name
+  status
+  endReason
+  config
+  project {
+    name
+  }
+  dataset {
+    version
+    digest
+    dataset {
+      name
+    }
+  }
+  backbone {
+    name
+  }
+  parentRun {
+    id
+  }
+  tags
+  notes
+  priority
+  attempt
+  backend
+  phase
+  createdAt
+  startedAt
+  endedAt
+  durationSeconds
+  bestEpoch
+  epochs
+  error
+  finalMetrics {
+    key
+    value
+  }
+}`) as unknown as TypedDocumentString<RunByIdQuery, RunByIdQueryVariables>;
+export const RunsNamedDocument = new TypedDocumentString(`
+    query RunsNamed($name: String!) {
+  runs(filter: {name: {eq: $name}}, first: 10) {
+    nodes {
+      id
+      createdAt
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<RunsNamedQuery, RunsNamedQueryVariables>;
+export const ListRunsDocument = new TypedDocumentString(`
+    query ListRuns($project: String, $filter: RunFilter, $first: Int, $after: String) {
+  runs(project: $project, filter: $filter, first: $first, after: $after) {
+    nodes {
+      ...RunResult
+      metrics(keys: ["val/accuracy", "val/loss"]) {
+        key
+        last
+      }
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+    totalCount
+  }
+}
+    fragment RunResult on Run {
+  id
+  name
+  status
+  endReason
+  config
+  project {
+    name
+  }
+  dataset {
+    version
+    digest
+    dataset {
+      name
+    }
+  }
+  backbone {
+    name
+  }
+  parentRun {
+    id
+  }
+  tags
+  notes
+  priority
+  attempt
+  backend
+  phase
+  createdAt
+  startedAt
+  endedAt
+  durationSeconds
+  bestEpoch
+  epochs
+  error
+  finalMetrics {
+    key
+    value
+  }
+}`) as unknown as TypedDocumentString<ListRunsQuery, ListRunsQueryVariables>;
+export const LaunchRunDocument = new TypedDocumentString(`
+    mutation LaunchRun($input: LaunchRunInput!) {
+  launchRun(input: $input) {
+    run {
+      ...RunResult
+    }
+    userErrors {
+      field
+      message
+      code
+    }
+  }
+}
+    fragment RunResult on Run {
+  id
+  name
+  status
+  endReason
+  config
+  project {
+    name
+  }
+  dataset {
+    version
+    digest
+    dataset {
+      name
+    }
+  }
+  backbone {
+    name
+  }
+  parentRun {
+    id
+  }
+  tags
+  notes
+  priority
+  attempt
+  backend
+  phase
+  createdAt
+  startedAt
+  endedAt
+  durationSeconds
+  bestEpoch
+  epochs
+  error
+  finalMetrics {
+    key
+    value
+  }
+}`) as unknown as TypedDocumentString<LaunchRunMutation, LaunchRunMutationVariables>;
+export const CloneRunDocument = new TypedDocumentString(`
+    mutation CloneRun($input: CloneRunInput!) {
+  cloneRun(input: $input) {
+    run {
+      ...RunResult
+    }
+    userErrors {
+      field
+      message
+      code
+    }
+  }
+}
+    fragment RunResult on Run {
+  id
+  name
+  status
+  endReason
+  config
+  project {
+    name
+  }
+  dataset {
+    version
+    digest
+    dataset {
+      name
+    }
+  }
+  backbone {
+    name
+  }
+  parentRun {
+    id
+  }
+  tags
+  notes
+  priority
+  attempt
+  backend
+  phase
+  createdAt
+  startedAt
+  endedAt
+  durationSeconds
+  bestEpoch
+  epochs
+  error
+  finalMetrics {
+    key
+    value
+  }
+}`) as unknown as TypedDocumentString<CloneRunMutation, CloneRunMutationVariables>;
+export const CancelRunDocument = new TypedDocumentString(`
+    mutation CancelRun($id: ID!) {
+  cancelRun(id: $id) {
+    run {
+      ...RunResult
+    }
+    userErrors {
+      field
+      message
+      code
+    }
+  }
+}
+    fragment RunResult on Run {
+  id
+  name
+  status
+  endReason
+  config
+  project {
+    name
+  }
+  dataset {
+    version
+    digest
+    dataset {
+      name
+    }
+  }
+  backbone {
+    name
+  }
+  parentRun {
+    id
+  }
+  tags
+  notes
+  priority
+  attempt
+  backend
+  phase
+  createdAt
+  startedAt
+  endedAt
+  durationSeconds
+  bestEpoch
+  epochs
+  error
+  finalMetrics {
+    key
+    value
+  }
+}`) as unknown as TypedDocumentString<CancelRunMutation, CancelRunMutationVariables>;
+export const RunCurvesDocument = new TypedDocumentString(`
+    query RunCurves($id: ID!, $keys: [String!], $maxPoints: Int) {
+  metricSeries(runIds: [$id], keys: $keys, maxPoints: $maxPoints) {
+    key
+    count
+    points
+  }
+}
+    `) as unknown as TypedDocumentString<RunCurvesQuery, RunCurvesQueryVariables>;
+export const RunModelDocument = new TypedDocumentString(`
+    query RunModel($id: ID!) {
+  run(id: $id) {
+    id
+    name
+    status
+    artifacts {
+      name
+      kind
+      digest
+      files {
+        path
+        sha256
+        size
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<RunModelQuery, RunModelQueryVariables>;
+export const RunChangedDocument = new TypedDocumentString(`
+    subscription RunChanged($id: ID!) {
+  runChanged(id: $id) {
+    id
+    status
+  }
+}
+    `) as unknown as TypedDocumentString<RunChangedSubscription, RunChangedSubscriptionVariables>;
+export const RunMetricsAppendedDocument = new TypedDocumentString(`
+    subscription RunMetricsAppended($id: ID!) {
+  metricsAppended(runIds: [$id]) {
+    runId
+  }
+}
+    `) as unknown as TypedDocumentString<RunMetricsAppendedSubscription, RunMetricsAppendedSubscriptionVariables>;
+export const ListTrainersDocument = new TypedDocumentString(`
+    query ListTrainers {
+  trainers {
+    id
+    name
+    backend
+    alive
+    lastSeenAt
+    currentRuns {
+      id
+      name
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ListTrainersQuery, ListTrainersQueryVariables>;
+export const ReachDocument = new TypedDocumentString(`
+    query Reach {
+  __typename
+}
+    `) as unknown as TypedDocumentString<ReachQuery, ReachQueryVariables>;
+export const RegisterTrainerDocument = new TypedDocumentString(`
+    mutation RegisterTrainer($input: RegisterTrainerInput!) {
+  registerTrainer(input: $input) {
+    trainer {
+      id
+      name
+    }
+    userErrors {
+      field
+      message
+      code
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<RegisterTrainerMutation, RegisterTrainerMutationVariables>;
+export const ClaimRunDocument = new TypedDocumentString(`
+    mutation ClaimRun($input: ClaimRunInput!) {
+  claimRun(input: $input) {
+    run {
+      id
+      name
+      attempt
+    }
+    leaseToken
+    leaseSeconds
+    userErrors {
+      field
+      message
+      code
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ClaimRunMutation, ClaimRunMutationVariables>;
+export const ClaimedRunDocument = new TypedDocumentString(`
+    query ClaimedRun($id: ID!) {
+  run(id: $id) {
+    id
+    name
+    attempt
+    config
+    dataset {
+      id
+      digest
+      classes {
+        name
+      }
+      trainCount
+      valCount
+    }
+    backbone {
+      name
+      architecture
+      preprocessing
+      featureLayer
+      blocks {
+        name
+        firstLayer
+      }
+      files {
+        path
+        sha256
+        size
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ClaimedRunQuery, ClaimedRunQueryVariables>;
+export const RunPicturesDocument = new TypedDocumentString(`
+    query RunPictures($id: ID!, $first: Int!, $after: String) {
+  run(id: $id) {
+    dataset {
+      pictures(first: $first, after: $after) {
+        nodes {
+          id
+          path
+          split
+          label
+          sha256
+        }
+        pageInfo {
+          hasNextPage
+          endCursor
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<RunPicturesQuery, RunPicturesQueryVariables>;
+export const HeartbeatDocument = new TypedDocumentString(`
+    mutation Heartbeat($input: HeartbeatInput!) {
+  heartbeat(input: $input) {
+    command
+    userErrors {
+      field
+      message
+      code
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<HeartbeatMutation, HeartbeatMutationVariables>;
+export const LogMetricsDocument = new TypedDocumentString(`
+    mutation LogMetrics($input: LogMetricsInput!) {
+  logMetrics(input: $input) {
+    accepted
+    userErrors {
+      field
+      message
+      code
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<LogMetricsMutation, LogMetricsMutationVariables>;
+export const LogArtifactDocument = new TypedDocumentString(`
+    mutation LogArtifact($input: LogArtifactInput!) {
+  logArtifact(input: $input) {
+    artifact {
+      id
+      digest
+    }
+    userErrors {
+      field
+      message
+      code
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<LogArtifactMutation, LogArtifactMutationVariables>;
+export const SettleRunDocument = new TypedDocumentString(`
+    mutation SettleRun($input: SettleRunInput!) {
+  settleRun(input: $input) {
+    run {
+      id
+      status
+    }
+    userErrors {
+      field
+      message
+      code
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<SettleRunMutation, SettleRunMutationVariables>;
+export const ReleaseRunDocument = new TypedDocumentString(`
+    mutation ReleaseRun($input: ReleaseRunInput!) {
+  releaseRun(input: $input) {
+    run {
+      id
+      status
+    }
+    userErrors {
+      field
+      message
+      code
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ReleaseRunMutation, ReleaseRunMutationVariables>;
+export const RunQueuedDocument = new TypedDocumentString(`
+    subscription RunQueued {
+  runQueued {
+    id
+  }
+}
+    `) as unknown as TypedDocumentString<RunQueuedSubscription, RunQueuedSubscriptionVariables>;

@@ -1,0 +1,60 @@
+import { execFileSync } from 'node:child_process';
+import type { Command } from 'commander';
+import { LaunchRunDocument } from '../generated/graphql';
+import { decimal } from './dataset-import';
+import { runAnswer, runText } from './run-answer';
+import { action, mistake, refused, type Outcome, type Session } from './session';
+import { parseSettings } from './settings';
+import { waitForRun } from './wait-for-run';
+
+interface Options {
+  dataset: string;
+  datasetVersion?: number;
+  backbone: string;
+  set: string[];
+  name?: string;
+  project?: string;
+  tag: string[];
+  notes?: string;
+  priority?: number;
+  wait?: boolean;
+}
+
+export const collect = (value: string, previous: string[]): string[] => [...previous, value];
+
+export function addLaunch(program: Command): void {
+  program
+    .command('launch')
+    .description('queue a run; a trainer takes it')
+    .argument('[key=value...]', 'more hyperparameters, as --set')
+    .requiredOption('--dataset <name>', 'dataset to train on')
+    .option('--dataset-version <number>', 'default: the latest', decimal)
+    .requiredOption('--backbone <name>', 'pretrained model to start from')
+    .option('--set <key=value>', 'a hyperparameter; may be given again', collect, [])
+    .option('--name <name>', 'name of the run')
+    .option('--project <project>')
+    .option('--tag <tag>', 'may be given again', collect, [])
+    .option('--notes <text>')
+    .option('--priority <number>', 'higher goes first', decimal)
+    .option('--wait', 'wait for the end and print the metrics of the best epoch; exit code 1 unless it finished')
+    .action(action(launch));
+}
+
+async function launch(session: Session, pairs: string[], { set, tag, wait, ...options }: Options): Promise<Outcome> {
+  const settings = parseSettings([...set, ...pairs]);
+  if (!settings.ok) return mistake(...settings.problems);
+  const input = { ...options, config: settings.config, tags: tag, gitCommit: gitCommit() };
+  const { launchRun } = await session.client.request(LaunchRunDocument, { input });
+  if (!launchRun.run) return refused(launchRun.userErrors);
+  if (wait) return waitForRun(session, launchRun.run);
+  return { answer: runAnswer(launchRun.run), text: runText(launchRun.run) };
+}
+
+/** The commit of the user's own work, when the command is given inside a repository. */
+function gitCommit(): string | undefined {
+  try {
+    return execFileSync('git', ['rev-parse', 'HEAD'], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'], timeout: 2_000 }).trim();
+  } catch {
+    return undefined;
+  }
+}

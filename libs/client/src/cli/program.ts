@@ -1,0 +1,40 @@
+import { Command } from 'commander';
+import { addBackboneFetch } from './backbone-fetch';
+import { addBackboneImport } from './backbone-import';
+import { addBackboneList } from './backbone-list';
+import { addCancel } from './cancel';
+import { addClone } from './clone';
+import { addDatasetImport } from './dataset-import';
+import { addDatasetList } from './dataset-list';
+import { addDoctor } from './doctor';
+import { addExport } from './export';
+import { addLaunch } from './launch';
+import { addMetrics } from './metrics';
+import { addQuery } from './query';
+import { addRuns } from './runs';
+import { defaultUrl } from './session';
+import { addTrainers } from './trainers';
+
+export function createProgram(): Command {
+  const program = new Command('thaw')
+    .description('Fine-tune pretrained models and compare the runs.')
+    .option('--json', 'print the answer as JSON on stdout, everything else on stderr')
+    .addHelpText('after', `\nEvery command takes --json. The API is looked for at THAW_URL (default ${defaultUrl}).`)
+    .showSuggestionAfterError();
+  const dataset = program.command('dataset').description('import and list datasets');
+  const backbone = program.command('backbone').description('import, download and list backbones');
+  for (const add of [addDatasetImport, addDatasetList]) add(dataset);
+  for (const add of [addBackboneImport, addBackboneList, addBackboneFetch]) add(backbone);
+  for (const add of [addLaunch, addClone, addCancel, addRuns, addMetrics, addQuery, addExport, addTrainers, addDoctor]) add(program);
+  everyCommand(program, (command) => {
+    if (command.commands.length === 0) command.option('--json', 'print the answer as JSON on stdout');
+  });
+  return program;
+}
+
+function everyCommand(command: Command, visit: (command: Command) => void): void {
+  for (const child of command.commands) {
+    visit(child);
+    everyCommand(child, visit);
+  }
+}
