@@ -7,15 +7,29 @@ import { fileURLToPath } from 'node:url';
 
 export const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 
-/** Written last, so an install that was cut off is done again. */
+const lockFile = path.join(root, 'package-lock.json');
+/** Names the lock file that node_modules was last found to match. */
 const stamp = path.join(root, 'node_modules/.thaw-installed');
 
 export function ensureInstalled() {
-  const wanted = createHash('sha256').update(readFileSync(path.join(root, 'package-lock.json'))).digest('hex');
+  const wanted = createHash('sha256').update(readFileSync(lockFile)).digest('hex');
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
-  console.error('Installing packages (a few minutes the first time) …');
-  run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], 'Installing packages failed. Check that the npm registry can be reached, then try again.');
+  if (!isInstalled()) {
+    console.error('Installing packages (a few minutes the first time) …');
+    run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], 'Installing packages failed. Check that the npm registry can be reached, then try again.');
+  }
   writeFileSync(stamp, wanted);
+}
+
+/** npm writes node_modules/.package-lock.json when an install is complete: it must hold every package of the lock file. */
+function isInstalled() {
+  const installedFile = path.join(root, 'node_modules/.package-lock.json');
+  if (!existsSync(installedFile)) return false;
+  const { packages: wanted } = JSON.parse(readFileSync(lockFile, 'utf8'));
+  const { packages: installed } = JSON.parse(readFileSync(installedFile, 'utf8'));
+  return Object.entries(wanted).every(
+    ([place, { version, optional, link }]) => !place.includes('node_modules/') || optional || link || installed[place]?.version === version,
+  );
 }
 
 /** Nx rebuilds only what changed and restores a half-done build from its cache. */
