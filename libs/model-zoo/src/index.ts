@@ -1,0 +1,6 @@
+export * from './backbone-error';
+export * from './catalogue';
+export * from './inspect';
+export * from './layer-graph';
+export * from './load-backbone';
+export type { ReadFile } from './read-model-json';

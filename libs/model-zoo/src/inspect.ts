@@ -1,0 +1,42 @@
+import type * as tf from '@tensorflow/tfjs';
+import { BackboneError } from './backbone-error';
+import type { BackboneSpec } from './catalogue';
+import { inferStructure } from './infer-structure';
+import { loadLayersModel } from './load-layers-model';
+import type { ReadFile } from './read-model-json';
+
+export type InspectedBackbone = { ok: true; spec: BackboneSpec; parameters: number } | { ok: false; problems: string[] };
+
+/**
+ * Whether a folder is a backbone Thaw can train, and what it is. The name is left as "backbone" and the pixel
+ * range as −1 to 1 (what MobileNet and most tfjs models expect): the importer knows better.
+ */
+export async function inspectLayersModel(files: readonly { path: string }[], readFile: ReadFile): Promise<InspectedBackbone> {
+  let model: tf.LayersModel | null = null;
+  try {
+    model = await loadLayersModel(files, readFile);
+    const problems = inputProblems(model);
+    if (problems.length > 0) return { ok: false, problems };
+    const structure = inferStructure(model);
+    const spec: BackboneSpec = { name: 'backbone', ...structure, preprocessing: { inputSize: model.inputs[0]!.shape[1]!, resize: 'fill', range: [-1, 1] } };
+    return { ok: true, spec, parameters: model.countParams() };
+  } catch (error) {
+    if (error instanceof BackboneError) return { ok: false, problems: error.problems };
+    throw error;
+  } finally {
+    model?.dispose();
+  }
+}
+
+function inputProblems(model: tf.LayersModel): string[] {
+  if (model.inputs.length !== 1 || model.outputs.length !== 1) {
+    return [`The model has ${model.inputs.length} inputs and ${model.outputs.length} outputs; a backbone has one of each.`];
+  }
+  const [, height, width, channels, ...rest] = model.inputs[0]!.shape;
+  const shape = `[${model.inputs[0]!.shape.slice(1).map((side) => side ?? 'any').join(', ')}]`;
+  if (rest.length > 0 || channels === undefined) return [`The model takes ${shape}; a backbone takes pictures, [size, size, 3].`];
+  if (channels !== 3) return [`The model takes ${shape}; a backbone takes RGB pictures, with 3 channels last.`];
+  if (height === null || width === null) return [`The model takes pictures of any size, ${shape}. Export it with a fixed input, such as [224, 224, 3].`];
+  if (height !== width) return [`The model takes ${height} × ${width} pixels; a backbone takes square pictures.`];
+  return [];
+}
