@@ -1,0 +1,32 @@
+import { parseEnv } from './env';
+import { StackFailure } from './failure';
+import { startStack } from './stack';
+
+const stopping = new AbortController();
+let firstSignalAt = 0;
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  process.on(signal, () => {
+    if (!stopping.signal.aborted) {
+      firstSignalAt = Date.now();
+      console.error('\nStopping … (Ctrl-C again forces it)');
+      stopping.abort(new StackFailure('Stopped while starting.'));
+      // npm passes on the signal that the terminal has sent us already; that is not a second Ctrl-C.
+    } else if (Date.now() - firstSignalAt > 500) {
+      console.error('Forced.');
+      process.exit(130);
+    }
+  });
+}
+
+async function main(): Promise<void> {
+  const env = parseEnv(process.env);
+  const stack = await startStack({ home: env.THAW_HOME, port: env.PORT, host: env.HOST, databaseUrl: env.DATABASE_URL, trainer: env.THAW_TRAINER === 'on', signal: stopping.signal });
+  if (stopping.signal.aborted) return stack.ended;
+  console.log(`Thaw is running at ${stack.url}`);
+  await stack.ended;
+}
+
+main().catch((error: unknown) => {
+  console.error(error instanceof StackFailure ? error.message : error);
+  process.exitCode = 1;
+});

@@ -1,0 +1,50 @@
+import path from 'node:path';
+import { listensOn, saysReady } from './readiness';
+import type { ServiceOptions } from './service';
+
+export type Part = Pick<ServiceOptions, 'name' | 'args' | 'env' | 'untilReady' | 'stopWithinMs'>;
+
+interface Places {
+  root: string;
+  /** What every child gets: THAW_HOME, THAW_URL and the caller's own variables. */
+  env: NodeJS.ProcessEnv;
+}
+
+export function apiPart({ root, env }: Places, options: { host: string; port: number; webPort: number; databaseUrl(): string }): Part {
+  return {
+    name: 'api',
+    args: ['--enable-source-maps', path.join(root, 'apps/api/dist/main.js')],
+    env: () => ({
+      ...env,
+      HOST: options.host,
+      PORT: String(options.port),
+      DATABASE_URL: options.databaseUrl(),
+      THAW_WEB_URL: `http://127.0.0.1:${options.webPort}`,
+    }),
+    untilReady: saysReady,
+    stopWithinMs: 10_000,
+  };
+}
+
+export function webPart({ root, env }: Places, webPort: number): Part {
+  const next = path.join(root, 'node_modules/next/dist/bin/next');
+  return {
+    name: 'web',
+    args: ['--require', path.join(root, 'libs/stack/src/end-with-parent.cjs'), next, 'start', path.join(root, 'apps/web'), '-p', String(webPort), '-H', '127.0.0.1'],
+    env: () => ({ ...env, NEXT_TELEMETRY_DISABLED: '1' }),
+    untilReady: (_, ended) => listensOn(webPort, ended),
+    stopWithinMs: 5_000,
+  };
+}
+
+/** It waits for the API by itself, and the dashboard is of use without it. */
+export function trainerPart({ root, env }: Places): Part {
+  return {
+    name: 'trainer',
+    args: ['--enable-source-maps', path.join(root, 'apps/trainer/dist/main.js')],
+    env: () => ({ TF_CPP_MIN_LOG_LEVEL: '2', ...env }),
+    untilReady: () => Promise.resolve(),
+    // Long enough to finish the batch and hand the run back.
+    stopWithinMs: 30_000,
+  };
+}
