@@ -25,7 +25,7 @@ async function metrics({ client }: Session, wanted: string, { key, maxPoints }: 
   const found = await findRun(client, wanted);
   if (!found.ok) return mistake(found.message);
   const { metricSeries } = await client.request(RunCurvesDocument, { id: found.id, keys: key.length > 0 ? key : null, maxPoints });
-  const series = metricSeries.map(({ key: name, count, points }) => ({ key: name, count, ...points }));
-  const rows = series.flatMap(({ key: name, steps, values }) => steps.map((step, index) => [name, step, values[index]]));
-  return { answer: series, text: rows.length > 0 ? table(['KEY', 'STEP', 'VALUE'], rows) : 'No metrics.' };
+  // As the API has them: columns, not points.
+  const rows = metricSeries.flatMap(({ key: name, points: { steps, values } }) => steps.map((step, index) => [name, step, values[index]]));
+  return { answer: metricSeries, text: rows.length > 0 ? table(['KEY', 'STEP', 'VALUE'], rows) : 'No metrics.' };
 }

@@ -1,0 +1,91 @@
+import { spawnSync } from 'node:child_process';
+import { createClient, ReachDocument } from '@thaw/client';
+import { backendNames, type BackendName, type Env } from '../env';
+import { startBackend } from './choose-backend';
+import { gpuFacts, type GpuFacts } from './gpu-libraries';
+
+type Probe = { loads: true; library?: string } | { loads: false; reason: string };
+
+export interface Diagnosis {
+  api: { url: string; reachable: boolean; reason?: string };
+  backends: ({ name: BackendName } & Probe)[];
+  /** the one the trainer uses; null when none loads */
+  chosen: BackendName | null;
+  gpu: GpuFacts;
+  advice: string[];
+}
+
+/** Prints which backends load here and why the others do not. */
+export async function doctor(env: Env, { json }: { json: boolean }): Promise<void> {
+  const api = await reach(env);
+  const backends = backendNames.map((name) => ({ name, ...probeApart(name) }));
+  const loading = backends.filter(({ loads }) => loads).map(({ name }) => name);
+  const chosen = env.backend ? (loading.find((name) => name === env.backend) ?? null) : (loading[0] ?? null);
+  const gpu = gpuFacts();
+  const facts = { api, backends, chosen, gpu };
+  const diagnosis: Diagnosis = { ...facts, advice: advise(facts, env.backend) };
+  const text = describe(diagnosis);
+  process.stdout.write(json ? `${JSON.stringify({ ...diagnosis, text }, null, 2)}\n` : `${text}\n`);
+  process.exitCode = chosen ? 0 : 1;
+}
+
+/** In a process of its own: two native packages cannot share one, and a broken binding takes its process with it. */
+function probeApart(name: BackendName): Probe {
+  const program = process.argv[1]!;
+  const { stdout, stderr, signal } = spawnSync(process.execPath, [program, 'probe', name], { encoding: 'utf8', timeout: 120_000 });
+  const answer = (stdout ?? '').trim().split('\n').at(-1) ?? '';
+  try {
+    return JSON.parse(answer) as Probe;
+  } catch {
+    const last = (stderr ?? '').trim().split('\n').at(-1);
+    return { loads: false, reason: `Its process ended ${signal ? `by ${signal}` : 'without an answer'}${last ? `: ${last}` : ''}.` };
+  }
+}
+
+/** `main.js probe NAME`: one line of JSON. */
+export async function probe(name: string | undefined): Promise<void> {
+  const backend = backendNames.find((each) => each === name);
+  if (!backend) throw new Error(`There is no backend ${name}. Valid: ${backendNames.join(', ')}.`);
+  const result = await startBackend(backend).then<Probe, Probe>(
+    (started) => ({ loads: true, ...started }),
+    (error: Error) => ({ loads: false, reason: error.message }),
+  );
+  process.stdout.write(`${JSON.stringify(result)}\n`);
+}
+
+async function reach({ url, token }: Env): Promise<Diagnosis['api']> {
+  const client = createClient({ url, token, retryForMs: 0 });
+  try {
+    await client.request(ReachDocument, {}, { silenceMs: 5_000 });
+    return { url, reachable: true };
+  } catch (error) {
+    return { url, reachable: false, reason: (error as Error).message };
+  } finally {
+    await client.close();
+  }
+}
+
+export function advise({ backends, chosen, gpu }: Omit<Diagnosis, 'advice'>, forced?: BackendName): string[] {
+  const loads = (name: BackendName) => backends.some((backend) => backend.name === name && backend.loads);
+  const advice: string[] = [];
+  if (forced && chosen === null) advice.push(`THAW_BACKEND asks for ${forced}, which does not load. Unset it, or do what follows.`);
+  if (gpu.devices.length > 0 && !loads('tfjs-node-gpu')) advice.push('There is a GPU that is not used: `npm run native -- --cuda` builds the backend for it, CUDA and cuDNN included.');
+  if (gpu.devices.length > 0 && gpu.missingLibraries.length > 0 && !loads('tfjs-node-gpu')) {
+    advice.push(`Not found by the loader: ${gpu.missingLibraries.join(', ')}. The same command brings all but the driver's libcuda.so.`);
+  }
+  if (!loads('tfjs-node') && !loads('tfjs-node-gpu') && gpu.devices.length === 0) advice.push('`npm run native` builds the native CPU backend, several times faster than wasm.');
+  if (chosen === null && !forced) advice.push('Not even the plain JavaScript backend loads: run `npm ci` in the checkout.');
+  return advice;
+}
+
+function describe({ api, backends, chosen, gpu, advice }: Diagnosis): string {
+  const lines = [`API            ${api.reachable ? `reachable at ${api.url}` : api.reason}`];
+  for (const backend of backends) {
+    const state = backend.loads ? `loads${backend.library ? ` (TensorFlow ${backend.library})` : ''}${backend.name === chosen ? ', used' : ''}` : `does not load: ${backend.reason}`;
+    lines.push(`${backend.name.padEnd(14)} ${state}`);
+  }
+  lines.push(`GPU            ${gpu.devices.join('; ') || 'none (nvidia-smi finds no NVIDIA driver)'}`);
+  if (gpu.missingLibraries.length > 0) lines.push(`GPU libraries  missing: ${gpu.missingLibraries.join(', ')}`);
+  for (const each of advice) lines.push(`→ ${each}`);
+  return lines.join('\n');
+}

@@ -1,0 +1,20 @@
+import { createHash } from 'node:crypto';
+import { readFile, rm } from 'node:fs/promises';
+import path from 'node:path';
+import type { Client } from '@thaw/client';
+
+/** The API's blobs on this machine's disk. Every read is checked, so a file the disk damaged is fetched again. */
+export class BlobCache {
+  constructor(readonly folder: string, readonly client: Client) {}
+
+  async read(sha256: string): Promise<Buffer> {
+    const file = path.join(this.folder, sha256.slice(0, 2), sha256);
+    const cached = await readFile(file).catch((error: NodeJS.ErrnoException) => {
+      if (error.code !== 'ENOENT') throw error;
+    });
+    if (cached && createHash('sha256').update(cached).digest('hex') === sha256) return cached;
+    if (cached) await rm(file, { force: true });
+    await this.client.blobs.download(sha256, file);
+    return readFile(file);
+  }
+}

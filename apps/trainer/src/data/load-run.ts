@@ -1,0 +1,55 @@
+import { loadBackbone, type BackboneSpec, type LoadedBackbone } from '@thaw/model-zoo';
+import { validateHyperparameters, type Hyperparameters } from '@thaw/config';
+import { ApiFault, ClaimedRunDocument, RunPicturesDocument, type Client } from '@thaw/client';
+import type { PictureSource } from '@thaw/training';
+import { BlobCache } from './blob-cache';
+import { createPictureSource, memoryLimit, type ListedPicture } from './picture-source';
+
+export interface RunMaterial {
+  config: Hyperparameters;
+  classes: string[];
+  backbone: LoadedBackbone;
+  train: PictureSource;
+  val: PictureSource;
+  /** in the order of `val` */
+  valPictures: readonly ListedPicture[];
+}
+
+/** Everything a run trains with, from the API into memory. */
+export async function loadRun(client: Client, runId: string, cacheFolder: string, signal: AbortSignal): Promise<RunMaterial> {
+  const { run } = await client.request(ClaimedRunDocument, { id: runId });
+  if (!run) throw new ApiFault(`The run ${runId} is no longer there.`, 'NOT_FOUND');
+  const validated = validateHyperparameters(run.config);
+  if (!validated.ok) throw new Error(`This trainer does not take the run's config: ${validated.problems.map(({ message }) => message).join(' ')}`);
+
+  const cache = new BlobCache(cacheFolder, client);
+  const { files, ...spec } = run.backbone;
+  const readFile = async (path: string) => {
+    const file = files.find((each) => each.path === path);
+    if (!file) throw new Error(`The backbone ${spec.name} has no file ${path}. It has: ${files.map((each) => each.path).join(', ')}.`);
+    signal.throwIfAborted();
+    return cache.read(file.sha256);
+  };
+
+  const classes = run.dataset.classes.map(({ name }) => name);
+  const pictures = await listPictures(client, runId, classes);
+  const { inputSize } = (spec as BackboneSpec).preprocessing;
+  const budget = { bytes: memoryLimit };
+  const train = await createPictureSource(pictures.TRAIN, inputSize, cache, budget, signal);
+  const val = await createPictureSource(pictures.VAL, inputSize, cache, budget, signal);
+  // Last, because its tensors are not garbage collected when something above fails.
+  const backbone = await loadBackbone(spec as BackboneSpec, files, readFile);
+  return { config: validated.config, classes, backbone, train, val, valPictures: pictures.VAL };
+}
+
+async function listPictures(client: Client, runId: string, classes: readonly string[]): Promise<{ TRAIN: ListedPicture[]; VAL: ListedPicture[] }> {
+  const listed = { TRAIN: [] as ListedPicture[], VAL: [] as ListedPicture[] };
+  for (let after: string | null | undefined; ; ) {
+    const { run } = await client.request(RunPicturesDocument, { id: runId, first: 1000, after });
+    if (!run) throw new ApiFault(`The run ${runId} is no longer there.`, 'NOT_FOUND');
+    const { nodes, pageInfo } = run.dataset.pictures;
+    for (const { id, path, split, label, sha256 } of nodes) listed[split].push({ id, path, sha256, label: classes.indexOf(label) });
+    if (!pageInfo.hasNextPage) return listed;
+    after = pageInfo.endCursor;
+  }
+}

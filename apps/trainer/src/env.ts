@@ -1,0 +1,39 @@
+import { homedir, hostname } from 'node:os';
+import path from 'node:path';
+import { z } from 'zod';
+
+export const backendNames = ['tfjs-node-gpu', 'tfjs-node', 'wasm', 'cpu'] as const;
+export type BackendName = (typeof backendNames)[number];
+
+const environment = z.object({
+  THAW_URL: z.url({ protocol: /^https?$/, error: 'must be the http:// or https:// address of the API, such as http://127.0.0.1:4000' }).default('http://127.0.0.1:4000'),
+  THAW_TOKEN: z.string().optional(),
+  THAW_TRAINER_NAME: z.string().min(1).max(200).default(hostname()),
+  THAW_BACKEND: z.enum(backendNames, { error: `must be one of ${backendNames.join(', ')}; leave it out to use the fastest that loads` }).optional(),
+  THAW_HOME: z.string().min(1).default(path.join(homedir(), '.thaw')),
+});
+
+export interface Env {
+  url: string;
+  token?: string;
+  trainerName: string;
+  backend?: BackendName;
+  /** Downloaded pictures and backbones, by sha256. */
+  cacheFolder: string;
+}
+
+/** The daemon's settings, or every problem with them. */
+export function readEnv(variables: NodeJS.ProcessEnv): { ok: true; env: Env } | { ok: false; problems: string[] } {
+  // An empty variable is what a shell script sets when it means none.
+  const given = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== ''));
+  const parsed = environment.safeParse(given);
+  if (!parsed.success) {
+    const problems = parsed.error.issues.map(({ path: [name], message }) => `${String(name)} is "${given[String(name)]}": it ${message}.`);
+    return { ok: false, problems };
+  }
+  const { THAW_URL, THAW_TOKEN, THAW_TRAINER_NAME, THAW_BACKEND, THAW_HOME } = parsed.data;
+  return {
+    ok: true,
+    env: { url: THAW_URL, token: THAW_TOKEN, trainerName: THAW_TRAINER_NAME, backend: THAW_BACKEND, cacheFolder: path.join(path.resolve(THAW_HOME), 'cache') },
+  };
+}

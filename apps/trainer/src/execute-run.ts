@@ -1,0 +1,52 @@
+import { LogArtifactDocument, type ArtifactKind, type Client, type SettleRunInput, type UserError } from '@thaw/client';
+import { fineTune, type FineTuned } from '@thaw/training';
+import type { Claim } from './claim';
+import { loadRun, type RunMaterial } from './data/load-run';
+import { evaluationFile } from './evaluation-file';
+import { wire, type Report } from './report';
+
+export interface Execution {
+  client: Client;
+  claim: Claim;
+  cacheFolder: string;
+  /** Ends the training; what is to be reported still is. */
+  signal: AbortSignal;
+  report: Report;
+  onPhase(phase: string): void;
+  onRefused(errors: readonly UserError[]): void;
+}
+
+export type Result = Pick<SettleRunInput, 'status' | 'endReason' | 'bestEpoch' | 'epochs' | 'finalMetrics'>;
+
+/** Load → fine-tune → upload; what to settle the run with. Throws what its own code or an interruption throws. */
+export async function executeRun(execution: Execution): Promise<Result> {
+  const { client, claim, cacheFolder, signal, report, onPhase } = execution;
+  onPhase('loading');
+  const material = await loadRun(client, claim.runId, cacheFolder, signal);
+  const { backbone, classes, train, val, config } = material;
+  const tuned = await fineTune({ backbone, classes, train, val, config, signal, onPhase, onEpoch: (epoch, metrics) => report.epoch(epoch, metrics) });
+  try {
+    signal.throwIfAborted();
+    if (tuned.endReason === 'CANCELLED') throw new Error('Training was cancelled, though nobody asked for it.');
+    await report.flush();
+    await logArtifacts(execution, material, tuned);
+    const { endReason, bestEpoch, epochs, metrics } = tuned;
+    return { status: 'FINISHED', endReason, bestEpoch, epochs, finalMetrics: Object.entries(metrics).map(([key, value]) => ({ key, value: wire(value) })) };
+  } finally {
+    tuned.dispose();
+  }
+}
+
+async function logArtifacts(execution: Execution, { classes, valPictures }: RunMaterial, tuned: FineTuned): Promise<void> {
+  const evaluation = { path: 'evaluation.json', bytes: evaluationFile(tuned.evaluation, classes, valPictures) };
+  await logArtifact(execution, 'evaluation', 'EVALUATION', [evaluation]);
+  await logArtifact(execution, 'model', 'MODEL', await tuned.saveModel());
+}
+
+async function logArtifact({ client, claim, onRefused }: Execution, name: string, kind: ArtifactKind, files: readonly { path: string; bytes: Uint8Array }[]): Promise<void> {
+  const stored = [];
+  for (const { path, bytes } of files) stored.push({ path, sha256: (await client.blobs.upload(bytes)).sha256 });
+  const { runId, leaseToken } = claim;
+  const { logArtifact: payload } = await client.request(LogArtifactDocument, { input: { runId, leaseToken, name, kind, files: stored } }, { idempotent: true });
+  if (payload.userErrors.length > 0) onRefused(payload.userErrors);
+}

@@ -1,0 +1,48 @@
+import { pino } from 'pino';
+import { chooseBackend } from './backend/choose-backend';
+import { readEnv, type Env } from './env';
+import { environmentFacts } from './environment';
+import { doctor, probe } from './backend/doctor';
+import { work } from './worker';
+
+const [command, ...rest] = process.argv.slice(2);
+void main().catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+});
+
+async function main(): Promise<void> {
+  const read = readEnv(process.env);
+  if (!read.ok) throw new Error(read.problems.join('\n'));
+  switch (command) {
+    case undefined:
+      return daemon(read.env);
+    case 'doctor':
+      return doctor(read.env, { json: rest.includes('--json') });
+    case 'probe':
+      return probe(rest[0]);
+    default:
+      throw new Error(`There is no command ${command}. Without one the trainer starts; "doctor" says which backends load.`);
+  }
+}
+
+async function daemon(env: Env): Promise<void> {
+  const log = pino({ name: 'trainer', base: undefined });
+  const backend = await chooseBackend(env.backend);
+  for (const { name, reason } of backend.passedOver) log.debug(`${name} does not load: ${reason}`);
+  const shutdown = new AbortController();
+  const stop = (reason: string) => {
+    if (shutdown.signal.aborted) return;
+    log.info(`${reason}: stopping`);
+    shutdown.abort();
+    // The IPC channel and a socket that hangs must not keep the process.
+    if (process.connected) process.disconnect();
+    setTimeout(() => process.exit(1), 15_000).unref();
+  };
+  process.on('SIGTERM', () => stop('SIGTERM'));
+  process.on('SIGINT', () => stop('SIGINT'));
+  if (process.connected) process.on('disconnect', () => shutdown.signal.aborted || stop('the supervisor is gone'));
+  process.send?.({ type: 'ready' });
+  await work({ ...env, backend: backend.name, environment: environmentFacts(backend), log, shutdown: shutdown.signal });
+  if (process.connected) process.disconnect();
+}
