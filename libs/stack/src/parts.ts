@@ -2,7 +2,7 @@ import path from 'node:path';
 import { listensOn, saysReady } from './readiness';
 import type { ServiceOptions } from './service';
 
-export type Part = Pick<ServiceOptions, 'name' | 'args' | 'env' | 'untilReady' | 'stopWithinMs'>;
+export type Part = Pick<ServiceOptions, 'name' | 'args' | 'env' | 'untilReady' | 'required' | 'stopWithinMs'>;
 
 interface Places {
   root: string;
@@ -22,6 +22,7 @@ export function apiPart({ root, env }: Places, options: { host: string; port: nu
       THAW_WEB_URL: `http://127.0.0.1:${options.webPort}`,
     }),
     untilReady: saysReady,
+    required: true,
     stopWithinMs: 10_000,
   };
 }
@@ -33,6 +34,7 @@ export function webPart({ root, env }: Places, webPort: number): Part {
     args: ['--require', path.join(root, 'libs/stack/src/end-with-parent.cjs'), next, 'start', path.join(root, 'apps/web'), '-p', String(webPort), '-H', '127.0.0.1'],
     env: () => ({ ...env, NEXT_TELEMETRY_DISABLED: '1' }),
     untilReady: (_, ended) => listensOn(webPort, ended),
+    required: true,
     stopWithinMs: 5_000,
   };
 }
@@ -43,7 +45,8 @@ export function trainerPart({ root, env }: Places): Part {
     name: 'trainer',
     args: ['--enable-source-maps', path.join(root, 'apps/trainer/dist/main.js')],
     env: () => ({ TF_CPP_MIN_LOG_LEVEL: '2', ...env }),
-    untilReady: () => Promise.resolve(),
+    untilReady: saysReady,
+    required: false,
     // Long enough to finish the batch and hand the run back.
     stopWithinMs: 30_000,
   };

@@ -14,6 +14,8 @@ export interface ServiceOptions {
   logFile: string;
   /** Settles when the process answers; `ended` aborts when it is gone. */
   untilReady(child: ChildProcess, ended: AbortSignal): Promise<void>;
+  /** Without it the stack is of no use: one that ends before it was ever ready is not tried again. */
+  required: boolean;
   stopWithinMs: number;
   onSpawn(pid: number): void;
   report(line: string): void;
@@ -40,6 +42,7 @@ export function startService(options: ServiceOptions): Service {
   let exited: Promise<void> = Promise.resolve();
   let timer: NodeJS.Timeout | undefined;
   let wasReady = false;
+  let deaths = 0;
   let stopping = false;
   let settleReady: { resolve(): void; reject(error: Error): void };
   const ready = new Promise<void>((resolve, reject) => (settleReady = { resolve, reject }));
@@ -57,7 +60,7 @@ export function startService(options: ServiceOptions): Service {
     for (const stream of [started.stdout!, started.stderr!]) {
       stream.on('data', (chunk: Buffer) => {
         log.write(chunk);
-        if (wasReady && !stopping) for (const line of errorLines(chunk.toString())) report(`[${name}] ${line}`);
+        if ((wasReady || !options.required) && !stopping) for (const line of errorLines(chunk.toString())) report(`[${name}] ${line}`);
       });
     }
     exited = new Promise((resolve) => {
@@ -75,7 +78,7 @@ export function startService(options: ServiceOptions): Service {
     options.untilReady(started, ended.signal).then(
       () => {
         if (ended.signal.aborted) return;
-        if (wasReady) report(`${name} is running again.`);
+        if (deaths > 0) report(`${name} is running again.`);
         wasReady = true;
         settleReady.resolve();
       },
@@ -84,10 +87,11 @@ export function startService(options: ServiceOptions): Service {
   }
 
   function afterDeath(why: string): void {
-    if (!wasReady) {
+    if (!wasReady && options.required) {
       settleReady.reject(new StackFailure(`${name} did not start (${why}). The end of its log, ${options.logFile}:\n${log.tail()}`));
       return;
     }
+    deaths++;
     const delayMs = backoff.nextMs();
     report(`${name} ended (${why}); starting it again in ${delayMs / 1000} s. Its log: ${options.logFile}`);
     timer = setTimeout(launch, delayMs);
