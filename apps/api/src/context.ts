@@ -1,7 +1,7 @@
 import type { Database } from '@thaw/db';
 import DataLoader from 'dataloader';
 import type { Logger } from 'pino';
-import type { BlobStore } from './blob/blob.store';
+import type { BlobStore } from './blob/blob-store';
 import type { Env } from './env';
 import type { Notifier } from './notify/notifier';
 

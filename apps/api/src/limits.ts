@@ -88,3 +88,6 @@ function pageSize(field: FieldNode, variables: Variables): number {
   const isConnection = field.selectionSet?.selections.some((selection) => selection.kind !== Kind.FIELD || ['nodes', 'edges'].includes(selection.name.value));
   return isConnection && !argument ? defaultPage : 1;
 }
+
+/** Stops a document of endless braces before it is parsed; a large input belongs into variables. */
+export const parseOptions = { maxTokens: 20_000 };

@@ -13,7 +13,7 @@ CREATE TABLE "artifact" (
 	"digest" text NOT NULL,
 	"size" bigint NOT NULL,
 	"metadata" jsonb,
-	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
 	CONSTRAINT "artifact_run_name" UNIQUE("run_id","name")
 );
 --> statement-breakpoint
@@ -33,22 +33,22 @@ CREATE TABLE "backbone" (
 	"fetch_total" bigint,
 	"fetch_done" bigint,
 	"fetch_error" text,
-	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
-	"updated_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	"updated_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
 	CONSTRAINT "backbone_name_unique" UNIQUE("name")
 );
 --> statement-breakpoint
 CREATE TABLE "blob" (
 	"sha256" text PRIMARY KEY NOT NULL,
 	"size" bigint NOT NULL,
-	"created_at" timestamp with time zone DEFAULT now() NOT NULL
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "dataset" (
 	"id" uuid PRIMARY KEY NOT NULL,
 	"project_id" uuid NOT NULL,
 	"name" text NOT NULL,
-	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
 	CONSTRAINT "dataset_project_name" UNIQUE("project_id","name")
 );
 --> statement-breakpoint
@@ -63,7 +63,7 @@ CREATE TABLE "dataset_version" (
 	"skipped" jsonb DEFAULT '[]'::jsonb NOT NULL,
 	"split_seed" integer,
 	"val_fraction" double precision,
-	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
 	CONSTRAINT "dataset_version_number" UNIQUE("dataset_id","version")
 );
 --> statement-breakpoint
@@ -81,16 +81,17 @@ CREATE TABLE "picture" (
 --> statement-breakpoint
 CREATE TABLE "metric_batch" (
 	"run_id" uuid NOT NULL,
+	"claim" integer NOT NULL,
 	"batch_id" text NOT NULL,
 	"accepted" integer NOT NULL,
 	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
-	CONSTRAINT "metric_batch_run_id_batch_id_pk" PRIMARY KEY("run_id","batch_id")
+	CONSTRAINT "metric_batch_run_id_claim_batch_id_pk" PRIMARY KEY("run_id","claim","batch_id")
 );
 --> statement-breakpoint
 CREATE TABLE "metric_chunk" (
 	"run_id" uuid NOT NULL,
 	"key" text NOT NULL,
-	"attempt" integer NOT NULL,
+	"claim" integer NOT NULL,
 	"seq" bigint GENERATED ALWAYS AS IDENTITY (sequence name "metric_chunk_seq_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
 	"count" integer NOT NULL,
 	"first_step" bigint NOT NULL,
@@ -98,13 +99,13 @@ CREATE TABLE "metric_chunk" (
 	"steps" "bytea" NOT NULL,
 	"times" "bytea" NOT NULL,
 	"values" "bytea" NOT NULL,
-	CONSTRAINT "metric_chunk_run_id_key_attempt_seq_pk" PRIMARY KEY("run_id","key","attempt","seq")
+	CONSTRAINT "metric_chunk_run_id_key_claim_seq_pk" PRIMARY KEY("run_id","key","claim","seq")
 );
 --> statement-breakpoint
 CREATE TABLE "metric_summary" (
 	"run_id" uuid NOT NULL,
 	"key" text NOT NULL,
-	"attempt" integer NOT NULL,
+	"claim" integer NOT NULL,
 	"count" integer NOT NULL,
 	"last" double precision NOT NULL,
 	"last_step" bigint NOT NULL,
@@ -137,6 +138,7 @@ CREATE TABLE "run" (
 	"notes" text,
 	"priority" integer DEFAULT 0 NOT NULL,
 	"attempt" integer DEFAULT 1 NOT NULL,
+	"claims" integer DEFAULT 0 NOT NULL,
 	"error" text,
 	"backend" text,
 	"environment" jsonb,

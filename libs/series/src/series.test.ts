@@ -1,7 +1,7 @@
 import { downsample, encodePoints, decodePoints, mergeChunks, packNumbers, parseColumns, summarize, unpackNumbers, type Chunk } from './index';
 
 const awkward = [0, -0, 1, -1.5, Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, Number.MAX_SAFE_INTEGER, Number.MIN_VALUE, Math.PI];
-const chunk = (attempt: number, steps: number[], values = steps.map((step) => step + attempt / 10)): Chunk => ({ attempt, steps, values, times: steps.map((step) => 1000 + step) });
+const chunk = (claim: number, steps: number[], values = steps.map((step) => step + claim / 10)): Chunk => ({ claim, steps, values, times: steps.map((step) => 1000 + step) });
 
 test('packed numbers come back exactly, from an unaligned slice too', () => {
   const packed = packNumbers(awkward);
@@ -19,7 +19,7 @@ test('non-finite values survive JSON', () => {
   expect(decodePoints(JSON.parse(JSON.stringify(encodePoints(points))))).toEqual(points);
 });
 
-test('an attempt that starts over replaces the one before; one that resumes keeps its beginning', () => {
+test('a claim that starts over replaces the one before; one that resumes keeps its beginning', () => {
   expect(mergeChunks([chunk(1, [1, 2, 3]), chunk(2, [1]), chunk(2, [2])]).values).toEqual([1.2, 2.2]);
   expect(mergeChunks([chunk(1, [1, 2, 3]), chunk(2, [3, 4])]).values).toEqual([1.1, 2.1, 3.2, 4.2]);
   expect(mergeChunks([chunk(1, [1, 2, 3, 4]), chunk(2, [4]), chunk(3, [2])]).values).toEqual([1.1, 2.3]);

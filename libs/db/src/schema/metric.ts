@@ -10,8 +10,8 @@ export const metricChunk = pgTable(
   {
     runId: uuid().notNull().references(() => run.id, { onDelete: 'cascade' }),
     key: text().notNull(),
-    /** Points of a later attempt replace those of earlier ones, from its first step on. */
-    attempt: integer().notNull(),
+    /** run.claims when it was written: a later claim replaces earlier ones, from its first step on. */
+    claim: integer().notNull(),
     /** Order of arrival, across all runs. */
     seq: bigint({ mode: 'number' }).notNull().generatedAlwaysAsIdentity(),
     count: integer().notNull(),
@@ -22,7 +22,7 @@ export const metricChunk = pgTable(
     times: bytea().notNull(),
     values: bytea().notNull(),
   },
-  (table) => [primaryKey({ columns: [table.runId, table.key, table.attempt, table.seq] })],
+  (table) => [primaryKey({ columns: [table.runId, table.key, table.claim, table.seq] })],
 );
 
 /** What run lists show, sort and filter by, so that they never touch history. */
@@ -31,7 +31,7 @@ export const metricSummary = pgTable(
   {
     runId: uuid().notNull().references(() => run.id, { onDelete: 'cascade' }),
     key: text().notNull(),
-    attempt: integer().notNull(),
+    claim: integer().notNull(),
     /** Distinct steps. */
     count: integer().notNull(),
     /** Value of the highest step; may be NaN or infinite. */
@@ -46,16 +46,17 @@ export const metricSummary = pgTable(
   (table) => [primaryKey({ columns: [table.runId, table.key] })],
 );
 
-/** Batches already stored: a batch sent again is answered, not stored again. */
+/** Batches already stored: a batch that the same claim sends again is answered, not stored again. */
 export const metricBatch = pgTable(
   'metric_batch',
   {
     runId: uuid().notNull().references(() => run.id, { onDelete: 'cascade' }),
+    claim: integer().notNull(),
     batchId: text().notNull(),
     accepted: integer().notNull(),
     createdAt: createdAt(),
   },
-  (table) => [primaryKey({ columns: [table.runId, table.batchId] })],
+  (table) => [primaryKey({ columns: [table.runId, table.claim, table.batchId] })],
 );
 
 export type MetricChunkRow = typeof metricChunk.$inferSelect;

@@ -28,8 +28,10 @@ export const run = pgTable(
     notes: text(),
     /** Higher is claimed first. */
     priority: integer().notNull().default(0),
-    /** From 1; a lease that expires starts the next one. */
+    /** From 1; a lease that expires starts the next one, a trainer that hands the run back does not. */
     attempt: integer().notNull().default(1),
+    /** How often a trainer has taken it; metrics of a later claim replace those of earlier ones. */
+    claims: integer().notNull().default(0),
     error: text(),
     backend: text(),
     environment: jsonb().$type<Record<string, unknown>>(),
@@ -42,7 +44,7 @@ export const run = pgTable(
     phase: text(),
     finalMetrics: jsonb().notNull().default([]).$type<{ key: string; value: MetricNumber }[]>(),
     trainerId: uuid().references(() => trainer.id, { onDelete: 'set null' }),
-    /** Fencing: every write of a trainer names the token of its own claim. Null unless RUNNING. */
+    /** Fencing: every write of a trainer names the token of its own claim. An ended run keeps its last one, so that settling twice is harmless. */
     leaseToken: text(),
     leaseExpiresAt: moment(),
     cancelRequestedAt: moment(),

@@ -1,0 +1,19 @@
+import 'reflect-metadata';
+import { lexicographicSortSchema, printSchema, type GraphQLSchema } from 'graphql';
+import { buildSchemaSync } from 'type-graphql';
+import { metricResolvers } from './metric/metric.resolver';
+import { projectResolvers } from './project/project.resolver';
+import { runResolvers } from './run/run.resolver';
+import { trainerResolvers } from './trainer/trainer.resolver';
+
+/** Every feature folder exports its resolver classes; this is the one list of them. */
+export function createSchema(): GraphQLSchema {
+  return buildSchemaSync({
+    resolvers: [...projectResolvers, ...runResolvers, ...metricResolvers, ...trainerResolvers],
+    // Resolvers check their input themselves: expected failures are userErrors, all at once.
+    validate: false,
+  });
+}
+
+/** schema.graphql, in an order that does not depend on who imports whom. */
+export const printSortedSchema = (schema: GraphQLSchema): string => `${printSchema(lexicographicSortSchema(schema))}\n`;

@@ -1,0 +1,100 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
+import { ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled';
+import { ApolloServerPluginDrainHttpServer } from '@apollo/server/plugin/drainHttpServer';
+import { expressMiddleware } from '@as-integrations/express5';
+import { isReachable } from '@thaw/db/queries/is-reachable';
+import express, { type NextFunction, type Request, type Response } from 'express';
+import type { GraphQLSchema } from 'graphql';
+import { blobRoutes } from './blob/blob.routes';
+import { pictureRoutes } from './blob/picture.routes';
+import { type Context, createContext, type Services } from './context';
+import { formatFault } from './errors';
+import { explorer } from './http/explorer';
+import { noWeb, webProxy } from './http/web-proxy';
+import { serveWebSocket } from './http/websocket';
+import { checkLimits, parseOptions } from './limits';
+
+/** A batch of metrics is the largest thing that comes as JSON; files go to /blobs. */
+const largestBody = '64mb';
+
+export interface ApiServer {
+  /** Of this machine: http://host:port */
+  url: string;
+  /** Answers requests under way, ends subscriptions, then closes. */
+  stop(): Promise<void>;
+}
+
+export async function startServer(schema: GraphQLSchema, services: Services): Promise<ApiServer> {
+  const { env } = services;
+  const app = express().disable('x-powered-by');
+  const server = createServer(app);
+  const web = env.THAW_WEB_URL ? webProxy(env.THAW_WEB_URL) : undefined;
+  const subscriptions = serveWebSocket(server, schema, services, web?.upgrade as never);
+  const apollo = new ApolloServer<Context>({
+    schema,
+    introspection: true,
+    csrfPrevention: true,
+    includeStacktraceInErrorResponses: false,
+    parseOptions,
+    formatError: (formatted, error) => formatFault(services.log, formatted, error),
+    plugins: [limitPlugin, ApolloServerPluginLandingPageDisabled(), ApolloServerPluginDrainHttpServer({ httpServer: server, stopGracePeriodMillis: 5_000 })],
+    // One AbortController in main.ts decides when the process ends.
+    stopOnTerminationSignals: false,
+  });
+  await apollo.start();
+
+  app.get('/healthz', async (_req, res) => {
+    if (await isReachable(services.db)) res.json({ status: 'ok' });
+    else res.status(503).json({ error: { code: 'DATABASE_UNREACHABLE', message: 'The database does not answer.' } });
+  });
+  app.use(blobRoutes(services));
+  app.use(pictureRoutes(services));
+  app.use(explorer());
+  app.use('/graphql', express.json({ limit: largestBody }), withBody, expressMiddleware(apollo, { context: async () => createContext(services) }));
+  app.use(web ?? noWeb);
+  app.use(answerFault(services));
+
+  await listenOn(server, env.PORT, env.HOST);
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `http://${env.HOST.includes(':') ? `[${env.HOST}]` : env.HOST}:${port}`,
+    async stop() {
+      await subscriptions.dispose();
+      await apollo.stop();
+    },
+  };
+}
+
+const limitPlugin: ApolloServerPlugin<Context> = {
+  requestDidStart: async () => ({
+    async didResolveOperation({ document, operation, request }) {
+      const tooLarge = checkLimits(document, operation, request.variables);
+      if (tooLarge) throw tooLarge;
+    },
+  }),
+};
+
+/** Apollo wants a body even of a GET, which has none. */
+function withBody(req: Request, _res: Response, next: NextFunction) {
+  req.body ??= {};
+  next();
+}
+
+const answerFault = ({ log }: Services) => (error: Error & { status?: number; expose?: boolean }, req: Request, res: Response, next: NextFunction) => {
+  if (res.headersSent) return next(error);
+  if (error.expose && error.status) return res.status(error.status).json({ error: { code: 'BAD_REQUEST', message: error.message } });
+  log.error({ err: error, path: req.path }, 'a request failed');
+  res.status(500).json({ error: { code: 'INTERNAL_SERVER_ERROR', message: 'Something went wrong on the server; its log says more.' } });
+};
+
+function listenOn(server: Server, port: number, host: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, () => {
+      server.off('error', reject);
+      resolve();
+    });
+  });
+}

@@ -1,0 +1,44 @@
+import { connect, migrate } from '@thaw/db';
+import type { Logger } from 'pino';
+import { BlobStore } from './blob/blob-store';
+import type { Services } from './context';
+import type { Env } from './env';
+import { createNotifier } from './notify/notifier';
+import { createSchema } from './schema';
+import { type ApiServer, startServer } from './server';
+import { sweepExpiredLeases } from './trainer/expiry';
+
+export interface Api extends ApiServer {
+  services: Services;
+  [Symbol.asyncDispose](): Promise<void>;
+}
+
+/** The whole API in this process: main.ts runs one, every integration test runs its own. */
+export async function startApi(env: Env, log: Logger): Promise<Api> {
+  const stopping = new AbortController();
+  await migrate(env.DATABASE_URL);
+  const connection = connect(env.DATABASE_URL, { onError: (error) => log.warn({ err: error }, 'an idle database connection broke') });
+  try {
+    const services: Services = {
+      env,
+      log,
+      db: connection.db,
+      blobs: await BlobStore.open(env.THAW_HOME),
+      notifier: createNotifier(env.DATABASE_URL, log, stopping.signal),
+      signal: stopping.signal,
+    };
+    sweepExpiredLeases(services);
+    const server = await startServer(createSchema(), services);
+    let stopped: Promise<void> | undefined;
+    const stop = () => (stopped ??= (async () => {
+      stopping.abort();
+      await server.stop();
+      await connection.end();
+    })());
+    return { ...server, services, stop, [Symbol.asyncDispose]: stop };
+  } catch (error) {
+    stopping.abort();
+    await connection.end();
+    throw error;
+  }
+}

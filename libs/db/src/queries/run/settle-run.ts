@@ -1,0 +1,26 @@
+import { and, eq, sql } from 'drizzle-orm';
+import type { Database } from '../../connect';
+import { isId } from '../../id';
+import { run, type RunRow } from '../../schema';
+import { notify } from '../notify';
+import { holdsLease } from './lease';
+
+export type Outcome = Pick<RunRow, 'status' | 'endReason' | 'error' | 'bestEpoch' | 'epochs' | 'finalMetrics' | 'backend' | 'environment'>;
+
+/** Ends the run; null when the lease is lost. Settling again with the same token answers what the first call did. */
+export function settleRun(db: Database, runId: string, leaseToken: string, outcome: Outcome): Promise<RunRow | null> {
+  return db.transaction(async (tx) => {
+    const [settled] = await tx
+      .update(run)
+      .set({ ...outcome, endedAt: sql`now()`, leaseExpiresAt: null, phase: null })
+      .where(holdsLease(runId, leaseToken))
+      .returning();
+    if (settled) {
+      await notify(tx, 'runChanged', settled.id);
+      return settled;
+    }
+    if (!isId(runId)) return null;
+    const [before] = await tx.select().from(run).where(and(eq(run.id, runId), eq(run.leaseToken, leaseToken), eq(run.status, outcome.status)));
+    return before ?? null;
+  });
+}
