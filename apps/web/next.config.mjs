@@ -1,0 +1,19 @@
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const workspaceRoot = path.join(path.dirname(fileURLToPath(import.meta.url)), '../..');
+
+// Read by the build's worker processes too, which the CLI flag would not reach.
+process.env.NEXT_TELEMETRY_DISABLED = '1';
+
+/** @type {import('next').NextConfig} */
+export default {
+  transpilePackages: ['@thaw/config', '@thaw/series'],
+  turbopack: { root: workspaceRoot },
+  outputFileTracingRoot: workspaceRoot,
+  // `nx typecheck` and `nx lint` are their own targets; doing it again here only makes `npm start` slower.
+  typescript: { ignoreBuildErrors: true },
+  poweredByHeader: false,
+  devIndicators: false,
+  experimental: { optimizePackageImports: ['lucide-react', 'radix-ui'] },
+};

@@ -1,0 +1,5 @@
+import { Skeleton } from '../../../ui/panel';
+
+export default function Loading() {
+  return <Skeleton rows={8} />;
+}

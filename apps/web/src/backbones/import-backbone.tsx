@@ -1,0 +1,82 @@
+'use client';
+
+import { useApolloClient } from '@apollo/client/react';
+import { useRef, useState, type FormEvent } from 'react';
+import { ImportBackboneDocument } from '../generated/graphql';
+import { FileDrop } from '../datasets/file-drop';
+import { suggestName, totalBytes, type Picked } from '../datasets/picked-files';
+import { uploadBlobs, type UploadProgress } from '../datasets/upload-blobs';
+import { UploadProgressView } from '../datasets/upload-progress';
+import { formatBytes, plural } from '../format/numbers';
+import { Button } from '../ui/button';
+import { Callout } from '../ui/callout';
+import { Dialog } from '../ui/dialog';
+import { Field, TextInput } from '../ui/fields';
+import { useNotify } from '../ui/notices';
+
+export function ImportBackboneDialog({ open, onOpenChange, name }: { open: boolean; onOpenChange: (open: boolean) => void; name: string }) {
+  return (
+    <Dialog wide open={open} onOpenChange={onOpenChange} title="Import a backbone" description="A TensorFlow.js LayersModel folder: model.json and its weight files.">
+      <ImportForm key={name} startName={name} onDone={() => onOpenChange(false)} />
+    </Dialog>
+  );
+}
+
+/** model.json at the top: the folder's own name is not part of the paths. */
+const withoutTop = (files: { path: string; sha256: string }[]) => {
+  const tops = new Set(files.map(({ path }) => path.split('/')[0]));
+  return tops.size === 1 && files.every(({ path }) => path.includes('/')) ? files.map(({ path, sha256 }) => ({ path: path.slice(path.indexOf('/') + 1), sha256 })) : files;
+};
+
+function ImportForm({ startName, onDone }: { startName: string; onDone: () => void }) {
+  const client = useApolloClient();
+  const notify = useNotify();
+  const [picked, setPicked] = useState<Picked | null>(null);
+  const [name, setName] = useState(startName);
+  const [licence, setLicence] = useState('');
+  const [progress, setProgress] = useState<UploadProgress | null>(null);
+  const [busy, setBusy] = useState(false);
+  const [errors, setErrors] = useState<{ field?: string | null; message: string }[]>([]);
+  const controller = useRef<AbortController | null>(null);
+  const nameError = errors.find(({ field }) => field === 'name')?.message;
+  const others = errors.filter(({ field }) => field !== 'name');
+
+  const submit = async (event: FormEvent) => {
+    event.preventDefault();
+    if (!picked) return;
+    controller.current = new AbortController();
+    setBusy(true);
+    setErrors([]);
+    try {
+      const files = withoutTop(await uploadBlobs(picked.files, setProgress, controller.current.signal));
+      const { data } = await client.mutate({ mutation: ImportBackboneDocument, variables: { input: { name: name.trim(), files, licence: licence.trim() || null } }, refetchQueries: ['Backbones'] });
+      const { backbone, userErrors } = data!.importBackbone;
+      if (userErrors.length > 0 || !backbone) return setErrors(userErrors);
+      notify(`${backbone.title} is imported and ready to train.`);
+      onDone();
+    } catch (error) {
+      if ((error as Error).name !== 'AbortError') setErrors([{ message: (error as Error).message }]);
+    } finally {
+      setBusy(false);
+      setProgress(null);
+    }
+  };
+
+  return (
+    <form onSubmit={(event) => void submit(event)} noValidate className="flex flex-col gap-4">
+      <FileDrop disabled={busy} onPick={(next) => { setPicked(next); setErrors([]); if (name === '') setName(suggestName(next)); }}>
+        {picked ? <p className="text-ink"><strong className="font-semibold">{plural(picked.files.length, 'file')}</strong> chosen, {formatBytes(totalBytes(picked))}</p> : <p>Drop the model folder here</p>}
+      </FileDrop>
+      <div className="grid gap-4 sm:grid-cols-2">
+        <Field id="backbone-name" label="Name" error={nameError}><TextInput id="backbone-name" value={name} disabled={busy} onChange={(event) => { setName(event.target.value); setErrors([]); }} aria-invalid={Boolean(nameError)} aria-describedby={nameError ? 'backbone-name-error' : undefined} /></Field>
+        <Field id="backbone-licence" label="Licence (optional)"><TextInput id="backbone-licence" value={licence} disabled={busy} onChange={(event) => setLicence(event.target.value)} placeholder="Apache-2.0" /></Field>
+      </div>
+      {others.length > 0 && <Callout tone="danger" title="Nothing was imported"><ul className={others.length > 1 ? 'list-disc pl-4' : undefined}>{others.map(({ message }) => <li key={message}>{message}</li>)}</ul></Callout>}
+      {busy && <UploadProgressView progress={progress} checking="Checking the model and its weights …" />}
+      <div className="flex justify-end gap-2">
+        <Button onClick={busy ? () => controller.current?.abort() : onDone}>Cancel</Button>
+        <Button type="submit" variant="primary" busy={busy} disabled={!picked || name.trim() === ''}>Import backbone</Button>
+      </div>
+    </form>
+  );
+}

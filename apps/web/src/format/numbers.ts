@@ -1,0 +1,41 @@
+/** A metric for a table cell: enough digits to tell runs apart, never a wall of them. */
+export function formatMetric(value: number | null | undefined): string {
+  if (value === null || value === undefined) return '–';
+  if (!Number.isFinite(value)) return Number.isNaN(value) ? 'NaN' : value > 0 ? '∞' : '−∞';
+  const size = Math.abs(value);
+  if (size === 0) return '0';
+  if (size >= 1e6 || size < 1e-3) return value.toExponential(2);
+  if (size >= 100) return value.toFixed(1);
+  return value.toFixed(4);
+}
+
+export const formatCount = (count: number): string => count.toLocaleString('en-US');
+
+/** 234567 → "235 K", 4200000 → "4.2 M" */
+export function formatCompact(count: number): string {
+  const [value, unit] = count >= 1e9 ? [count / 1e9, ' G'] : count >= 1e6 ? [count / 1e6, ' M'] : count >= 1e3 ? [count / 1e3, ' K'] : [count, ''];
+  return `${value >= 100 || unit === '' ? Math.round(value) : Number(value.toFixed(1))}${unit}`;
+}
+
+export function formatBytes(bytes: number): string {
+  if (bytes < 1000) return `${bytes} B`;
+  const units = ['kB', 'MB', 'GB', 'TB'];
+  const power = Math.min(units.length, Math.floor(Math.log10(bytes) / 3));
+  const value = bytes / 1000 ** power;
+  return `${value >= 100 ? Math.round(value) : value.toFixed(1)} ${units[power - 1]}`;
+}
+
+export const formatPercent = (share: number, digits = 1): string => `${(share * 100).toFixed(digits)} %`;
+
+/** "1 run", "2 runs" */
+export const plural = (count: number, one: string, many = `${one}s`): string => `${formatCount(count)} ${count === 1 ? one : many}`;
+
+export const shortDigest = (digest: string): string => digest.slice(0, 12);
+
+/** A hyperparameter or fact of any shape, for a table cell. */
+export function formatValue(value: unknown): string {
+  if (value === undefined || value === null) return '–';
+  if (typeof value === 'boolean') return value ? 'on' : 'off';
+  if (typeof value === 'number') return String(value);
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}

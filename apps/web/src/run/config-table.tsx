@@ -1,0 +1,23 @@
+import { formatValue } from '../format/numbers';
+
+/** Keys and values of anything flat, as two columns. */
+export function FactTable({ facts, label }: { facts: readonly [string, unknown][]; label: string }) {
+  return (
+    <table className="grid-table" aria-label={label}>
+      <tbody>
+        {facts.map(([key, value]) => (
+          <tr key={key}>
+            <th scope="row" className="bg-transparent! align-top font-normal!">{key}</th>
+            <td className="break-all">{formatValue(value)}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+/** { cpu: { model } } → [["cpu.model", …]] */
+export function flatten(value: unknown, prefix = ''): [string, unknown][] {
+  if (value === null || typeof value !== 'object' || Array.isArray(value)) return prefix ? [[prefix, value]] : [];
+  return Object.entries(value).flatMap(([key, inner]) => flatten(inner, prefix ? `${prefix}.${key}` : key));
+}

@@ -1,0 +1,61 @@
+'use client';
+
+import { Pencil } from 'lucide-react';
+import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
+import { cx } from '../ui/cx';
+import { TextArea, TextInput } from '../ui/fields';
+
+interface EditableTextProps {
+  value: string;
+  label: string;
+  placeholder?: string;
+  multiline?: boolean;
+  className?: string;
+  /** null when it was saved, else why not */
+  onSave: (value: string) => Promise<string | null>;
+}
+
+/** Text that becomes an input when it is pressed. Enter or leaving saves, Escape gives up; a failed save keeps what was typed. */
+export function EditableText({ value, label, placeholder = 'Add …', multiline = false, className, onSave }: EditableTextProps) {
+  const [typed, setTyped] = useState<string | null>(null);
+  const [problem, setProblem] = useState<string | null>(null);
+  const trigger = useRef<HTMLButtonElement>(null);
+  const wasEditing = useRef(false);
+  useEffect(() => {
+    if (wasEditing.current && typed === null) trigger.current?.focus();
+    wasEditing.current = typed !== null;
+  }, [typed]);
+
+  if (typed === null) {
+    return (
+      <button ref={trigger} type="button" aria-label={`${label}: ${value || 'none'}. Edit`} onClick={() => setTyped(value)}
+        className={cx('group -mx-1 inline-flex max-w-full items-baseline gap-1.5 rounded px-1 text-left hover:bg-hover', className)}>
+        <span className={cx('min-w-0', multiline ? 'whitespace-pre-wrap' : 'truncate', value === '' && 'text-faint')}>{value || placeholder}</span>
+        <Pencil aria-hidden className="size-3 shrink-0 self-center text-faint opacity-0 group-hover:opacity-100 group-focus-visible:opacity-100" />
+      </button>
+    );
+  }
+
+  const save = async () => {
+    if (typed.trim() === value) return setTyped(null);
+    const refused = await onSave(typed.trim());
+    setProblem(refused);
+    if (refused === null) setTyped(null);
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === 'Escape') {
+      setProblem(null);
+      setTyped(null);
+    } else if (event.key === 'Enter' && (!multiline || event.metaKey || event.ctrlKey)) {
+      event.preventDefault();
+      void save();
+    }
+  };
+  const props = { 'aria-label': label, value: typed, autoFocus: true, 'aria-invalid': problem !== null, onBlur: () => void save(), onKeyDown };
+  return (
+    <span className="block min-w-0 flex-1">
+      {multiline ? <TextArea {...props} rows={3} onChange={(event) => setTyped(event.target.value)} /> : <TextInput {...props} onChange={(event) => setTyped(event.target.value)} className={className} />}
+      {problem && <span role="alert" className="text-xs text-danger">{problem}</span>}
+    </span>
+  );
+}

@@ -1,0 +1,43 @@
+'use client';
+
+import { useQuery } from '@apollo/client/react';
+import { useState } from 'react';
+import { MisclassifiedDocument } from '../generated/graphql';
+import { formatPercent } from '../format/numbers';
+import { Button } from '../ui/button';
+import { QueryError } from '../ui/callout';
+import { Panel, Skeleton } from '../ui/panel';
+
+const page = 24;
+
+/** Mistakes, the most confident first. */
+export function Misclassified({ runId }: { runId: string }) {
+  const [first, setFirst] = useState(page);
+  const { data, previousData, error, loading } = useQuery(MisclassifiedDocument, { variables: { id: runId, first } });
+  const predictions = (data ?? previousData)?.run?.evaluation?.predictions;
+  if (error) return <Panel title="Misclassified pictures"><QueryError error={error} /></Panel>;
+  if (!predictions) return <Panel title="Misclassified pictures"><Skeleton rows={3} /></Panel>;
+  const { nodes, totalCount } = predictions;
+  return (
+    <Panel title={`Misclassified pictures (${totalCount})`}>
+      {totalCount === 0 ? <p className="text-muted">Every validation picture is classified right.</p> : (
+        <>
+          <ul className="grid grid-cols-[repeat(auto-fill,minmax(7.5rem,1fr))] gap-3">
+            {nodes.map(({ picture, label, predicted, confidence }) => (
+              <li key={picture.id} className="min-w-0">
+                <a href={picture.url} target="_blank" rel="noreferrer" className="block overflow-hidden rounded-md border bg-sunken">
+                  {/* The API makes the thumbnail; next/image would only make it again. */}
+                  { }
+                  <img src={`${picture.url}?width=240`} alt={`${picture.path}: ${label}, predicted as ${predicted}`} loading="lazy" className="aspect-square w-full object-cover" />
+                </a>
+                <p className="mt-1 truncate text-xs" title={`${label} → ${predicted}`}><span className="text-muted">{label} →</span> <span className="font-medium text-danger">{predicted}</span></p>
+                <p className="num text-xs text-faint">{formatPercent(confidence, 0)} sure</p>
+              </li>
+            ))}
+          </ul>
+          {nodes.length < totalCount && <Button className="mt-3" busy={loading} onClick={() => setFirst(first + 4 * page)}>Show more</Button>}
+        </>
+      )}
+    </Panel>
+  );
+}

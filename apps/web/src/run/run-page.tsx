@@ -1,0 +1,78 @@
+'use client';
+
+import { hyperparameterFields } from '@thaw/config';
+import Link from 'next/link';
+import { useEffect } from 'react';
+import { RunPageDocument, type RunDetailFragment, type RunPageQuery } from '../generated/graphql';
+import { useSeededQuery } from '../graphql/seeded-query';
+import { formatCount, shortDigest } from '../format/numbers';
+import { isActive } from '../runs/run-status';
+import { useProjectPath } from '../shell/project-context';
+import { Callout, QueryError } from '../ui/callout';
+import { EmptyState, Panel, Skeleton } from '../ui/panel';
+import { Artifacts } from './artifacts';
+import { FactTable, flatten } from './config-table';
+import { Evaluation } from './evaluation';
+import { RunCurves } from './run-curves';
+import { RunHeader } from './run-header';
+
+export function RunPage({ id, seed }: { id: string; seed: RunPageQuery | null }) {
+  const path = useProjectPath();
+  const { data, error, refetch, startPolling, stopPolling } = useSeededQuery(RunPageDocument, { id }, seed);
+  const active = data?.run ? isActive(data.run.status) : false;
+  useEffect(() => {
+    if (active) startPolling(3000);
+    else {
+      stopPolling();
+      // Artifacts and evaluation come with the end of a run.
+      void refetch();
+    }
+  }, [active, startPolling, stopPolling, refetch]);
+  if (!data) return error ? <QueryError error={error} retry={() => void refetch()} /> : <Skeleton rows={12} />;
+  const { run, children } = data;
+  if (!run) return <EmptyState title="There is no run with this id" actions={<Link href={path('runs')} className="text-accent underline">All runs</Link>}>It may have been deleted, or the address was cut off when it was copied.</EmptyState>;
+
+  return (
+    <article className="flex flex-col gap-4">
+      <RunHeader run={run}>{children.nodes}</RunHeader>
+      {run.status === 'FAILED' && <Failure run={run} />}
+      <RunCurves run={run} />
+      <Evaluation runId={run.id} finished={!active} />
+      <div className="grid items-start gap-4 lg:grid-cols-2">
+        <Panel title="Configuration" flush><FactTable label="Configuration" facts={configFacts(run.config)} /></Panel>
+        <div className="flex flex-col gap-4">
+          <Artifacts run={run} />
+          <Panel title="Environment" flush><FactTable label="Environment" facts={environmentFacts(run)} /></Panel>
+        </div>
+      </div>
+    </article>
+  );
+}
+
+function Failure({ run }: { run: RunDetailFragment }) {
+  const next = run.endReason === 'OUT_OF_MEMORY' ? 'Clone it with half the batch size.' : run.endReason === 'TRAINER_LOST' ? 'The trainer stopped answering on every attempt. Look at the Trainers page, then clone the run.' : 'Correct what the message names, then clone the run.';
+  return (
+    <Callout tone="danger" title="This run failed">
+      <p>{next}</p>
+      {run.error && <pre className="mt-2 max-h-64 overflow-auto rounded border bg-panel p-2 font-mono text-xs whitespace-pre-wrap">{run.error}</pre>}
+    </Callout>
+  );
+}
+
+function configFacts(config: Record<string, unknown>): [string, unknown][] {
+  const labels = new Map<string, string>(hyperparameterFields.map(({ name, label }) => [name, label]));
+  const known = hyperparameterFields.filter(({ name }) => name in config).map(({ name }) => name as string);
+  return [...new Set([...known, ...Object.keys(config)])].map((key) => [labels.has(key) ? `${labels.get(key)} (${key})` : key, config[key]]);
+}
+
+const environmentFacts = (run: RunDetailFragment): [string, unknown][] => [
+  ['Run id', run.id],
+  ['Backend', run.backend],
+  ['Attempt', run.attempt],
+  ['Dataset digest', shortDigest(run.dataset.digest)],
+  ['Pictures', `${formatCount(run.dataset.trainCount)} training, ${formatCount(run.dataset.valCount)} validation`],
+  ['Backbone digest', run.backbone.digest ? shortDigest(run.backbone.digest) : null],
+  ['Architecture', run.backbone.architecture],
+  ...(run.gitCommit ? [['Git commit', run.gitCommit] as [string, unknown]] : []),
+  ...flatten(run.environment),
+];

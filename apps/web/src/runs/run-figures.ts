@@ -1,0 +1,24 @@
+import type { RunRowFragment } from '../generated/graphql';
+
+const metric = (run: RunRowFragment, key: string) => run.metrics.find((summary) => summary.key === key);
+const final = (run: RunRowFragment, key: string) => run.finalMetrics.find((value) => value.key === key)?.value ?? null;
+
+/** Accuracy of the restored best epoch; while it trains, the best so far. */
+export const bestAccuracy = (run: RunRowFragment): number | null => final(run, 'val/accuracy') ?? metric(run, 'val/accuracy')?.max ?? null;
+export const validationLoss = (run: RunRowFragment): number | null => final(run, 'val/loss') ?? metric(run, 'val/loss')?.last ?? null;
+
+/** Epochs done, and how many were asked for. */
+export function epochsOf(run: RunRowFragment): { done: number | null; limit: number | null } {
+  const limit = (run.config as { epochs?: number } | null)?.epochs ?? null;
+  return { done: run.epochs ?? metric(run, 'val/accuracy')?.lastStep ?? metric(run, 'val/loss')?.lastStep ?? null, limit };
+}
+
+/** "frozen head", "last 2 blocks", "everything", "from scratch" in the words of the config. */
+export function freezeOf(config: unknown): string {
+  const { freeze, lastBlocks, pretrained } = (config ?? {}) as { freeze?: string; lastBlocks?: number; pretrained?: boolean };
+  const strategy = freeze === 'last_blocks' ? `last_blocks: ${lastBlocks ?? 1}` : (freeze ?? '–');
+  return pretrained === false ? 'from scratch' : strategy;
+}
+
+/** Seconds a run took; null before it ends. */
+export const durationOf = (run: RunRowFragment): number | null => run.durationSeconds ?? null;

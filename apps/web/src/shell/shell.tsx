@@ -1,0 +1,85 @@
+'use client';
+
+import { Menu as MenuIcon, X } from 'lucide-react';
+import Link from 'next/link';
+import { usePathname } from 'next/navigation';
+import { Dialog } from 'radix-ui';
+import { useEffect, useState, type ReactNode } from 'react';
+import { ShellDocument, type ShellQuery } from '../generated/graphql';
+import { useSeededQuery } from '../graphql/seeded-query';
+import { ConnectionBanner } from './connection-banner';
+import { LiveProject } from './live-project';
+import { Navigation } from './navigation';
+import { ProjectContext } from './project-context';
+import { ProjectSwitcher } from './project-switcher';
+import { Shortcuts } from './shortcuts';
+import { ThemeToggle } from './theme-toggle';
+import { TrainerLight } from './trainer-light';
+
+export function Shell({ project, seed, children }: { project: string; seed: ShellQuery | null; children: ReactNode }) {
+  const { data } = useSeededQuery(ShellDocument, {}, seed);
+  const projects = data?.projects.nodes ?? [];
+  useEffect(() => {
+    // The start page comes back to the project last looked at.
+    document.cookie = `thaw-project=${encodeURIComponent(project)}; path=/; max-age=31536000; samesite=lax`;
+  }, [project]);
+
+  const side = (onNavigate?: () => void) => (
+    <div className="flex h-full flex-col gap-3 p-3">
+      <Logo />
+      <ProjectSwitcher project={project} projects={projects} />
+      <Navigation project={project} onNavigate={onNavigate} />
+      <div className="mt-auto flex flex-col gap-1">
+        <TrainerLight project={project} />
+        <div className="flex items-center gap-1 border-t pt-2"><ThemeToggle /><Shortcuts project={project} /></div>
+      </div>
+    </div>
+  );
+
+  return (
+    <ProjectContext value={project}>
+      <LiveProject project={project}>
+        <a href="#main" className="sr-only focus:not-sr-only focus:fixed focus:top-2 focus:left-2 focus:z-50 focus:rounded-md focus:bg-accent focus:px-3 focus:py-2 focus:text-accent-ink">Skip to content</a>
+        <div className="flex min-h-dvh">
+          <aside aria-label="Sidebar" className="sticky top-0 hidden h-dvh w-52 shrink-0 border-r bg-sunken md:block">{side()}</aside>
+          <div className="flex min-w-0 flex-1 flex-col">
+            <MobileBar>{side}</MobileBar>
+            <ConnectionBanner />
+            <main id="main" tabIndex={-1} className="min-w-0 flex-1 px-4 py-4 outline-none md:px-6">{children}</main>
+          </div>
+        </div>
+      </LiveProject>
+    </ProjectContext>
+  );
+}
+
+function Logo() {
+  return (
+    <Link href="/" className="flex items-center gap-2 px-1 text-sm font-semibold tracking-tight">
+      <svg aria-hidden viewBox="0 0 32 32" className="size-5"><rect width="32" height="32" rx="7" fill="var(--accent)" /><path d="M16 5v14M9.9 8.5l12.2 7M22.1 8.5l-12.2 7" stroke="var(--accent-ink)" strokeWidth="2.4" strokeLinecap="round" /><path d="M16 21.5c2 2.4 2.8 3.5 2.8 4.7a2.8 2.8 0 0 1-5.6 0c0-1.2.8-2.3 2.8-4.7z" fill="var(--accent-ink)" /></svg>
+      Thaw
+    </Link>
+  );
+}
+
+function MobileBar({ children }: { children: (onNavigate: () => void) => ReactNode }) {
+  const [open, setOpen] = useState(false);
+  const pathname = usePathname();
+  useEffect(() => setOpen(false), [pathname]);
+  return (
+    <div className="flex items-center gap-2 border-b bg-sunken px-3 py-2 md:hidden">
+      <Dialog.Root open={open} onOpenChange={setOpen}>
+        <Dialog.Trigger aria-label="Open menu" className="rounded-md p-1.5 hover:bg-hover"><MenuIcon aria-hidden className="size-5" /></Dialog.Trigger>
+        <Dialog.Portal>
+          <Dialog.Overlay className="fixed inset-0 z-40 bg-black/40" />
+          <Dialog.Content aria-describedby={undefined} className="fixed inset-y-0 left-0 z-50 w-64 border-r bg-sunken">
+            <Dialog.Title className="sr-only">Menu</Dialog.Title>
+            <Dialog.Close aria-label="Close menu" className="absolute top-3 right-3 rounded p-1 text-muted hover:bg-hover"><X aria-hidden className="size-4" /></Dialog.Close>
+            {children(() => setOpen(false))}
+          </Dialog.Content>
+        </Dialog.Portal>
+      </Dialog.Root>
+      <Logo />
+    </div>
+  );
+}
