@@ -11,6 +11,7 @@ const environment = z.object({
   THAW_TRAINER_NAME: z.string().min(1).max(200).default(hostname()),
   THAW_BACKEND: z.enum(backendNames, { error: `must be one of ${backendNames.join(', ')}; leave it out to use the fastest that loads` }).optional(),
   THAW_HOME: z.string().min(1).default(path.join(homedir(), '.thaw')),
+  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
 });
 
 export interface Env {
@@ -20,6 +21,7 @@ export interface Env {
   backend?: BackendName;
   /** Downloaded pictures and backbones, by sha256. */
   cacheFolder: string;
+  logLevel: string;
 }
 
 /** The daemon's settings, or every problem with them. */
@@ -31,9 +33,16 @@ export function readEnv(variables: NodeJS.ProcessEnv): { ok: true; env: Env } | 
     const problems = parsed.error.issues.map(({ path: [name], message }) => `${String(name)} is "${given[String(name)]}": it ${message}.`);
     return { ok: false, problems };
   }
-  const { THAW_URL, THAW_TOKEN, THAW_TRAINER_NAME, THAW_BACKEND, THAW_HOME } = parsed.data;
+  const { THAW_URL, THAW_TOKEN, THAW_TRAINER_NAME, THAW_BACKEND, THAW_HOME, LOG_LEVEL } = parsed.data;
   return {
     ok: true,
-    env: { url: THAW_URL, token: THAW_TOKEN, trainerName: THAW_TRAINER_NAME, backend: THAW_BACKEND, cacheFolder: path.join(path.resolve(THAW_HOME), 'cache') },
+    env: {
+      url: THAW_URL,
+      token: THAW_TOKEN,
+      trainerName: THAW_TRAINER_NAME,
+      backend: THAW_BACKEND,
+      cacheFolder: path.join(path.resolve(THAW_HOME), 'cache'),
+      logLevel: LOG_LEVEL,
+    },
   };
 }

@@ -42,7 +42,7 @@ export async function holdRun(post: Post, claim: Claim, shutdown: AbortSignal): 
   const outage = outageLog(log);
   const client = createClient({ url: post.url, token: post.token, retryForMs: Infinity, signal: holding.signal, onRetry: outage });
   const report = new Report(client, claim, onRefused);
-  const heartbeat = new Heartbeat({ client: post.client, trainerId: post.trainerId, claim, everyMs: post.heartbeatMs, onCancel: () => stop('cancelled'), onLeaseLost: () => stop('lease lost') });
+  const heartbeat = new Heartbeat({ url: post.url, token: post.token, trainerId: post.trainerId, claim, everyMs: post.heartbeatMs, onCancel: () => stop('cancelled'), onLeaseLost: () => stop('lease lost') });
   try {
     log.info('run claimed');
     const onPhase = (phase: string) => {

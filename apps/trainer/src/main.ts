@@ -27,7 +27,7 @@ async function main(): Promise<void> {
 }
 
 async function daemon(env: Env): Promise<void> {
-  const log = pino({ name: 'trainer', base: undefined });
+  const log = pino({ base: undefined, level: env.logLevel });
   const backend = await chooseBackend(env.backend);
   for (const { name, reason } of backend.passedOver) log.debug(`${name} does not load: ${reason}`);
   const shutdown = new AbortController();

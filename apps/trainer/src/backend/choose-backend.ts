@@ -37,7 +37,7 @@ export async function chooseBackend(forced?: BackendName): Promise<ChosenBackend
 /** Makes `name` the backend of this process, or throws why it cannot be. */
 export async function startBackend(name: BackendName): Promise<{ library?: string }> {
   const library = await load(name);
-  registerMissingKernels();
+  registerMissingKernels(tf.getBackend());
   // A backend that loads may still not compute, for want of an instruction set or a driver.
   const product = tf.tidy(() => tf.matMul(tf.tensor2d([[1, 2], [3, 4]]), tf.tensor2d([[5, 6], [7, 8]])));
   const values = [...(await product.data())].join();

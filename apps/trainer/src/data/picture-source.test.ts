@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
-import sharp from 'sharp';
+import sharp, { type Color } from 'sharp';
 import type { BlobCache } from './blob-cache';
 import { createPictureSource, decode } from './picture-source';
 
 const at = { path: 'train/a/1.png', sha256: 'f'.repeat(64) };
-const solid = (channels: 3 | 4, background: sharp.Color) => sharp({ create: { width: 4, height: 2, channels, background } });
+const solid = (channels: 3 | 4, background: Color) => sharp({ create: { width: 4, height: 2, channels, background } });
 
 test('every kind of picture becomes three bytes per pixel', async () => {
   const grey = await solid(3, { r: 90, g: 90, b: 90 }).toColourspace('b-w').png().toBuffer();

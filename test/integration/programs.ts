@@ -1,0 +1,62 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+import path from 'node:path';
+import { root } from '../kit/shared-data';
+
+/** One of the built programs as `npm start` runs it, with its output kept for the message of a failing test. */
+export class Program implements AsyncDisposable {
+  readonly #exited: Promise<unknown>;
+  output = '';
+
+  constructor(readonly child: ChildProcess) {
+    this.#exited = once(child, 'exit');
+    for (const stream of [child.stdout!, child.stderr!]) stream.setEncoding('utf8').on('data', (text: string) => { this.output += text; });
+  }
+
+  /** Resolves with the exit code; null when a signal ended it. */
+  async end(signal: NodeJS.Signals): Promise<number | null> {
+    this.child.kill(signal);
+    await this.#exited;
+    return this.child.exitCode;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    if (this.child.exitCode === null && this.child.signalCode === null) await this.end('SIGTERM');
+  }
+}
+
+export async function startApi(options: { port: number; databaseUrl: string; home: string }): Promise<Program> {
+  const program = start('apps/api/dist/main.js', { PORT: String(options.port), DATABASE_URL: options.databaseUrl, THAW_HOME: options.home });
+  const ready = once(program.child, 'message');
+  await Promise.race([ready, once(program.child, 'exit').then(() => { throw new Error(`The API did not start:\n${program.output}`); })]);
+  return program;
+}
+
+/** The trainer is ready when it says so; it needs no API for that. */
+export function startTrainer(options: { url: string; home: string; name?: string; backend?: string }): Program {
+  return start('apps/trainer/dist/main.js', { THAW_URL: options.url, THAW_HOME: options.home, THAW_TRAINER_NAME: options.name ?? 'trainer', THAW_BACKEND: options.backend ?? 'wasm' });
+}
+
+function start(script: string, env: Record<string, string>): Program {
+  return new Program(spawn(process.execPath, [path.join(root, script)], { env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe', 'ipc'] }));
+}
+
+/** A port that was free a moment ago: a restarted API needs the one it had. */
+export async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as { port: number };
+  server.close();
+  await once(server, 'close');
+  return port;
+}
+
+/** Looks until `look` gives something, for `seconds`. */
+export async function eventually<T>(what: string, look: () => Promise<T | null | undefined | false>, seconds = 30): Promise<T> {
+  for (const end = Date.now() + seconds * 1000; Date.now() < end; await new Promise((resolve) => setTimeout(resolve, 100))) {
+    const found = await look();
+    if (found) return found;
+  }
+  throw new Error(`Not within ${seconds} s: ${what}`);
+}

@@ -1,0 +1,153 @@
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { createTestDatabase, type TestDatabase } from '@thaw/db/testing';
+import { reloadAndPredict } from '../kit/reload-export';
+import { thaw, thawJson } from '../kit/thaw-cli';
+import { writePictures } from './pictures';
+import { eventually, freePort, startApi, startTrainer, type Program } from './programs';
+
+interface Run {
+  id: string;
+  status: string;
+  endReason: string | null;
+  metrics: Record<string, number>;
+  bestEpoch: number | null;
+  epochs: number | null;
+  durationSeconds: number | null;
+  backend: string | null;
+  attempt: number;
+  phase: string | null;
+}
+
+type Series = { key: string; points: { steps: number[]; values: number[] } }[];
+
+let folder: string;
+let database: TestDatabase;
+let port: number;
+let url: string;
+let api: Program;
+let trainer: Program;
+const startAgain = async () => { api = await startApi({ port, databaseUrl: database.url, home: path.join(folder, 'home') }); };
+const startTrainerAgain = () => { trainer = startTrainer({ url, home: path.join(folder, 'home') }); };
+
+beforeAll(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'thaw-trainer-'));
+  database = await createTestDatabase();
+  port = await freePort();
+  url = `http://127.0.0.1:${port}`;
+  // The trainer first: it waits for its API.
+  startTrainerAgain();
+  await eventually('the trainer looks for its API', async () => trainer.output.includes('cannot be reached'));
+  await startAgain();
+  await writePictures(path.join(folder, 'pictures'), { train: 24, val: 8 });
+  await thawJson(url, 'dataset', 'import', path.join(folder, 'pictures'), '--name', 'halves');
+}, 120_000);
+afterAll(async () => {
+  await trainer?.[Symbol.asyncDispose]();
+  await api?.[Symbol.asyncDispose]();
+  await database?.[Symbol.asyncDispose]();
+  await rm(folder, { recursive: true, force: true });
+}, 60_000);
+
+const launch = (...options: string[]) => thaw(url, 'launch', '--dataset', 'halves', '--backbone', 'digits', '--json', ...options);
+/** Long enough to be interrupted. */
+const slow = ['--set', 'epochs=400', '--set', 'earlyStopping=false', '--set', 'freeze=full', '--set', 'batchSize=4'];
+const runNamed = async (name: string) => (await thawJson<Run[]>(url, 'runs', '--name', name))[0]!;
+const stepsOf = async (id: string) => (await thawJson<Series>(url, 'metrics', id, '--key', 'val/loss'))[0]?.points.steps ?? [];
+
+test('a run is claimed, trained, reported and settled; the command waits for it', async () => {
+  const { code, stdout, stderr } = await launch('--name', 'plain', '--set', 'epochs=4', '--set', 'earlyStopping=false', '--wait');
+  expect({ code, stderr }).toMatchObject({ code: 0 });
+  const run = JSON.parse(stdout) as Run;
+  expect(run).toMatchObject({ status: 'FINISHED', endReason: 'COMPLETED', epochs: 4, backend: 'wasm', attempt: 1 });
+  expect(run.bestEpoch).toBeGreaterThanOrEqual(1);
+  expect(run.durationSeconds).toBeGreaterThan(0);
+  for (const epoch of [1, 2, 3, 4]) expect(stderr).toMatch(new RegExp(`epoch ${epoch}/4 .*val/accuracy \\d`));
+
+  const series = await thawJson<Series>(url, 'metrics', run.id);
+  expect(series.map(({ key }) => key)).toEqual(expect.arrayContaining(['train/loss', 'train/accuracy', 'val/loss', 'val/accuracy', 'lr']));
+  for (const { points } of series) expect(points.steps).toEqual([1, 2, 3, 4]);
+  const accuracy = series.find(({ key }) => key === 'val/accuracy')!.points.values;
+  expect(run.metrics['val/accuracy']).toBeCloseTo(accuracy[run.bestEpoch! - 1]!, 6);
+  expect(run.metrics['val/accuracy']).toBeCloseTo(Math.max(...accuracy), 6);
+
+  const { data } = await thawJson<{ data: { run: { environment: Record<string, unknown>; evaluation: { accuracy: number } } } }>(url, 'query', `{ run(id: "${run.id}") { environment evaluation { accuracy } } }`);
+  expect(data.run.environment).toMatchObject({ node: process.versions.node, backend: 'wasm', tfjs: '4.22.0', cores: expect.any(Number) });
+  expect(data.run.evaluation.accuracy).toBeCloseTo(run.metrics['val/accuracy']!, 6);
+  expect(await thawJson(url, 'trainers')).toMatchObject([{ name: 'trainer', alive: true, backend: 'wasm' }]);
+}, 120_000);
+
+test('the exported model reloads in plain tfjs and predicts what the trainer saw', async () => {
+  const { id } = await runNamed('plain');
+  const target = path.join(folder, 'exported/model');
+  await mkdir(target, { recursive: true });
+  await writeFile(path.join(target, 'mine.txt'), 'keep');
+  const occupied = await thaw(url, 'export', id, target, '--json');
+  expect(occupied).toMatchObject({ code: 1, stderr: expect.stringContaining('is not empty') });
+  expect(await readdir(target)).toEqual(['mine.txt']);
+
+  const exported = await thawJson<{ digest: string }>(url, 'export', id, target, '--force');
+  expect(exported.digest).toMatch(/^[0-9a-f]{64}$/);
+  expect((await readdir(target)).sort()).toEqual(['labels.json', 'mine.txt', 'model.json', 'preprocessing.json', 'weights.bin']);
+  expect(await readdir(path.dirname(target))).toEqual(['model']);
+  expect(JSON.parse(await readFile(path.join(target, 'labels.json'), 'utf8'))).toEqual(['bottom', 'top']);
+
+  const answer = await thawJson<{ data: { run: { artifacts: { kind: string; files: { sha256: string }[] }[] } } }>(url, 'query', `{ run(id: "${id}") { artifacts { kind files { sha256 } } } }`);
+  const evaluation = answer.data.run.artifacts.find(({ kind }) => kind === 'EVALUATION')!.files[0]!;
+  const { worstDifference, compared } = await reloadAndPredict({ url, runId: id, folder: target, evaluationSha256: evaluation.sha256 });
+  expect(compared).toBe(16);
+  expect(worstDifference).toBeLessThan(1e-4);
+}, 60_000);
+
+test('no epoch is lost when the API is killed in the middle of a run, and the waiting command sees the end', async () => {
+  const waiting = launch('--name', 'outage', '--set', 'epochs=60', '--set', 'earlyStopping=false', '--set', 'freeze=full', '--set', 'batchSize=8', '--wait');
+  const { id } = await eventually('the run trains', async () => {
+    const run = await runNamed('outage');
+    return run?.status === 'RUNNING' && (await stepsOf(run.id)).length > 1 && run;
+  });
+  await api.end('SIGKILL');
+  await new Promise((resolve) => setTimeout(resolve, 3_000));
+  await startAgain();
+  const { code, stdout, stderr } = await waiting;
+  expect({ code, stderr }).toMatchObject({ code: 0 });
+  expect(stderr).toContain('The API is back.');
+  expect(JSON.parse(stdout)).toMatchObject({ id, status: 'FINISHED', epochs: 60, attempt: 1 });
+  expect(await stepsOf(id)).toEqual(Array.from({ length: 60 }, (_, index) => index + 1));
+}, 180_000);
+
+test('a cancelled run stops, keeps its metrics, and fails the waiting command', async () => {
+  const waiting = launch('--name', 'stopped', ...slow, '--wait');
+  const { id } = await eventually('the run trains', async () => {
+    const run = await runNamed('stopped');
+    return run?.status === 'RUNNING' && (await stepsOf(run.id)).length > 1 && run;
+  });
+  await thawJson(url, 'cancel', id);
+  const { code, stdout, stderr } = await waiting;
+  expect({ code, stderr }).toMatchObject({ code: 1, stderr: expect.stringContaining('The run was cancelled') });
+  expect(JSON.parse(stdout)).toMatchObject({ status: 'CANCELLED', endReason: 'CANCELLED' });
+  expect((await stepsOf(id)).length).toBeGreaterThan(1);
+}, 120_000);
+
+test('a failure of the run itself is told, and the trainer goes on', async () => {
+  const { code, stdout, stderr } = await launch('--name', 'diverged', '--set', 'freeze=full', '--set', 'optimizer=sgd', '--set', 'learningRate=10', '--set', 'backboneLearningRate=10', '--set', 'epochs=50', '--wait');
+  expect({ code, stderr }).toMatchObject({ code: 1, stderr: expect.stringContaining('Lower learningRate') });
+  expect(JSON.parse(stdout)).toMatchObject({ status: 'FAILED', endReason: 'ERROR', error: expect.stringContaining('Lower learningRate') });
+}, 120_000);
+
+test('a trainer that is asked to stop hands its run back at once; the next one finishes it', async () => {
+  await launch('--name', 'handed', '--set', 'epochs=40', '--set', 'earlyStopping=false', '--set', 'freeze=full', '--set', 'batchSize=4');
+  const { id } = await eventually('the run trains', async () => {
+    const run = await runNamed('handed');
+    return run?.status === 'RUNNING' && (await stepsOf(run.id)).length > 1 && run;
+  });
+  expect(await trainer.end('SIGTERM')).toBe(0);
+  expect(await runNamed('handed')).toMatchObject({ status: 'QUEUED' });
+  startTrainerAgain();
+  const ended = await eventually('the run ends', async () => {
+    const run = await runNamed('handed');
+    return run.status === 'FINISHED' && run;
+  }, 60);
+  expect(ended).toMatchObject({ epochs: 40 });
+  expect(await stepsOf(id)).toEqual(Array.from({ length: 40 }, (_, index) => index + 1));
+}, 180_000);
