@@ -22,7 +22,7 @@ export async function loadLayersModel(files: readonly { path: string }[], readFi
   }
 }
 
-async function build(topology: tf.io.PyJsonDict): Promise<tf.LayersModel> {
+async function build(topology: object): Promise<tf.LayersModel> {
   try {
     return await tf.loadLayersModel({ load: () => Promise.resolve({ modelTopology: topology }) });
   } catch (error) {
@@ -37,7 +37,7 @@ function weightProblems(model: tf.LayersModel, weights: tf.NamedTensorMap): stri
   for (const weight of model.weights) {
     const found = weights[weight.originalName] ?? weights[withCellName(weight.originalName, weights)];
     if (!found) missing.push(`${weight.originalName} [${weight.shape.join(', ')}]`);
-    else if (!tf.util.arraysEqual(found.shape, weight.shape)) {
+    else if (!tf.util.arraysEqual(found.shape, weight.shape as number[])) {
       problems.push(`Layer ${weight.originalName.split('/')[0]}: weight ${weight.originalName} should be [${weight.shape.join(', ')}] but the file holds [${found.shape.join(', ')}].`);
     }
   }

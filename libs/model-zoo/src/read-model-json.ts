@@ -7,7 +7,7 @@ export type ReadFile = (path: string) => Promise<Uint8Array>;
 /** A tfjs LayersModel folder, parsed but not yet built. */
 export interface ModelJson {
   /** The Keras topology with every initializer replaced by zeros: weights are read anyway, and drawing millions of random numbers takes seconds. */
-  topology: io.PyJsonDict;
+  topology: object;
   groups: WeightGroup[];
 }
 
@@ -42,7 +42,7 @@ export async function readModelJson(files: readonly { path: string }[], readFile
   if (missing.length > 0) {
     throw new BackboneError([`${modelPath} names ${missing.length === 1 ? 'a weight file that is' : 'weight files that are'} not there: ${list(missing)}. Import the whole folder.`]);
   }
-  return { topology: withoutInitializers(config) as io.PyJsonDict, groups };
+  return { topology: withoutInitializers(config) as object, groups };
 }
 
 const wanted = 'Export a tfjs LayersModel: tensorflowjs_converter --input_format keras, or model.save() of TensorFlow.js.';

@@ -1,0 +1,150 @@
+import type { LoadedBackbone } from '@thaw/model-zoo';
+import type { Hyperparameters } from '@thaw/config';
+import { createBestWeights, type BestWeights } from './best-weights';
+import { notStarted, observeEpoch, withFreshPatience, type EarlyStoppingState } from './early-stopping';
+import type { Evaluation } from './evaluation';
+import { createNetwork, type Network } from './network/network';
+import { openStage, type OpenStage } from './open-stage';
+import { createOptimizer, type Optimizer } from './optimizer/optimizer';
+import { remembered, type PictureSource } from './pictures/picture-source';
+import { evaluate, trainEpoch } from './run-epoch';
+import { saveModel, type ModelFile } from './save-model';
+import { planStages } from './stages';
+
+export type FineTunePhase = 'features' | 'head' | 'fine-tuning' | 'evaluating';
+
+export interface FineTuneOptions {
+  /** Taken over: its weights change, and dispose() of the result frees it. */
+  backbone: LoadedBackbone;
+  /** In the order of the model's outputs. */
+  classes: string[];
+  train: PictureSource;
+  val: PictureSource;
+  config: Hyperparameters;
+  onPhase?(phase: FineTunePhase): void;
+  onEpoch?(epoch: number, metrics: Record<string, number>): void | Promise<void>;
+  signal?: AbortSignal;
+}
+
+export interface FineTuned {
+  endReason: 'COMPLETED' | 'EARLY_STOPPED' | 'CANCELLED';
+  /** The epoch whose weights the model has: the best one, or the last one without restoreBestWeights. 0 when none was finished. */
+  bestEpoch: number;
+  /** Finished epochs. */
+  epochs: number;
+  /** At bestEpoch. */
+  metrics: Record<string, number>;
+  /** The validation pictures as the model sees them. Of a run cancelled before its first epoch: nothing. */
+  evaluation: Evaluation;
+  saveModel(): Promise<ModelFile[]>;
+  dispose(): void;
+}
+
+/** What training has come to so far. */
+interface Progress {
+  stopping: EarlyStoppingState;
+  stopped: boolean;
+  last: FinishedEpoch;
+  best: FinishedEpoch;
+}
+
+interface FinishedEpoch {
+  epoch: number;
+  metrics: Record<string, number>;
+  evaluation: Evaluation;
+}
+
+const none: FinishedEpoch = { epoch: 0, metrics: {}, evaluation: { loss: Number.NaN, accuracy: Number.NaN, top5Accuracy: null, probabilities: new Float32Array(0) } };
+
+/** Pictures are kept decoded up to this size each for training and validation, so that later epochs read no files. */
+const pictureMemoryBytes = 2 ** 29;
+
+/** Puts a new head on a pretrained backbone and trains as much of it as the configuration unfreezes. */
+export async function fineTune(options: FineTuneOptions): Promise<FineTuned> {
+  const { backbone, classes, config, onPhase, signal = new AbortController().signal } = options;
+  checkPictures(options);
+  const sources = { train: remembered(options.train, pictureMemoryBytes), val: remembered(options.val, pictureMemoryBytes) };
+  const network = createNetwork(backbone, classes.length, config);
+  const optimizer = createOptimizer(config);
+  const bestWeights = createBestWeights();
+  const progress: Progress = { stopping: notStarted, stopped: false, last: none, best: none };
+  let open: OpenStage | null = null;
+  let cancelled = false;
+
+  try {
+    for (const stage of planStages(config, network.blocks)) {
+      open?.dispose();
+      open = null;
+      open = await openStage(stage, { network, backbone, config, signal, onPhase, ...sources });
+      bestWeights.cover(open.staged.changing);
+      onPhase?.(stage.phase);
+      await trainStage(open, { network, optimizer, bestWeights, progress, signal, ...options });
+    }
+    bestWeights.restore();
+    onPhase?.('evaluating');
+    const evaluation = await evaluate({ network, staged: open!.staged, config, signal }, open!.val);
+    keptEpoch(progress, config).evaluation = evaluation;
+  } catch (error) {
+    cancelled = signal.aborted;
+    if (!cancelled) network.dispose();
+    if (!cancelled) throw error;
+    bestWeights.restore();
+  } finally {
+    open?.dispose();
+    optimizer.dispose();
+    bestWeights.dispose();
+  }
+
+  const { epoch, metrics, evaluation } = keptEpoch(progress, config);
+  return {
+    endReason: cancelled ? 'CANCELLED' : progress.stopped ? 'EARLY_STOPPED' : 'COMPLETED',
+    bestEpoch: epoch,
+    epochs: progress.last.epoch,
+    metrics: epoch === 0 ? {} : { ...metrics, 'val/loss': evaluation.loss, 'val/accuracy': evaluation.accuracy },
+    evaluation,
+    saveModel: () => network.withLayersModel((model) => saveModel(model, classes, backbone.spec.preprocessing)),
+    dispose: () => network.dispose(),
+  };
+}
+
+interface TrainStageContext extends Pick<FineTuneOptions, 'config' | 'onEpoch'> {
+  network: Network;
+  optimizer: Optimizer;
+  bestWeights: BestWeights;
+  progress: Progress;
+  signal: AbortSignal;
+}
+
+/** Epochs until the stage is over or the monitored metric stands still. */
+async function trainStage({ stage, staged, train, val }: OpenStage, { network, optimizer, bestWeights, progress, config, onEpoch, signal }: TrainStageContext): Promise<void> {
+  const context = { network, staged, stage, epochsBefore: progress.last.epoch, optimizer, config, signal };
+  progress.stopping = withFreshPatience(progress.stopping);
+  progress.stopped = false;
+  for (let remaining = stage.epochs; remaining > 0 && !progress.stopped; remaining--) {
+    const epoch = progress.last.epoch + 1;
+    const trained = await trainEpoch(context, train, epoch);
+    const evaluation = await evaluate(context, val);
+    const metrics = { ...trained, 'val/loss': evaluation.loss, 'val/accuracy': evaluation.accuracy };
+    progress.last = { epoch, metrics, evaluation };
+
+    const verdict = observeEpoch(config, progress.stopping, epoch, metrics[config.monitor]);
+    progress.stopping = verdict.state;
+    progress.stopped = verdict.stop;
+    if (verdict.keep) {
+      progress.best = progress.last;
+      if (config.restoreBestWeights) bestWeights.keep();
+    }
+    await onEpoch?.(epoch, metrics);
+  }
+}
+
+/** The epoch whose weights the model ends with. */
+function keptEpoch({ best, last }: Progress, { restoreBestWeights }: Hyperparameters): FinishedEpoch {
+  return restoreBestWeights && best.epoch > 0 ? best : last;
+}
+
+function checkPictures({ classes, train, val }: FineTuneOptions): void {
+  if (classes.length < 2) throw new Error(`There ${classes.length === 1 ? `is one class, ${classes[0]}` : 'are no classes'}; a classifier needs two or more.`);
+  if (train.count === 0) throw new Error('There are no training pictures.');
+  if (val.count === 0) throw new Error('There are no validation pictures. Give the dataset a val/ folder, or a valFraction above 0.');
+}

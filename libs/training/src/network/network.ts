@@ -1,0 +1,104 @@
+import * as tf from '@tensorflow/tfjs';
+import { cleanCuts, layerGraph, layerOutput, type LayerNode, type LoadedBackbone } from '@thaw/model-zoo';
+import type { Hyperparameters } from '@thaw/config';
+import type { Parameter } from '../optimizer/optimizer';
+import type { Stage } from '../stages';
+import { compileBody, type Body } from './body';
+import { createHead, type Head } from './head';
+import { reinitialise } from './initial-weights';
+
+/** The backbone cut at its feature layer, with a new head on it. */
+export interface Network {
+  classes: number;
+  graph: readonly LayerNode[];
+  head: Head;
+  blocks: number;
+  /** Lends the whole, picture to softmax, as one Keras model. */
+  withLayersModel<T>(use: (model: tf.LayersModel) => Promise<T>): Promise<T>;
+  dispose(): void;
+}
+
+/** A network with what is frozen in a stage decided. */
+export interface StagedNetwork {
+  body: Body;
+  /** Last node that is the same function of the picture all through the stage; 0 is the picture itself. */
+  frozenUpTo: number;
+  parameters: Parameter[];
+  /** Everything training changes in this stage, running statistics included. */
+  changing: tf.Variable[];
+}
+
+export function createNetwork({ spec, model }: LoadedBackbone, classes: number, config: Hyperparameters): Network {
+  const features = layerOutput(model, spec.featureLayer);
+  const graph = layerGraph(features);
+  const head = createHead(features.shape, classes, config.dropout, config.seed);
+  if (!config.pretrained) reinitialise(graph, config.seed);
+  return {
+    classes, graph, head, blocks: spec.blocks.length,
+    async withLayersModel(use) {
+      const layers = head.layers();
+      try {
+        const output = layers.reduce((tensor, layer) => layer.apply(tensor) as tf.SymbolicTensor, features);
+        layers.at(-1)!.setWeights([head.kernel, head.bias]);
+        return await use(tf.model({ inputs: model.inputs, outputs: output, name: 'thaw_model' }));
+      } finally {
+        // The other layers belong to the backbone.
+        layers.forEach((layer) => layer.dispose());
+      }
+    },
+    dispose() {
+      head.dispose();
+      model.dispose();
+    },
+  };
+}
+
+export function stageNetwork(network: Network, { spec }: LoadedBackbone, stage: Stage): StagedNetwork {
+  const { graph, head } = network;
+  const fromHead = blocksFromHead(graph, spec.blocks.map(({ firstLayer }) => firstLayer));
+  const isFrozen = (position: number) => fromHead[position]! >= stage.unfrozenBlocks;
+  const body = compileBody(graph, { isFrozen, trainNorms: stage.trainNorms });
+
+  const trained = graph.map((_, position) => position).filter((position) => !isFrozen(position));
+  const bodyParameters = trained.flatMap((position) => {
+    const { layer } = graph[position]!;
+    if (layer.getClassName() === 'BatchNormalization' && !stage.trainNorms) return [];
+    return layer.trainableWeights.map((weight): Parameter => ({
+      variable: weight.read() as tf.Variable,
+      learningRate: stage.blockRate(fromHead[position]!),
+      decays: weight.originalName.endsWith('kernel'),
+    }));
+  });
+  const statistics = stage.trainNorms ? trained.flatMap((position) => graph[position]!.layer.nonTrainableWeights.map((weight) => weight.read() as tf.Variable)) : [];
+  const parameters = unique([
+    ...bodyParameters,
+    { variable: head.kernel, learningRate: stage.headRate, decays: true },
+    { variable: head.bias, learningRate: stage.headRate, decays: false },
+  ]);
+  return { body, parameters, frozenUpTo: lastFrozenCut(graph, isFrozen), changing: [...parameters.map(({ variable }) => variable), ...statistics] };
+}
+
+/** Per node, how many blocks lie between it and the head. What comes before the first block belongs to it. */
+function blocksFromHead(graph: readonly LayerNode[], firstLayers: readonly string[]): number[] {
+  const starts = new Set(firstLayers);
+  let fromHead = firstLayers.length;
+  return graph.map(({ layer }) => {
+    if (starts.has(layer.name)) fromHead -= 1;
+    return Math.min(fromHead, firstLayers.length - 1);
+  });
+}
+
+function lastFrozenCut(graph: readonly LayerNode[], isFrozen: (position: number) => boolean): number {
+  const cuts = cleanCuts(graph);
+  let last = 0;
+  for (let position = 1; position < graph.length; position++) {
+    if (!isFrozen(position)) break;
+    if (cuts[position]) last = position;
+  }
+  return last;
+}
+
+/** A layer used twice is in the graph twice. */
+function unique(parameters: Parameter[]): Parameter[] {
+  return [...new Map(parameters.map((parameter) => [parameter.variable.id, parameter])).values()];
+}

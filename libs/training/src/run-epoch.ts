@@ -1,0 +1,89 @@
+import * as tf from '@tensorflow/tfjs';
+import type { Hyperparameters } from '@thaw/config';
+import { breathe } from './breathe';
+import { evaluateLogits, type Evaluation } from './evaluation';
+import { crossEntropy } from './network/loss';
+import type { Network, StagedNetwork } from './network/network';
+import type { Pass } from './network/steps';
+import type { Optimizer } from './optimizer/optimizer';
+import { range, type StageInputs } from './pictures/stage-inputs';
+import { randomStream, shuffled } from './random';
+import { rateFactor } from './schedule';
+import type { Stage } from './stages';
+
+export interface EpochContext {
+  network: Network;
+  staged: StagedNetwork;
+  stage: Stage;
+  /** Epochs before this stage. */
+  epochsBefore: number;
+  optimizer: Optimizer;
+  config: Hyperparameters;
+  signal: AbortSignal;
+}
+
+/** One pass over the training pictures. Metrics are means over the pictures as they went by, as Keras has them. */
+export async function trainEpoch({ network, staged, stage, epochsBefore, optimizer, config, signal }: EpochContext, inputs: StageInputs, epoch: number): Promise<Record<string, number>> {
+  const started = performance.now();
+  const order = shuffled(inputs.count, randomStream(config.seed, 'shuffle', epoch));
+  const coin = randomStream(config.seed, 'mirror', epoch);
+  const batches = Math.ceil(inputs.count / config.batchSize);
+  const stageSteps = stage.epochs * batches;
+  const variables = staged.parameters.map(({ variable }) => variable);
+  let loss = 0;
+  let correct = 0;
+
+  for (let batch = 0; batch < batches; batch++) {
+    signal.throwIfAborted();
+    const indices = order.slice(batch * config.batchSize, (batch + 1) * config.batchSize);
+    const labels = indices.map((index) => inputs.labels[index]!);
+    const input = await inputs.batch(indices, config.horizontalFlip ? indices.map(() => coin() < 0.5) : null);
+    const random = randomStream(config.seed, 'dropout', epoch, batch);
+    const pass: Pass = { training: true, nextSeed: () => Math.floor(random() * 2 ** 31) };
+
+    let logits: tf.Tensor2D | null = null;
+    const { value, grads } = tf.variableGrads(() => {
+      const output = forward(network, staged, inputs, input, pass);
+      logits = tf.keep(tf.clone(output));
+      return crossEntropy(output, labels, config.labelSmoothing);
+    }, variables);
+    const step = (epoch - 1 - epochsBefore) * batches + batch;
+    const batchLoss = (await value.data())[0]!;
+    if (Number.isFinite(batchLoss)) {
+      optimizer.step(staged.parameters, grads, rateFactor(config.schedule, step, stageSteps));
+      correct += evaluateLogits((await logits!.data()) as Float32Array, labels, network.classes, 0).accuracy * labels.length;
+      loss += batchLoss * labels.length;
+    }
+    tf.dispose([input, value, logits!, ...Object.values(grads)]);
+    if (!Number.isFinite(batchLoss)) throw new Error(diverged(batchLoss, epoch, batch, config, stage));
+    await breathe();
+  }
+  const lr = stage.headRate * rateFactor(config.schedule, (epoch - 1 - epochsBefore) * batches, stageSteps);
+  const seconds = (performance.now() - started) / 1000;
+  return { 'train/loss': loss / inputs.count, 'train/accuracy': correct / inputs.count, lr, 'system/pictures_per_second': inputs.count / seconds };
+}
+
+/** The network as it stands, over every picture. */
+export async function evaluate({ network, staged, config, signal }: Pick<EpochContext, 'network' | 'staged' | 'config' | 'signal'>, inputs: StageInputs): Promise<Evaluation> {
+  const logits = new Float32Array(inputs.count * network.classes);
+  const pass: Pass = { training: false, nextSeed: () => 0 };
+  for (let start = 0; start < inputs.count; start += config.batchSize) {
+    signal.throwIfAborted();
+    const input = await inputs.batch(range(start, Math.min(start + config.batchSize, inputs.count)), null);
+    const output = tf.tidy(() => forward(network, staged, inputs, input, pass));
+    logits.set(await output.data(), start * network.classes);
+    tf.dispose([input, output]);
+    await breathe();
+  }
+  return evaluateLogits(logits, inputs.labels, network.classes, config.labelSmoothing);
+}
+
+function forward({ graph, head }: Network, { body }: StagedNetwork, { from, pooled }: StageInputs, input: tf.Tensor, pass: Pass): tf.Tensor2D {
+  const features = pooled ? (input as tf.Tensor2D) : head.pool(body.run(from, input, graph.length - 1, pass));
+  return head.logits(features, pass);
+}
+
+function diverged(loss: number, epoch: number, batch: number, config: Hyperparameters, stage: Stage): string {
+  const rates = [`learningRate (now ${config.learningRate})`, ...(stage.unfrozenBlocks > 0 && config.pretrained ? [`backboneLearningRate (now ${config.backboneLearningRate})`] : [])];
+  return `The training loss became ${loss} at epoch ${epoch}, step ${batch + 1}. Lower ${rates.join(' and ')}, by ten times to begin with.`;
+}
