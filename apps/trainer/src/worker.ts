@@ -51,7 +51,7 @@ export async function work(options: WorkerOptions): Promise<void> {
 async function register(client: Client, { trainerName, backend, environment, log, shutdown }: WorkerOptions): Promise<string> {
   const input = { name: trainerName, backend, environment };
   const { registerTrainer } = await client.request(RegisterTrainerDocument, { input }, { idempotent: true, retryForMs: Infinity, signal: shutdown });
-  if (registerTrainer.userErrors.length > 0) throw new Error(describeUserErrors(registerTrainer.userErrors));
+  if (!registerTrainer.trainer) throw new Error(describeUserErrors(registerTrainer.userErrors));
   log.info({ trainer: trainerName, backend }, 'registered; waiting for runs');
   return registerTrainer.trainer.id;
 }

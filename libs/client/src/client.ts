@@ -54,14 +54,13 @@ export class Client {
     const query = document.toString();
     const idempotent = options.idempotent ?? /^\s*query\b/.test(query);
     const patience = this.#patience(options);
-    const started = performance.now();
     return withBackoff(
       async () => {
         const answer = await this.raw<Data>(query, variables as Record<string, unknown>, options);
         if (answer.errors?.length || answer.data == null) throw faultOf(answer);
         return answer.data;
       },
-      (error) => mayPass(error, idempotent, performance.now() - started),
+      outageOf(idempotent),
       patience,
     );
   }
@@ -131,10 +130,18 @@ export class Client {
 
 export const createClient = (options: ClientOptions): Client => new Client(options);
 
-function mayPass(error: unknown, idempotent: boolean, elapsedMs: number): boolean {
-  if (error instanceof ApiUnreachable) return idempotent || neverSent(error.cause);
-  if (!idempotent || elapsedMs > faultPatienceMs) return false;
-  return error instanceof ApiFault && ((error.status ?? 0) >= 500 || error.code === 'INTERNAL_SERVER_ERROR');
+/** Judges the failures of one call, in order: may the next attempt succeed? */
+function outageOf(idempotent: boolean): (error: unknown) => boolean {
+  let faultySince: number | undefined;
+  return (error) => {
+    if (error instanceof ApiUnreachable) {
+      faultySince = undefined;
+      return idempotent || neverSent(error.cause);
+    }
+    faultySince ??= performance.now();
+    if (!idempotent || performance.now() - faultySince > faultPatienceMs) return false;
+    return error instanceof ApiFault && ((error.status ?? 0) >= 500 || error.code === 'INTERNAL_SERVER_ERROR');
+  };
 }
 
 /** A refused connection carried nothing: even a call that must not be made twice may be made again. */
