@@ -6,7 +6,7 @@ import { root } from './prepare.mjs';
 
 const emitter = path.join(root, 'apps/api/src/emit-schema.ts');
 const steps = [
-  ...(existsSync(emitter) ? [['tsx', emitter, path.join(root, 'schema.graphql')]] : []),
+  ...(existsSync(emitter) ? [['tsx', '--tsconfig', path.join(root, 'apps/api/tsconfig.json'), emitter, path.join(root, 'schema.graphql')]] : []),
   ['graphql-codegen', '--config', path.join(root, 'codegen.ts')],
 ];
 for (const [bin, ...args] of steps) {

@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { lexicographicSortSchema, printSchema, type GraphQLSchema } from 'graphql';
 import { buildSchemaSync } from 'type-graphql';
+import { datasetResolvers } from './dataset/dataset.resolver';
 import { metricResolvers } from './metric/metric.resolver';
 import { projectResolvers } from './project/project.resolver';
 import { runResolvers } from './run/run.resolver';
@@ -9,10 +10,21 @@ import { trainerResolvers } from './trainer/trainer.resolver';
 /** Every feature folder exports its resolver classes; this is the one list of them. */
 export function createSchema(): GraphQLSchema {
   return buildSchemaSync({
-    resolvers: [...projectResolvers, ...runResolvers, ...metricResolvers, ...trainerResolvers],
+    resolvers: [...projectResolvers, ...datasetResolvers, ...runResolvers, ...metricResolvers, ...trainerResolvers],
     // Resolvers check their input themselves: expected failures are userErrors, all at once.
     validate: false,
+    pubSub: unusedPubSub,
   });
+}
+
+/** type-graphql insists on one; every subscription here brings its own iterator, fed by notify/. */
+const unusedPubSub = {
+  publish: refusePubSub,
+  subscribe: refusePubSub,
+};
+
+function refusePubSub(): never {
+  throw new Error('Subscriptions follow the notifier: give @Subscription a subscribe function, not topics.');
 }
 
 /** schema.graphql, in an order that does not depend on who imports whom. */

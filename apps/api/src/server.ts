@@ -70,7 +70,7 @@ export async function startServer(schema: GraphQLSchema, services: Services): Pr
 const limitPlugin: ApolloServerPlugin<Context> = {
   requestDidStart: async () => ({
     async didResolveOperation({ document, operation, request }) {
-      const tooLarge = checkLimits(document, operation, request.variables);
+      const tooLarge = operation && checkLimits(document, operation, request.variables);
       if (tooLarge) throw tooLarge;
     },
   }),

@@ -1,3 +1,4 @@
+export * from './closest-name';
 export * from './fields';
 export * from './hyperparameters';
 export * from './validate';

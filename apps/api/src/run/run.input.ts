@@ -1,0 +1,85 @@
+import { Field, ID, InputType, Int, ObjectType } from 'type-graphql';
+import { UserError } from '../errors';
+import { JSONScalar } from '../scalars';
+import { Run } from './run.type';
+
+@InputType()
+export class LaunchRunInput {
+  @Field(() => String, { nullable: true, description: "Made when there is none of that name; default: the dataset's project." })
+  project?: string | null;
+
+  @Field(() => String, { description: 'By name.' })
+  dataset!: string;
+
+  @Field(() => Int, { nullable: true, description: 'Default: the latest.' })
+  datasetVersion?: number | null;
+
+  @Field(() => String, { description: 'By name. One that is not downloaded yet starts downloading; the run waits for it.' })
+  backbone!: string;
+
+  @Field(() => JSONScalar, { nullable: true, description: 'Any subset of the hyperparameters; the rest are defaults.' })
+  config?: unknown;
+
+  @Field(() => String, { nullable: true, description: 'Default: the freeze strategy and a number, such as "head-3".' })
+  name?: string | null;
+
+  @Field(() => [String], { nullable: true })
+  tags?: string[] | null;
+
+  @Field(() => String, { nullable: true })
+  notes?: string | null;
+
+  @Field(() => Int, { nullable: true, defaultValue: 0, description: 'Higher is claimed first.' })
+  priority?: number | null;
+
+  @Field(() => String, { nullable: true })
+  gitCommit?: string | null;
+}
+
+@InputType()
+export class CloneRunInput {
+  @Field(() => ID)
+  id!: string;
+
+  @Field(() => JSONScalar, { nullable: true, description: "Merged over the origin's config; null removes a value, which puts its default back." })
+  config?: unknown;
+
+  @Field(() => String, { nullable: true })
+  name?: string | null;
+
+  @Field(() => [String], { nullable: true, description: "Default: the origin's." })
+  tags?: string[] | null;
+
+  @Field(() => String, { nullable: true })
+  notes?: string | null;
+
+  @Field(() => String, { nullable: true, description: "By name; default: the origin's." })
+  backbone?: string | null;
+
+  @Field(() => String, { nullable: true, description: "By name, its latest version; default: the origin's version." })
+  dataset?: string | null;
+}
+
+@InputType({ description: 'What is left out stays as it is.' })
+export class UpdateRunInput {
+  @Field(() => ID)
+  id!: string;
+
+  @Field(() => String, { nullable: true })
+  name?: string | null;
+
+  @Field(() => [String], { nullable: true, description: 'All of them: they replace those before.' })
+  tags?: string[] | null;
+
+  @Field(() => String, { nullable: true, description: 'null removes them.' })
+  notes?: string | null;
+}
+
+@ObjectType()
+export class RunPayload {
+  @Field(() => Run, { nullable: true })
+  run!: unknown;
+
+  @Field(() => [UserError])
+  userErrors!: UserError[];
+}

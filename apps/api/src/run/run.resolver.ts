@@ -1,0 +1,121 @@
+import type { DatasetVersionRow, ProjectRow, RunRow, TrainerRow } from '@thaw/db';
+import { findDatasetVersions } from '@thaw/db/queries/dataset/find-dataset-versions';
+import { findMetricSummaries } from '@thaw/db/queries/metric/find-summaries';
+import { findProjects } from '@thaw/db/queries/project/find-projects';
+import { cancelRun } from '@thaw/db/queries/run/cancel-run';
+import { findRuns } from '@thaw/db/queries/run/find-runs';
+import { countRuns, listRuns } from '@thaw/db/queries/run/list-runs';
+import { updateRun } from '@thaw/db/queries/run/update-run';
+import { findTrainers } from '@thaw/db/queries/trainer/find-trainers';
+import { decodeNumber } from '@thaw/series';
+import { Arg, Ctx, FieldResolver, Float, ID, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
+import { checkFirst, type Page, toPage } from '../connection';
+import { type Context, loadExisting } from '../context';
+import { DatasetVersion } from '../dataset/dataset.type';
+import { userError } from '../errors';
+import { MetricSummary } from '../metric/metric.type';
+import { Project } from '../project/project.type';
+import { Trainer } from '../trainer/trainer.type';
+import { checkLabels, distinct } from './check-run';
+import { cloneRun, launchRun } from './launch';
+import { checkFilter, cursorOf, readCursor, readOrder } from './run-order';
+import { RunSubscriptions } from './run.subscription';
+import { RunFilter, RunOrder } from './run-filter.input';
+import { CloneRunInput, LaunchRunInput, RunPayload, UpdateRunInput } from './run.input';
+import { MetricValue, Run, RunConnection } from './run.type';
+
+const unknownRun = (field: string, id: string) => userError(field, 'RUN_UNKNOWN', `There is no run ${id}. List them with the runs query or thaw runs.`);
+
+@Resolver(() => Run)
+class RunResolver {
+  @Query(() => RunConnection, { description: 'Newest first, unless ordered otherwise.' })
+  async runs(
+    @Ctx() { db }: Context,
+    @Arg('project', () => String, { nullable: true, description: 'By name.' }) project?: string | null,
+    @Arg('filter', () => RunFilter, { nullable: true }) filter?: RunFilter | null,
+    @Arg('orderBy', () => RunOrder, { nullable: true }) orderBy?: RunOrder | null,
+    @Arg('first', () => Int, { defaultValue: 50 }) first = 50,
+    @Arg('after', () => String, { nullable: true }) after?: string | null,
+  ): Promise<Page<RunRow>> {
+    const list = { project, filter: checkFilter(filter ?? {}) };
+    const order = readOrder(orderBy);
+    const rows = await listRuns(db, list, order, checkFirst(first), after ? readCursor(order, after) : undefined);
+    const positions = new Map(rows.map(({ run, position }) => [run, position]));
+    return toPage(rows.map(({ run }) => run), first, (run) => cursorOf(order, positions.get(run)!), () => countRuns(db, list));
+  }
+
+  @Query(() => Run, { nullable: true })
+  async run(@Ctx() context: Context, @Arg('id', () => ID) id: string): Promise<RunRow | null> {
+    return (await context.load(findRuns, id)) ?? null;
+  }
+
+  @Mutation(() => RunPayload, { description: 'Queue a run; a trainer picks it up.' })
+  launchRun(@Ctx() context: Context, @Arg('input', () => LaunchRunInput) input: LaunchRunInput): Promise<RunPayload> {
+    return launchRun(context, input);
+  }
+
+  @Mutation(() => RunPayload, { description: 'Queue a run like another one, with changes.' })
+  async cloneRun(@Ctx() context: Context, @Arg('input', () => CloneRunInput) input: CloneRunInput): Promise<RunPayload> {
+    const origin = await context.load(findRuns, input.id);
+    if (!origin) return { run: null, userErrors: [unknownRun('id', input.id)] };
+    return cloneRun(context, origin, await loadExisting(context, findProjects, origin.projectId), input);
+  }
+
+  @Mutation(() => RunPayload, { description: 'A waiting run ends at once; a running one at the next heartbeat of its trainer.' })
+  async cancelRun(@Ctx() { db }: Context, @Arg('id', () => ID) id: string): Promise<RunPayload> {
+    const run = await cancelRun(db, id);
+    if (!run) return { run: null, userErrors: [unknownRun('id', id)] };
+    if (run.cancelRequestedAt) return { run, userErrors: [] };
+    return { run, userErrors: [userError('id', 'RUN_ENDED', `Run "${run.name}" is ${run.status} already; only a run that waits or runs can be cancelled.`)] };
+  }
+
+  @Mutation(() => RunPayload)
+  async updateRun(@Ctx() { db }: Context, @Arg('input', () => UpdateRunInput) { id, name, tags, notes }: UpdateRunInput): Promise<RunPayload> {
+    const problems = checkLabels({ name, tags, notes });
+    if (problems.length > 0) return { run: null, userErrors: problems };
+    const run = await updateRun(db, id, { name: name ?? undefined, tags: tags ? distinct(tags) : undefined, notes });
+    return run ? { run, userErrors: [] } : { run: null, userErrors: [unknownRun('id', id)] };
+  }
+
+  @FieldResolver(() => Project)
+  project(@Root() run: RunRow, @Ctx() context: Context): Promise<ProjectRow> {
+    return loadExisting(context, findProjects, run.projectId);
+  }
+
+  @FieldResolver(() => DatasetVersion)
+  dataset(@Root() run: RunRow, @Ctx() context: Context): Promise<DatasetVersionRow> {
+    return loadExisting(context, findDatasetVersions, run.datasetVersionId);
+  }
+
+  @FieldResolver(() => Run, { nullable: true, description: 'The run this one was cloned from.' })
+  async parentRun(@Root() run: RunRow, @Ctx() context: Context): Promise<RunRow | null> {
+    return run.parentRunId ? ((await context.load(findRuns, run.parentRunId)) ?? null) : null;
+  }
+
+  @FieldResolver(() => Trainer, { nullable: true, description: 'Who runs it, or ran it last.' })
+  async trainer(@Root() run: RunRow, @Ctx() context: Context): Promise<TrainerRow | null> {
+    return run.trainerId ? ((await context.load(findTrainers, run.trainerId)) ?? null) : null;
+  }
+
+  @FieldResolver(() => Float, { nullable: true, description: 'From startedAt to endedAt, or to now while it runs.' })
+  durationSeconds(@Root() run: RunRow): number | null {
+    if (!run.startedAt) return null;
+    if (!run.endedAt && run.status !== 'RUNNING') return null;
+    return Math.max(0, ((run.endedAt ?? new Date()).getTime() - run.startedAt.getTime()) / 1000);
+  }
+
+  @FieldResolver(() => [MetricSummary], { description: 'By key.' })
+  async metrics(@Root() run: RunRow, @Ctx() context: Context, @Arg('keys', () => [String], { nullable: true }) keys?: string[] | null) {
+    const summaries = (await context.load(findMetricSummaries, run.id)) ?? [];
+    return keys ? summaries.filter(({ key }) => keys.includes(key)) : summaries;
+  }
+
+  @FieldResolver(() => [MetricValue], { description: 'Of the restored best epoch; empty until the run has ended.' })
+  finalMetrics(@Root() run: RunRow): MetricValue[] {
+    return run.finalMetrics.map(({ key, value }) => ({ key, value: finite(decodeNumber(value)) }));
+  }
+}
+
+const finite = (value: number | undefined): number | null => (Number.isFinite(value) ? value! : null);
+
+export const runResolvers = [RunResolver, RunSubscriptions] as const;

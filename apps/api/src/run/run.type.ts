@@ -1,0 +1,93 @@
+import { runEndReason, runStatus } from '@thaw/db';
+import { Field, Float, ID, Int, ObjectType } from 'type-graphql';
+import { connectionType } from '../connection';
+import { graphqlEnum } from '../enum';
+import { DateTime, JSONScalar } from '../scalars';
+
+export const RunStatus = graphqlEnum('RunStatus', runStatus.enumValues, 'QUEUED, RUNNING and PAUSED runs go on; the others have ended.', {
+  FINISHED: 'Trained to its end, early stopping included.',
+  FAILED: 'See error.',
+});
+export type RunStatus = keyof typeof RunStatus;
+
+export const RunEndReason = graphqlEnum('RunEndReason', runEndReason.enumValues, 'Why a run ended.', {
+  COMPLETED: 'Every epoch was trained.',
+  EARLY_STOPPED: 'The monitored metric no longer improved.',
+  TRAINER_LOST: 'Its trainers fell silent and its attempts are used up.',
+});
+export type RunEndReason = keyof typeof RunEndReason;
+
+@ObjectType({ description: 'One metric as it stood when the run ended.' })
+export class MetricValue {
+  @Field(() => String)
+  key!: string;
+
+  @Field(() => Float, { nullable: true, description: 'null when it is not finite.' })
+  value!: number | null;
+}
+
+@ObjectType({ description: 'One training of one backbone on one dataset version with one config.' })
+export class Run {
+  @Field(() => ID)
+  id!: string;
+
+  @Field(() => String)
+  name!: string;
+
+  @Field(() => RunStatus)
+  status!: RunStatus;
+
+  @Field(() => RunEndReason, { nullable: true, description: 'null until it has ended.' })
+  endReason!: RunEndReason | null;
+
+  @Field(() => JSONScalar, { description: 'Every hyperparameter, defaults filled in.' })
+  config!: unknown;
+
+  @Field(() => [String])
+  tags!: string[];
+
+  @Field(() => String, { nullable: true })
+  notes!: string | null;
+
+  @Field(() => Int, { description: 'Higher is claimed first.' })
+  priority!: number;
+
+  @Field(() => Int, { description: 'From 1; the next one begins when a trainer falls silent.' })
+  attempt!: number;
+
+  @Field(() => String, { nullable: true, description: 'What went wrong, for FAILED runs.' })
+  error!: string | null;
+
+  @Field(() => String, { nullable: true, description: 'tfjs-node-gpu, tfjs-node, wasm or cpu' })
+  backend!: string | null;
+
+  @Field(() => JSONScalar, { nullable: true, description: 'Versions and hardware, as the trainer reported them.' })
+  environment!: unknown;
+
+  @Field(() => String, { nullable: true })
+  gitCommit!: string | null;
+
+  @Field(() => DateTime)
+  createdAt!: Date;
+
+  @Field(() => DateTime, { nullable: true, description: 'When a trainer last began it.' })
+  startedAt!: Date | null;
+
+  @Field(() => DateTime, { nullable: true })
+  endedAt!: Date | null;
+
+  @Field(() => Int, { nullable: true, description: 'The epoch whose weights were restored, from 1.' })
+  bestEpoch!: number | null;
+
+  @Field(() => Int, { nullable: true, description: 'Epochs trained.' })
+  epochs!: number | null;
+
+  @Field(() => String, { nullable: true, description: "What the trainer is doing: 'loading', 'features', 'head', 'fine-tuning', 'evaluating'." })
+  phase!: string | null;
+
+  @Field(() => DateTime, { nullable: true, description: 'When cancelRun was called; the trainer stops at its next heartbeat.' })
+  cancelRequestedAt!: Date | null;
+}
+
+@ObjectType()
+export class RunConnection extends connectionType(Run, 'Run') {}
