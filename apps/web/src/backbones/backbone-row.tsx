@@ -15,7 +15,7 @@ export function BackboneRow({ backbone, onImport }: { backbone: BackboneCardFrag
   const path = useProjectPath();
   const { title, name, description, source, parameters, inputSize, licence, address, blocks } = backbone;
   return (
-    <li aria-label={title} className="grid gap-3 border-b px-4 py-3 last:border-b-0 lg:grid-cols-[minmax(0,1fr)_16rem_auto] lg:items-center">
+    <li aria-label={title} className="grid gap-3 border-b px-4 py-3 last:border-b-0 lg:grid-cols-[minmax(0,1fr)_13rem_11rem] lg:items-center">
       <div className="min-w-0">
         <h2 className="font-semibold">{title} <span className="ml-1 rounded bg-hover px-1.5 py-px text-xs font-normal text-muted">{sources[source]}</span></h2>
         <p className="num text-xs text-muted">

@@ -114,7 +114,7 @@ function options(element: HTMLElement, lines: readonly Line[], height: number, m
   };
 }
 
-const tickLabel = (tick: number) => (tick !== 0 && Math.abs(tick) < 1e-3 ? tick.toExponential(0) : String(Number(tick.toPrecision(4))));
+const tickLabel = (tick: number) => (tick !== 0 && Math.abs(tick) < 1e-3 ? Number(tick.toPrecision(3)).toExponential() : String(Number(tick.toPrecision(4))));
 
 function describe(label: string, lines: readonly Line[]): string {
   const parts = lines.slice(0, 8).map((line) => `${line.label} ${line.points.values.length > 0 ? `${formatMetric(line.points.values.at(-1))} at epoch ${line.points.steps.at(-1)}` : 'no points yet'}`);

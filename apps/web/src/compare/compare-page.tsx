@@ -51,7 +51,7 @@ function Matrices({ ids, names }: { ids: string[]; names: ReadonlyMap<string, st
   if (evaluated.length === 0) return null;
   return (
     <Panel title="Confusion matrices">
-      <div className="grid gap-6 xl:grid-cols-2">
+      <div className="flex flex-wrap gap-x-10 gap-y-6">
         {evaluated.map(({ id, evaluation }) => (
           <div key={id} className="min-w-0">
             <h3 className="mb-1 flex items-center gap-2 font-medium"><RunDot id={id} />{names.get(id)}</h3>

@@ -49,7 +49,6 @@ function Thumbnails({ variables }: { variables: { name: string; project: string;
         {nodes.map(({ id, url, path, label, split, width, height }) => (
           <li key={id} className="min-w-0">
             <a href={url} target="_blank" rel="noreferrer" title={`${path}, ${width} × ${height}`} className="block overflow-hidden rounded-md border bg-sunken">
-              { }
               <img src={`${url}?width=192`} alt={path} loading="lazy" className="aspect-square w-full object-cover" />
             </a>
             <p className="mt-0.5 flex justify-between gap-1 text-xs"><span className="truncate">{label}</span><span className="text-faint">{split === 'TRAIN' ? 'train' : 'val'}</span></p>

@@ -1,5 +1,8 @@
-import type { OperationVariables, TypedDocumentNode } from '@apollo/client';
+import { InMemoryCache, type OperationVariables, type TypedDocumentNode } from '@apollo/client';
 import { print } from 'graphql';
+
+/** Adds __typename everywhere, so that the browser's cache can take the answer as its own. */
+const cache = new InMemoryCache();
 
 /**
  * One query for a server component. null when the API cannot be reached or refuses: the page then renders its
@@ -14,7 +17,7 @@ export async function serverQuery<TData, TVariables extends OperationVariables>(
     const response = await fetch(url, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ query: print(document), variables }),
+      body: JSON.stringify({ query: print(cache.transformDocument(document)), variables }),
       cache: 'no-store',
       signal: AbortSignal.timeout(5000),
     });

@@ -17,15 +17,17 @@ export function HyperparameterInput({ field, values, error, changed, onChange }:
   const id = `hyperparameter-${field.name}`;
   const value = shownValue(field, values);
   const limits = limitsOf(field);
-  const help = [field.help, [limits, `default ${field.type === 'boolean' ? (field.default ? 'on' : 'off') : field.default}`].filter(Boolean).join('; ')].join(' ');
+  const byDefault = `Default ${field.type === 'boolean' ? (field.default ? 'on' : 'off') : field.default}${limits ? `; ${limits}` : ''}.`;
+  const help = <>{field.help} <span className="num">{byDefault}</span></>;
   const label = (
     <>
       {field.label}
-      {field.unit && <span className="font-normal text-faint"> ({field.unit})</span>}
+      {field.unit && field.unit !== field.label.toLowerCase() && <span className="font-normal text-faint"> ({field.unit})</span>}
       {changed && <span className="ml-1.5 rounded bg-accent-soft px-1 py-px text-[11px] font-normal text-accent">changed</span>}
     </>
   );
-  const common = { id, 'aria-invalid': error !== undefined, 'aria-describedby': describedBy(id, help, error) };
+  // The name stays the same whatever the label adds, for screen readers and tests alike.
+  const common = { id, 'aria-label': field.label, 'aria-invalid': error !== undefined, 'aria-describedby': describedBy(id, true, error) };
 
   if (field.type === 'boolean') {
     return (

@@ -26,8 +26,6 @@ export function Misclassified({ runId }: { runId: string }) {
             {nodes.map(({ picture, label, predicted, confidence }) => (
               <li key={picture.id} className="min-w-0">
                 <a href={picture.url} target="_blank" rel="noreferrer" className="block overflow-hidden rounded-md border bg-sunken">
-                  {/* The API makes the thumbnail; next/image would only make it again. */}
-                  { }
                   <img src={`${picture.url}?width=240`} alt={`${picture.path}: ${label}, predicted as ${predicted}`} loading="lazy" className="aspect-square w-full object-cover" />
                 </a>
                 <p className="mt-1 truncate text-xs" title={`${label} → ${predicted}`}><span className="text-muted">{label} →</span> <span className="font-medium text-danger">{predicted}</span></p>

@@ -29,7 +29,7 @@ export function RunCurves({ run }: { run: RunDetailFragment }) {
   const others = [...(points?.keys() ?? [])].length;
   if (error && others === 0) return <Panel title="Curves"><QueryError error={error} retry={reload} /></Panel>;
   return (
-    <div className="grid gap-4 lg:grid-cols-2 2xl:grid-cols-3">
+    <div className="grid gap-4 lg:grid-cols-2 lg:max-xl:*:last:col-span-2 xl:grid-cols-3">
       {curves.map((curve) => (
         <Panel key={curve.title} title={curve.title} flush actions={<CurveLegend curve={curve} points={points} />}>
           {!loaded ? <Skeleton /> : <CurveChart curve={curve} points={points} bestEpoch={run.bestEpoch ?? null} active={isActive(run.status)} />}

@@ -30,7 +30,7 @@ export function RunMenu({ run }: { run: RunRowFragment }) {
   const path = useProjectPath();
   const { cancelRun } = useCancelRun();
   return (
-    <Menu trigger={<Button variant="ghost" size="icon" aria-label={`Actions for ${run.name}`}><Ellipsis aria-hidden /></Button>}>
+    <Menu trigger={<Button variant="ghost" size="icon" className="size-6!" aria-label={`Actions for ${run.name}`}><Ellipsis aria-hidden /></Button>}>
       <MenuItem onSelect={() => router.push(path('runs', run.id))}><ExternalLink aria-hidden />Open</MenuItem>
       <MenuItem onSelect={() => router.push(`${path('runs', 'new')}?clone=${run.id}`)}><Copy aria-hidden />Clone</MenuItem>
       <MenuItem danger disabled={!isActive(run.status)} onSelect={() => void cancelRun(run)}><Ban aria-hidden />Cancel run</MenuItem>

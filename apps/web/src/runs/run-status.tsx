@@ -27,7 +27,7 @@ export function StatusBadge({ status, endReason, phase, backbone }: Shown) {
     : waitsForBackbone ? fetchDetail(backbone)
     : endReason ? endings[endReason] : undefined;
   return (
-    <span className="inline-flex items-center gap-1.5 whitespace-nowrap">
+    <span className="inline-flex items-center gap-1.5 align-middle whitespace-nowrap">
       <span aria-hidden className={cx('size-2 shrink-0 rounded-full', dot)} />
       <span className={cx('font-medium', className)}>{label}</span>
       {detail && <span className="text-faint">{detail}</span>}

@@ -73,8 +73,9 @@ export function RunsPage({ seed }: { seed: RunsQuery | null }) {
       <div className="flex flex-wrap items-center gap-2">
         <div className="relative w-full sm:w-72">
           <Search aria-hidden className="absolute top-2 left-2.5 size-4 text-faint" />
-          <TextInput data-page-search type="search" aria-label="Search runs" placeholder="Search name, dataset, backbone, tag  /" value={q}
-            onChange={(event) => void setAddress({ q: event.target.value || null })} className="pl-8" />
+          <TextInput data-page-search type="search" aria-label="Search runs" placeholder="Name, dataset, backbone, tag" value={q}
+            onChange={(event) => void setAddress({ q: event.target.value || null })} className="pr-8 pl-8" />
+          <kbd aria-hidden className="absolute top-1.5 right-2 hidden rounded border bg-sunken px-1.5 font-mono text-xs text-faint sm:block">/</kbd>
         </div>
         <SelectInput aria-label="Status" value={status ?? ''} onChange={(event) => void setAddress({ status: (event.target.value || null) as typeof status })} className="w-36!">
           <option value="">Any status</option>

@@ -47,7 +47,7 @@ export function RunsTable({ runs, sort, onSort, selected, onSelect }: RunsTableP
               const right = isRightAligned(header.column.columnDef.meta);
               return (
                 <th key={header.id} scope="col" aria-sort={direction === 'asc' ? 'ascending' : direction === 'desc' ? 'descending' : undefined} className={cx(right && 'right')}>
-                  <button type="button" onClick={header.column.getToggleSortingHandler()} className={cx('inline-flex items-center gap-1 hover:text-ink', right && 'flex-row-reverse', direction && 'text-ink')}>
+                  <button type="button" onClick={header.column.getToggleSortingHandler()} className={cx('inline-flex items-center gap-1 align-middle hover:text-ink', right && 'flex-row-reverse', direction && 'text-ink')}>
                     <table.FlexRender header={header} />
                     {direction === 'asc' ? <ArrowUp aria-hidden className="size-3" /> : direction === 'desc' ? <ArrowDown aria-hidden className="size-3" /> : null}
                   </button>

@@ -36,7 +36,7 @@ export function TextInput({ className, ...props }: ComponentProps<'input'>) {
 
 export function SelectInput({ className, children, ...props }: ComponentProps<'select'>) {
   return (
-    <select {...props} className={cx(inputClass, 'pr-7', className)}>
+    <select {...props} className={cx(inputClass, 'select', className)}>
       {children}
     </select>
   );
