@@ -1,0 +1,61 @@
+import type { DatasetRow, DatasetVersionRow, ProjectRow } from '@thaw/db';
+import { findDatasets } from '@thaw/db/queries/dataset/find-datasets';
+import { findVersionsOfDatasets } from '@thaw/db/queries/dataset/find-versions-of-datasets';
+import { countDatasets, listDatasets } from '@thaw/db/queries/dataset/list-datasets';
+import { findProjects } from '@thaw/db/queries/project/find-projects';
+import { Arg, Ctx, FieldResolver, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
+import { checkFirst, decodeCursor, encodeCursor, type Page, toPage } from '../connection';
+import { type Context, loadExisting } from '../context';
+import { badInput } from '../errors';
+import { Project } from '../project/project.type';
+import { CreateDatasetInput, CreateDatasetPayload } from './dataset.input';
+import { Dataset, DatasetConnection, DatasetVersion } from './dataset.type';
+import { versionResolvers } from './dataset-version.resolver';
+import { importDataset } from './import-dataset';
+
+export const defaultProject = 'default';
+
+@Resolver(() => Dataset)
+class DatasetResolver {
+  @Query(() => DatasetConnection, { description: 'Newest first.' })
+  async datasets(
+    @Ctx() { db }: Context,
+    @Arg('project', () => String, { nullable: true }) project: string | undefined,
+    @Arg('first', () => Int, { defaultValue: 100 }) first: number,
+    @Arg('after', () => String, { nullable: true }) after?: string,
+  ): Promise<Page<DatasetRow>> {
+    const rows = await listDatasets(db, { projectName: project, first: checkFirst(first), after: after ? String(decodeCursor(after)[0]) : undefined });
+    return toPage(rows, first, ({ id }) => encodeCursor([id]), () => countDatasets(db, project));
+  }
+
+  @Query(() => Dataset, { nullable: true, description: 'The project may be left out when only one has a dataset of that name.' })
+  async dataset(@Ctx() { db }: Context, @Arg('name', () => String) name: string, @Arg('project', () => String, { nullable: true }) project?: string): Promise<DatasetRow | null> {
+    const [found, ...others] = await findDatasets(db, name, project);
+    if (others.length === 0) return found?.dataset ?? null;
+    throw badInput(`Several projects have a dataset "${name}": ${[found!, ...others].map((each) => each.project).join(', ')}. Say which with project.`);
+  }
+
+  @Mutation(() => CreateDatasetPayload)
+  async createDataset(@Ctx() context: Context, @Arg('input', () => CreateDatasetInput) input: CreateDatasetInput): Promise<CreateDatasetPayload> {
+    const { dataset, skipped, warnings, errors } = await importDataset(context, { ...input, project: input.project ?? defaultProject, valFraction: input.valFraction ?? 0.2, seed: input.seed ?? 1 });
+    return { dataset, skipped, warnings, userErrors: errors };
+  }
+
+  @FieldResolver(() => Project)
+  project(@Root() dataset: DatasetRow, @Ctx() context: Context): Promise<ProjectRow> {
+    return loadExisting(context, findProjects, dataset.projectId);
+  }
+
+  @FieldResolver(() => DatasetVersion)
+  async latestVersion(@Root() dataset: DatasetRow, @Ctx() context: Context): Promise<DatasetVersionRow> {
+    const [latest] = await loadExisting(context, findVersionsOfDatasets, dataset.id);
+    return latest!;
+  }
+
+  @FieldResolver(() => [DatasetVersion], { description: 'Newest first.' })
+  versions(@Root() dataset: DatasetRow, @Ctx() context: Context): Promise<DatasetVersionRow[]> {
+    return loadExisting(context, findVersionsOfDatasets, dataset.id);
+  }
+}
+
+export const datasetResolvers = [DatasetResolver, ...versionResolvers] as const;
