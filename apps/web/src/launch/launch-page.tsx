@@ -124,7 +124,7 @@ function LaunchForm({ data, parent, start }: { data: LaunchFormQuery; parent: Pa
         </div>
       </Panel>
 
-      <div className="sticky bottom-0 -mx-4 flex flex-wrap items-center gap-3 border-t bg-canvas/95 px-4 py-3 md:-mx-6 md:px-6">
+      <div className="sticky bottom-0 -mx-4 flex flex-wrap items-center gap-3 border-t bg-canvas px-4 py-3 md:-mx-6 md:px-6">
         {parent && (
           <section aria-label="Changes from the parent" className="min-w-0 flex-1 text-xs">
             {changes.length === 0 ? <p className="text-muted">Nothing changed against {parent.name} yet.</p> : <ChangeList changes={changes} />}

@@ -40,7 +40,7 @@ export function RunPage({ id, seed }: { id: string; seed: RunPageQuery | null })
       <Evaluation runId={run.id} finished={!active} />
       <div className="grid items-start gap-4 lg:grid-cols-2">
         <Panel title="Configuration" flush><FactTable label="Configuration" facts={configFacts(run.config)} /></Panel>
-        <div className="flex flex-col gap-4">
+        <div className="flex min-w-0 flex-col gap-4">
           <Artifacts run={run} />
           <Panel title="Environment" flush><FactTable label="Environment" facts={environmentFacts(run)} /></Panel>
         </div>

@@ -15,6 +15,7 @@ import { QueryError } from '../ui/callout';
 import { SelectInput, TextInput } from '../ui/fields';
 import { EmptyState, PageHeader, Skeleton } from '../ui/panel';
 import { DemoPanel } from './demo-panel';
+import { DemoResult } from './demo-result';
 import { isActive, statuses, statusLabel } from './run-status';
 import { epochLog } from './epoch-log';
 import { runsLoaded } from './runs-loaded';
@@ -68,6 +69,7 @@ export function RunsPage({ seed }: { seed: RunsQuery | null }) {
   return (
     <div className="flex flex-col gap-4">
       <PageHeader title="Runs">{newRun}</PageHeader>
+      <DemoResult runs={runs} />
       <MetricOverlay runs={charted} metric={metric} metrics={commonMetrics} onMetric={(next) => void setAddress({ metric: next })}
         revision={epochLog(charted)} note={chosen.size > 0 ? `${chosen.size} selected` : charted.length < shown.length ? `The newest ${charted.length}; select runs to choose` : undefined} />
       <div className="flex flex-wrap items-center gap-2">
