@@ -30,7 +30,7 @@ describe.each([
   beforeAll(async () => {
     if (!sharedData || !available) return;
     home = await mkdtemp(path.join(tmpdir(), 'thaw-e2e-'));
-    stack = await startStack({ home, env: backend === 'wasm' ? { THAW_BACKEND: 'wasm' } : {} });
+    stack = await startStack({ home, port: 0, env: backend === 'wasm' ? { THAW_BACKEND: 'wasm' } : {} });
     await thawJson(stack.url, 'dataset', 'import', flowers, '--name', 'flowers');
     await thawJson(stack.url, 'backbone', 'import', mobilenet, '--name', 'mobilenet');
   }, 120_000);

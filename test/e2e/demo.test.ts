@@ -1,0 +1,83 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import AxeBuilder from '@axe-core/playwright';
+import { startStack, type Stack } from '@thaw/stack';
+import type { Browser } from 'playwright-core';
+import { chromiumPath, launchChromium } from '../kit/chromium';
+import { Dashboard } from '../kit/dashboard';
+import { screenshot } from '../kit/screenshots';
+import { testWith } from '../kit/shared-data';
+import { thawJson } from '../kit/thaw-cli';
+import { until } from '../kit/until';
+
+const inBrowser = testWith({ Chromium: Boolean(chromiumPath) });
+
+interface Runs { data: { runs: { nodes: { name: string; status: string; backend: string; finalMetrics: { key: string; value: number }[] }[] } } }
+
+/** A newcomer's first two minutes, on the backend that every machine has. */
+describe('the first visit', () => {
+  let home: string;
+  let stack: Stack;
+  let browser: Browser;
+  let dashboard: Dashboard;
+
+  beforeAll(async () => {
+    if (!chromiumPath) return;
+    home = await mkdtemp(path.join(tmpdir(), 'thaw-e2e-'));
+    stack = await startStack({ home, port: 0, env: { THAW_BACKEND: 'wasm' } });
+    browser = await launchChromium();
+    dashboard = await Dashboard.open(browser, stack.url);
+  }, 120_000);
+  afterAll(async () => {
+    await browser?.close();
+    await stack?.stop();
+    if (home) await rm(home, { recursive: true, force: true });
+  }, 60_000);
+
+  inBrowser('one click shows transfer learning beat training from scratch, in under two minutes', async () => {
+    const { page } = dashboard;
+    await page.getByRole('heading', { name: 'See transfer learning beat training from scratch' }).waitFor();
+    await screenshot(page, 'first-visit');
+    const started = Date.now();
+    await page.getByRole('button', { name: 'Launch the three demo runs' }).click();
+    await until('three finished runs', () => page.getByRole('row', { name: /Finished/ }).count(), (count) => count === 3, 120_000);
+    expect(Date.now() - started).toBeLessThan(120_000);
+    await page.getByRole('img', { name: /Chart of val\/accuracy.*frozen-head/ }).waitFor();
+    await screenshot(page, 'demo');
+
+    const { data } = await thawJson<Runs>(stack.url, 'query', '{ runs(project: "demo") { nodes { name status backend finalMetrics { key value } } } }');
+    const accuracy = (name: string) => data.runs.nodes.find((run) => run.name === name)!.finalMetrics.find(({ key }) => key === 'val/accuracy')!.value;
+    expect(data.runs.nodes.map(({ backend }) => backend)).toEqual(['wasm', 'wasm', 'wasm']);
+    expect(Math.max(accuracy('frozen-head'), accuracy('last-block'))).toBeGreaterThan(accuracy('from-scratch') + 0.05);
+  }, 180_000);
+
+  inBrowser('every page is free of accessibility violations, in light and dark', async () => {
+    const [run] = (await thawJson<{ id: string }[]>(stack.url, 'runs')).slice(0, 1);
+    const pages = ['runs', 'runs/new', `runs/${run!.id}`, `compare?runs=${run!.id}`, 'datasets', 'datasets/digits-5-9', 'backbones', 'trainers'];
+    for (const scheme of ['light', 'dark'] as const) {
+      for (const each of pages) {
+        const { page } = await Dashboard.open(browser, `${stack.url}/p/demo/${each}`, scheme);
+        await page.waitForLoadState('networkidle');
+        const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']).analyze();
+        expect({ page: each, scheme, violations: violations.map(({ id, nodes }) => `${id}: ${nodes[0]!.html}`) }).toEqual({ page: each, scheme, violations: [] });
+        await page.close();
+      }
+    }
+  }, 240_000);
+
+  inBrowser('a run is launched without a mouse', async () => {
+    const { page } = await Dashboard.open(browser, `${stack.url}/p/demo/runs`);
+    await page.getByRole('table').first().waitFor();
+    await page.keyboard.press('n');
+    await page.getByRole('heading', { name: 'New run' }).waitFor();
+    await page.getByLabel('Run name').focus();
+    await page.keyboard.type('by-keyboard');
+    await page.getByLabel('Epochs (epochs)').focus();
+    await page.keyboard.press('Control+A');
+    await page.keyboard.type('2');
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/\/runs\/[0-9a-f-]{36}$/);
+    await page.getByText('Finished').first().waitFor({ timeout: 60_000 });
+  }, 120_000);
+});
