@@ -1,4 +1,3 @@
-import { unwrapResolverError } from '@apollo/server/errors';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import type { Logger } from 'pino';
 import { Field, ObjectType } from 'type-graphql';
@@ -23,11 +22,8 @@ export const badInput = (message: string) => new GraphQLError(message, { extensi
 
 /** Lets through what was meant for the caller; anything else is logged under a reference and hidden. */
 export function formatFault(log: Logger, formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError {
-  const cause = unwrapResolverError(error);
-  if (cause instanceof GraphQLError && !cause.originalError) {
-    const { stacktrace: _, ...extensions } = { ...formatted.extensions };
-    return { ...formatted, extensions };
-  }
+  const cause = originOf(error);
+  if (cause instanceof GraphQLError) return formatted;
   const reference = uuidv7();
   log.error({ err: cause, reference, path: formatted.path }, 'a resolver failed');
   return {
@@ -36,4 +32,9 @@ export function formatFault(log: Logger, formatted: GraphQLFormattedError, error
     path: formatted.path,
     extensions: { code: 'INTERNAL_SERVER_ERROR', reference },
   };
+}
+
+/** GraphQL wraps what a resolver threw, and Apollo wraps what GraphQL found wrong with a document. */
+function originOf(error: unknown): unknown {
+  return error instanceof GraphQLError && error.originalError ? originOf(error.originalError) : error;
 }

@@ -1,5 +1,7 @@
 import { connect, migrate } from '@thaw/db';
 import type { Logger } from 'pino';
+import { sweepUnfinishedFetches } from './backbone/start-fetch';
+import { syncCatalogue } from './backbone/sync-catalogue';
 import { BlobStore } from './blob/blob-store';
 import type { Services } from './context';
 import type { Env } from './env';
@@ -27,6 +29,8 @@ export async function startApi(env: Env, log: Logger): Promise<Api> {
       notifier: createNotifier(env.DATABASE_URL, log, stopping.signal),
       signal: stopping.signal,
     };
+    await syncCatalogue(services);
+    sweepUnfinishedFetches(services);
     sweepExpiredLeases(services);
     const server = await startServer(createSchema(), services);
     let stopped: Promise<void> | undefined;

@@ -11,6 +11,7 @@ const page = `<!doctype html>
   <meta charset="utf-8">
   <meta name="viewport" content="width=device-width, initial-scale=1">
   <title>Thaw · GraphQL</title>
+  <link rel="icon" href="data:,">
   <link rel="stylesheet" href="/graphql/explorer/main.css">
   <style>html, body, #explorer { height: 100%; margin: 0 }</style>
 </head>

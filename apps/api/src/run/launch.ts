@@ -6,6 +6,7 @@ import { findDatasetVersion } from '@thaw/db/queries/run/find-dataset-version';
 import { findLaunchBackbone } from '@thaw/db/queries/run/find-launch-backbone';
 import { insertRun } from '@thaw/db/queries/run/insert-run';
 import { listBackboneChoices, listDatasetChoices } from '@thaw/db/queries/run/list-launch-choices';
+import { startFetch } from '../backbone/start-fetch';
 import type { Services } from '../context';
 import { userError, type UserError } from '../errors';
 import { checkName } from '../names';
@@ -42,7 +43,8 @@ export async function launchRun(services: Services, input: LaunchRunInput): Prom
     priority: input.priority ?? 0,
     gitCommit: input.gitCommit ?? null,
   });
-  await fetchIfAbsent(services, backbone);
+  // Does nothing when the files are there.
+  await startFetch(services, backbone.id);
   return { run, userErrors: [] };
 }
 
@@ -50,7 +52,7 @@ export async function launchRun(services: Services, input: LaunchRunInput): Prom
 export async function cloneRun(services: Services, origin: RunRow, originProject: ProjectRow, input: CloneRunInput): Promise<Launched> {
   const config = checkConfig(mergeConfig(origin.config, input.config));
   const dataset = input.dataset ? await resolveDataset(services, input.dataset, originProject.name) : { versionId: origin.datasetVersionId };
-  const backbone = input.backbone ? await resolveBackbone(services, input.backbone) : { id: origin.backboneId, status: 'READY' as const };
+  const backbone = input.backbone ? await resolveBackbone(services, input.backbone) : { id: origin.backboneId };
   const userErrors = [
     ...checkLabels(input),
     ...('userErrors' in dataset ? dataset.userErrors : []),
@@ -72,7 +74,8 @@ export async function cloneRun(services: Services, origin: RunRow, originProject
     priority: origin.priority,
     gitCommit: origin.gitCommit,
   });
-  await fetchIfAbsent(services, backbone);
+  // Does nothing when the files are there.
+  await startFetch(services, backbone.id);
   return { run, userErrors: [] };
 }
 
@@ -98,7 +101,7 @@ async function resolveDataset({ db }: Services, name: string, project?: string |
   return { userErrors: [userError('datasetVersion', 'DATASET_VERSION_UNKNOWN', `Dataset "${name}" has no version ${version}; its latest is ${latest?.version}.`)] };
 }
 
-async function resolveBackbone({ db }: Services, name: string): Promise<NonNullable<Awaited<ReturnType<typeof findLaunchBackbone>>> | Failed> {
+async function resolveBackbone({ db }: Services, name: string): Promise<{ id: string } | Failed> {
   const backbone = await findLaunchBackbone(db, name);
   if (backbone) return backbone;
   const choices = await listBackboneChoices(db);
@@ -109,5 +112,3 @@ function unknown(what: string, name: string, names: string[], list: string[], no
   const near = closestName(name, names);
   return `There is no ${what} "${name}". ${list.length === 0 ? none : near ? `Did you mean "${near}"? All of them: ${list.join(', ')}.` : `These exist: ${list.join(', ')}.`}`;
 }
-
-async function fetchIfAbsent(_services: Services, _backbone: { id: string; status: string }): Promise<void> {}

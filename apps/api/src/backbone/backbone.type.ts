@@ -1,0 +1,71 @@
+import { backboneSource, backboneStatus } from '@thaw/db';
+import { Field, ID, Int, ObjectType } from 'type-graphql';
+import { graphqlEnum } from '../enum';
+import { StoredFile } from '../blob/stored-file.type';
+import { JSONScalar } from '../scalars';
+
+export const BackboneSource = graphqlEnum('BackboneSource', backboneSource.enumValues, 'Where a backbone’s files come from.', {
+  BUILT_IN: 'Part of Thaw.',
+  CATALOGUE: 'Downloaded from its address when first used.',
+  IMPORTED: 'Brought by a person.',
+});
+export const BackboneStatus = graphqlEnum('BackboneStatus', backboneStatus.enumValues, 'Whether a backbone’s files are there.', {
+  ABSENT: 'Known, not downloaded yet.',
+  FETCHING: 'Download under way.',
+  READY: 'Files verified and stored.',
+  FAILED: 'See fetchError.',
+});
+
+@ObjectType()
+export class BackboneBlock {
+  @Field(() => String)
+  name!: string;
+
+  @Field(() => String)
+  firstLayer!: string;
+}
+
+@ObjectType({ description: 'A pretrained network that a new head is put on.' })
+export class Backbone {
+  @Field(() => ID)
+  id!: string;
+
+  @Field(() => String, { description: 'Unique.' })
+  name!: string;
+
+  @Field(() => String)
+  title!: string;
+
+  @Field(() => String, { nullable: true })
+  description!: string | null;
+
+  @Field(() => BackboneSource)
+  source!: keyof typeof BackboneSource;
+
+  @Field(() => BackboneStatus)
+  status!: keyof typeof BackboneStatus;
+
+  @Field(() => String, { nullable: true, description: 'sha256 over the sorted lines "<sha256>  <path>" of its files; null until they are there, unless the catalogue pins it.' })
+  digest!: string | null;
+
+  @Field(() => String, { nullable: true })
+  licence!: string | null;
+
+  @Field(() => String, { nullable: true, description: 'Of model.json.' })
+  address!: string | null;
+
+  @Field(() => Int, { nullable: true, description: 'Weights, the published head included.' })
+  parameters!: number | null;
+
+  @Field(() => Int, { nullable: true, description: 'Bytes to download.' })
+  fetchTotal!: number | null;
+
+  @Field(() => Int, { nullable: true, description: 'Bytes there so far, while FETCHING.' })
+  fetchDone!: number | null;
+
+  @Field(() => String, { nullable: true, description: 'What went wrong and what to do, when FAILED.' })
+  fetchError!: string | null;
+
+  @Field(() => [StoredFile])
+  files!: StoredFile[];
+}

@@ -1,0 +1,117 @@
+import type { BackboneRow, StoredFile } from '@thaw/db';
+import { findBackboneByName } from '@thaw/db/queries/backbone/find-backbones';
+import { fillCatalogueBackbone, insertImportedBackbone } from '@thaw/db/queries/backbone/insert-backbone';
+import { findBlobSizes } from '@thaw/db/queries/blob/find-blob-sizes';
+import { type BackboneSpec, catalogue, type CatalogueEntry, filesDigest } from '@thaw/model-zoo/catalogue/index';
+import type { InspectedBackbone } from '@thaw/model-zoo/inspect';
+import type { Services } from '../context';
+import { pathProblem } from '../dataset/source-path';
+import { type UserError, userError } from '../errors';
+import { checkName } from '../names';
+import type { ImportBackboneInput } from './backbone.input';
+import { findModelJson, shardPaths } from './model-files';
+import { readScaling } from './read-preprocessing';
+
+export type ImportedBackbone = { backbone: BackboneRow | null; userErrors: UserError[] };
+type Files = { ok: true; files: StoredFile[] } | { ok: false; userErrors: UserError[] };
+
+/** Checks uploaded files by building the model from them, and stores the backbone under its name. */
+export async function importBackbone({ db, blobs }: Pick<Services, 'db' | 'blobs'>, input: ImportBackboneInput): Promise<ImportedBackbone> {
+  const existing = await findBackboneByName(db, input.name);
+  const fillable = existing?.source === 'CATALOGUE' && existing.status !== 'READY' ? existing : null;
+  const scaling = input.preprocessing == null ? null : readScaling(input.preprocessing);
+  const files = await findFiles(db, input);
+  const userErrors = [
+    ...checkName('name', input.name),
+    ...(existing && !fillable ? [nameTaken(input.name)] : []),
+    ...(scaling && !scaling.ok ? [userError('preprocessing', 'INVALID_PREPROCESSING', scaling.message)] : []),
+    ...(files.ok ? [] : files.userErrors),
+  ];
+  if (userErrors.length > 0 || !files.ok || (scaling && !scaling.ok)) return { backbone: null, userErrors };
+
+  const inspected = await inspect(files.files, blobs);
+  if (!inspected.ok) return { backbone: null, userErrors: inspected.problems.map((problem) => userError('files', 'INVALID_BACKBONE', problem)) };
+  const model = await onlyModel(files.files, blobs);
+  const digest = filesDigest(model);
+
+  if (fillable) {
+    if (digest !== fillable.digest) return { backbone: null, userErrors: [otherFiles(input.name, digest, fillable)] };
+    const backbone = await fillCatalogueBackbone(db, fillable.id, { files: model, digest });
+    return backbone ? { backbone, userErrors: [] } : { backbone: null, userErrors: [nameTaken(input.name)] };
+  }
+  const known = catalogue.find((entry) => entry.digest === digest) ?? null;
+  const spec = specOf(input, inspected.spec, known, scaling?.scaling);
+  const cut = input.featureLayer ? await cutAt(spec, input.featureLayer, model, blobs) : spec;
+  if ('message' in cut) return { backbone: null, userErrors: [cut] };
+  const backbone = await insertImportedBackbone(db, {
+    name: input.name,
+    title: known ? known.title : input.name,
+    description: known?.description ?? null,
+    spec: cut,
+    files: model,
+    digest,
+    licence: input.licence ?? known?.licence ?? null,
+    address: known?.address ?? null,
+    parameters: inspected.parameters,
+  });
+  return backbone ? { backbone, userErrors: [] } : { backbone: null, userErrors: [nameTaken(input.name)] };
+}
+
+async function findFiles(db: Services['db'], { files, architecture }: ImportBackboneInput): Promise<Files> {
+  const refuse = (code: string, message: string): Files => ({ ok: false, userErrors: [userError('files', code, message)] });
+  const known = catalogue.map((entry) => entry.architecture).join(', ');
+  const unread = files.find(({ path }) => path.endsWith('.safetensors'));
+  if (unread) return refuse('UNSUPPORTED_FORMAT', `"${unread.path}"${architecture ? ` (${architecture})` : ''} cannot be read yet: a backbone is a tfjs LayersModel folder, model.json and its weight files. Known architectures: ${known}. Convert it with tensorflowjs_converter.`);
+  const escaping = files.flatMap(({ path }) => (pathProblem(path) ? [userError('files', 'PATH_ESCAPES', `"${path}" ${pathProblem(path)}.`)] : []));
+  if (escaping.length > 0) return { ok: false, userErrors: escaping };
+  const sizes = await findBlobSizes(db, files.map(({ sha256 }) => sha256));
+  const missing = files.filter(({ sha256 }) => !sizes.has(sha256)).map(({ path }) => path);
+  if (missing.length > 0) return refuse('MISSING_BLOB', `Not uploaded: ${missing.slice(0, 10).join(', ')}. Send each with POST /blobs first and give the sha256 it answers.`);
+  return { ok: true, files: files.map(({ path, sha256 }) => ({ path, sha256, size: sizes.get(sha256)! })) };
+}
+
+function inspect(files: readonly StoredFile[], blobs: Services['blobs']): Promise<InspectedBackbone> {
+  // Loaded at the first import: TensorFlow.js would cost every start a second.
+  // eslint-disable-next-line @typescript-eslint/no-require-imports
+  const { inspectLayersModel } = require('@thaw/model-zoo/inspect') as typeof import('@thaw/model-zoo/inspect');
+  const sha256Of = new Map(files.map(({ path, sha256 }) => [path, sha256]));
+  return inspectLayersModel(files, (path) => blobs.read(sha256Of.get(path)!));
+}
+
+/** model.json and its weight files, relative to its folder: a README beside them does not change the digest. */
+async function onlyModel(files: readonly StoredFile[], blobs: Services['blobs']): Promise<StoredFile[]> {
+  const model = findModelJson(files)!;
+  const folder = model.path.slice(0, -'model.json'.length);
+  const wanted = new Set(['model.json', ...(shardPaths(await blobs.read(model.sha256)) ?? [])]);
+  const relative = files.flatMap(({ path, ...file }) => (path.startsWith(folder) ? [{ path: path.slice(folder.length), ...file }] : []));
+  return relative.filter(({ path }) => wanted.has(path)).sort((a, b) => (a.path < b.path ? -1 : 1));
+}
+
+/** What the files are known for comes first, then what an architecture is known for, then what the importer says overrules both. */
+function specOf({ name }: ImportBackboneInput, inspected: BackboneSpec, known: CatalogueEntry | null, scaling?: object): BackboneSpec {
+  const relative = known ?? catalogue.find(({ architecture }) => architecture === inspected.architecture);
+  const { architecture, blocks, featureLayer } = known ?? inspected;
+  const { range, mean, std } = relative?.preprocessing ?? inspected.preprocessing;
+  const { inputSize } = inspected.preprocessing;
+  return { name, architecture, blocks, featureLayer, preprocessing: { inputSize, resize: 'fill', ...(scaling ?? (range ? { range } : { mean, std })) } };
+}
+
+/** Blocks beyond the cut go with the old head. */
+async function cutAt(spec: BackboneSpec, featureLayer: string, files: readonly StoredFile[], blobs: Services['blobs']): Promise<BackboneSpec | UserError> {
+  const topology = JSON.parse((await blobs.read(findModelJson(files)!.sha256)).toString()) as { modelTopology: { model_config?: { config: unknown }; config?: unknown } };
+  const config = (topology.modelTopology.model_config?.config ?? topology.modelTopology.config) as { layers?: LayerConfig[] } | LayerConfig[];
+  const names = (Array.isArray(config) ? config : (config.layers ?? [])).map((layer) => layer.name ?? layer.config?.name ?? '');
+  const position = names.indexOf(featureLayer);
+  if (position === -1) return userError('featureLayer', 'LAYER_UNKNOWN', `The model has no layer "${featureLayer}". Its last layers are ${names.slice(-8).join(', ')}.`);
+  return { ...spec, featureLayer, blocks: spec.blocks.filter(({ firstLayer }) => names.indexOf(firstLayer) <= position) };
+}
+
+interface LayerConfig {
+  name?: string;
+  config?: { name?: string };
+}
+
+const nameTaken = (name: string) => userError('name', 'NAME_TAKEN', `There is a backbone "${name}" already. Choose another name, or use that backbone.`);
+
+const otherFiles = (name: string, digest: string, { digest: wanted, address }: BackboneRow) =>
+  userError('name', 'NAME_TAKEN', `"${name}" is a backbone of the catalogue and these are other files: their digest is ${digest}, not ${wanted}. Choose another name for them, or import what lies at ${address}.`);

@@ -1,0 +1,38 @@
+import { getIntrospectionQuery, parse, type OperationDefinitionNode } from 'graphql';
+import { checkLimits } from './limits';
+
+function check(query: string, variables?: Record<string, unknown>) {
+  const document = parse(query);
+  return checkLimits(document, document.definitions[0] as OperationDefinitionNode, variables)?.extensions.limit ?? null;
+}
+
+const nested = (levels: number): string => (levels === 0 ? 'id' : `a { ${nested(levels - 1)} }`);
+
+test('what people ask stays well inside', () => {
+  expect(check('{ runs(first: 1000) { nodes { id name status metrics { key last min max } dataset { dataset { name } } } } }')).toBeNull();
+  expect(check(getIntrospectionQuery())).toBeNull();
+});
+
+test('depth, aliases and root fields are counted through fragments', () => {
+  expect(check(`{ ${nested(11)} }`)).toBeNull();
+  expect(check(`{ ${nested(12)} }`)).toBe('depth');
+  expect(check(`{ a { ...f } } fragment f on A { ${nested(11)} }`)).toBe('depth');
+  const aliases = Array.from({ length: 10 }, (_, index) => `a${index}: b`).join(' ');
+  expect(check(`{ x { ${'...f '.repeat(6)} } } fragment f on A { ${aliases} }`)).toBeNull();
+  expect(check(`{ x { ${'...f '.repeat(7)} } } fragment f on A { ${aliases} }`)).toBe('aliases');
+  expect(check(`{ ...f ...f ...f } fragment f on Query { ${'b '.repeat(7)} }`)).toBe('rootFields');
+});
+
+test('cost multiplies pages within pages, with literals, variables, defaults and none', () => {
+  const query = (outer: string, inner: string) => `{ runs(first: ${outer}) { nodes { pictures(first: ${inner}) { nodes { id } } } } }`;
+  expect(check(query('10', '100'))).toBeNull();
+  expect(check(query('1000', '1000'))).toBe('cost');
+  expect(check(`query ($n: Int) ${query('$n', '$n')}`, { n: 1000 })).toBe('cost');
+  expect(check(`query ($n: Int = 1000) ${query('$n', '$n')}`)).toBe('cost');
+  expect(check('{ runs { nodes { pictures { nodes { pictures { nodes { id } } } } } } }')).toBe('cost');
+});
+
+test('fragments that spread fragments cost no time to count', () => {
+  const fragments = Array.from({ length: 60 }, (_, index) => `fragment f${index} on A { ${index < 59 ? `...f${index + 1} ...f${index + 1}` : 'id'} }`);
+  expect(check(`{ x { ...f0 } } ${fragments.join('\n')}`)).toBe('cost');
+});
