@@ -1,0 +1,34 @@
+import { z } from 'zod';
+
+const number = z.union([z.number(), z.enum(['NaN', 'Infinity', '-Infinity']).transform(Number)]);
+
+const schema = z.object({
+  loss: number,
+  accuracy: z.number(),
+  top5Accuracy: z.number().nullish().transform((value) => value ?? null),
+  classes: z.array(z.string()).min(1),
+  predictions: z.array(z.object({ picture: z.string(), label: z.int().min(0), predicted: z.int().min(0), confidence: z.number().nullish().transform((value) => value ?? 0) })),
+});
+
+export type StoredEvaluation = z.output<typeof schema>;
+
+/** evaluation.json as a trainer wrote it; throws an Error that says what is wrong with it. */
+export function readEvaluation(bytes: Uint8Array): StoredEvaluation {
+  const parsed = schema.safeParse(parseJson(bytes));
+  if (!parsed.success) {
+    const { path, message } = parsed.error.issues[0]!;
+    throw new Error(`${path.join('.') || 'the file'}: ${message}`);
+  }
+  const { classes, predictions } = parsed.data;
+  const stray = predictions.findIndex(({ label, predicted }) => label >= classes.length || predicted >= classes.length);
+  if (stray !== -1) throw new Error(`predictions.${stray}: a class index is beyond the ${classes.length} classes`);
+  return parsed.data;
+}
+
+function parseJson(bytes: Uint8Array): unknown {
+  try {
+    return JSON.parse(new TextDecoder().decode(bytes));
+  } catch (error) {
+    throw new Error(`not JSON: ${(error as Error).message}`);
+  }
+}

@@ -1,0 +1,28 @@
+import { and, eq, sql } from 'drizzle-orm';
+import { uuidv7 } from 'uuidv7';
+import type { Database } from '../../connect';
+import { isId } from '../../id';
+import { artifact, type ArtifactRow, run } from '../../schema';
+import { notify } from '../notify';
+
+export type NewArtifact = Pick<ArtifactRow, 'runId' | 'name' | 'kind' | 'files' | 'digest' | 'size' | 'metadata'>;
+export type LoggedArtifact = { ok: true; artifact: ArtifactRow } | { ok: false; reason: 'RUN_UNKNOWN' | 'LEASE_LOST' };
+
+/** The same name replaces within the run. The run's row is held, so a lease cannot pass to another trainer in between. */
+export function upsertArtifact(db: Database, values: NewArtifact, leaseToken: string | null): Promise<LoggedArtifact> {
+  if (!isId(values.runId)) return Promise.resolve({ ok: false, reason: 'RUN_UNKNOWN' });
+  return db.transaction(async (tx): Promise<LoggedArtifact> => {
+    const [owner] = await tx.select({ status: run.status, leaseToken: run.leaseToken }).from(run).where(and(eq(run.id, values.runId))).for('no key update');
+    if (!owner) return { ok: false, reason: 'RUN_UNKNOWN' };
+    // Every run is claimed by a trainer, which alone may write to it, and only while it runs.
+    if (owner.status !== 'RUNNING' || owner.leaseToken === null || owner.leaseToken !== leaseToken) return { ok: false, reason: 'LEASE_LOST' };
+    const { kind, files, digest, size, metadata } = values;
+    const [row] = await tx
+      .insert(artifact)
+      .values(values)
+      .onConflictDoUpdate({ target: [artifact.runId, artifact.name], set: { id: uuidv7(), kind, files, digest, size, metadata, createdAt: sql`now()` } })
+      .returning();
+    await notify(tx, 'runChanged', values.runId);
+    return { ok: true, artifact: row! };
+  });
+}
