@@ -28,7 +28,7 @@ export function ComparePage({ ids, seed }: { ids: string[]; seed: CompareQuery |
   if (!data) return error ? <QueryError error={error} retry={() => void refetch()} /> : <Skeleton rows={12} />;
   const runs = data.runs.nodes;
   if (runs.length === 0) {
-    return <EmptyState icon={<GitCompare />} title="Nothing to compare" actions={<ButtonLink href={path('runs')} variant="primary">Choose runs</ButtonLink>}>Tick two or more runs in the runs table, then press Compare.</EmptyState>;
+    return <EmptyState heading="h1" icon={<GitCompare />} title="Nothing to compare" actions={<ButtonLink href={path('runs')} variant="primary">Choose runs</ButtonLink>}>Tick two or more runs in the runs table, then press Compare.</EmptyState>;
   }
   const logged = runs.flatMap((run) => [...run.finalMetrics, ...run.metrics].map(({ key }) => key));
   return (

@@ -24,7 +24,7 @@ export function DatasetPage({ name, seed }: { name: string; seed: DatasetPageQue
   const { data, error, refetch } = useSeededQuery(DatasetPageDocument, { name, project }, seed);
   const [label, setLabel] = useState<string | null>(null);
   if (!data) return error ? <QueryError error={error} retry={() => void refetch()} /> : <Skeleton rows={12} />;
-  if (!data.dataset) return <EmptyState title={`There is no dataset ${name} in this project`} actions={<ButtonLink href={path('datasets')}>All datasets</ButtonLink>} />;
+  if (!data.dataset) return <EmptyState heading="h1" title={`There is no dataset ${name} in this project`} actions={<ButtonLink href={path('datasets')}>All datasets</ButtonLink>} />;
   const { latestVersion: version } = data.dataset;
 
   return (

@@ -31,7 +31,7 @@ export function LaunchPage({ seed, parent, dataset, backbone }: LaunchPageProps)
   useSubscription(BackboneChangedDocument, { ignoreResults: true });
   if (!data) return error ? <QueryError error={error} retry={() => void refetch()} /> : <Skeleton rows={12} />;
   if (data.datasets.nodes.length === 0) {
-    return <EmptyState icon={<Images />} title="A run needs a dataset" actions={<ButtonLink href={path('datasets')} variant="primary">Import a dataset</ButtonLink>}>This project has none yet. Import a folder or zip of pictures, one folder per class.</EmptyState>;
+    return <EmptyState heading="h1" icon={<Images />} title="A run needs a dataset" actions={<ButtonLink href={path('datasets')} variant="primary">Import a dataset</ButtonLink>}>This project has none yet. Import a folder or zip of pictures, one folder per class.</EmptyState>;
   }
   return <LaunchForm data={data} parent={parent} start={parent ? draftOf(parent) : defaults(data, dataset, backbone)} />;
 }

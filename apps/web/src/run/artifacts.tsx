@@ -10,7 +10,7 @@ export function Artifacts({ run }: { run: RunDetailFragment }) {
   const command = `npm run -s thaw -- export ${run.id} ./${run.name.replace(/[^\w.-]+/g, '-')}`;
   return (
     <Panel title="Artifacts">
-      {run.artifacts.length === 0 ? <p className="text-muted">The model and its evaluation appear here when the run has finished.</p> : (
+      {run.artifacts.length === 0 ? <p className="text-muted">The model and its evaluation appear here when the run has ended.</p> : (
         <div className="flex flex-col gap-3">
           {run.artifacts.map((artifact) => (
             <div key={artifact.id}>
@@ -30,7 +30,7 @@ export function Artifacts({ run }: { run: RunDetailFragment }) {
             <div>
               <p className="text-xs text-muted">Export the best model with its labels and preprocessing:</p>
               <div className="mt-1 flex items-center gap-1 rounded-md border bg-sunken py-0.5 pr-0.5 pl-2">
-                <code className="min-w-0 flex-1 overflow-x-auto text-xs whitespace-nowrap">{command}</code>
+                <code tabIndex={0} className="min-w-0 flex-1 overflow-x-auto text-xs whitespace-nowrap">{command}</code>
                 <CopyButton text={command} label="Copy the export command" />
               </div>
             </div>

@@ -30,11 +30,11 @@ export function ConfusionMatrix({ classes, matrix, label = 'Confusion matrix' }:
 
 function MatrixCell({ count, total, correct, title }: { count: number; total: number; correct: boolean; title: string }) {
   const share = total === 0 ? 0 : count / total;
-  const hue = correct ? 'var(--heat)' : 'var(--run-3)';
-  // Off the diagonal even one mistake must be seen.
+  const hue = correct ? 'var(--heat)' : 'var(--heat-wrong)';
+  // Off the diagonal even one mistake must be seen. Both hues stay readable under the theme's ink at any strength.
   const strength = count === 0 ? 0 : correct ? 15 + 85 * share : 25 + 75 * share;
   return (
-    <td title={`${title}: ${count} of ${total}`} className={cx('num h-8 min-w-10 rounded-sm px-1.5 text-center', count === 0 && 'text-faint', strength > 55 && 'font-medium text-white')}
+    <td title={`${title}: ${count} of ${total}`} className={cx('num h-8 min-w-10 rounded-sm px-1.5 text-center', count === 0 ? 'text-faint' : 'font-medium')}
       style={{ background: `color-mix(in oklab, ${hue} ${Math.round(strength)}%, var(--sunken))` }}>
       {count}
     </td>

@@ -12,7 +12,7 @@ import { Misclassified } from './misclassified';
 /** The validation pictures as the restored best model sees them. */
 export function Evaluation({ runId, finished }: { runId: string; finished: boolean }) {
   const { data, error, loading } = useQuery(RunEvaluationDocument, { variables: { id: runId }, skip: !finished });
-  if (!finished) return <Panel title="Evaluation"><p className="text-muted">Accuracy, confusion matrix and misclassified pictures appear here when the run has finished.</p></Panel>;
+  if (!finished) return <Panel title="Evaluation"><p className="text-muted">Accuracy, confusion matrix and misclassified pictures appear here when the run has ended.</p></Panel>;
   if (error) return <Panel title="Evaluation"><QueryError error={error} /></Panel>;
   const evaluation = data?.run?.evaluation;
   if (!evaluation) return <Panel title="Evaluation">{loading ? <Skeleton rows={4} /> : <p className="text-muted">This run ended without an evaluation.</p>}</Panel>;

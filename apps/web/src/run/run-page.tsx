@@ -30,7 +30,7 @@ export function RunPage({ id, seed }: { id: string; seed: RunPageQuery | null })
   }, [active, startPolling, stopPolling, refetch]);
   if (!data) return error ? <QueryError error={error} retry={() => void refetch()} /> : <Skeleton rows={12} />;
   const { run, children } = data;
-  if (!run) return <EmptyState title="There is no run with this id" actions={<Link href={path('runs')} className="text-accent underline">All runs</Link>}>It may have been deleted, or the address was cut off when it was copied.</EmptyState>;
+  if (!run) return <EmptyState heading="h1" title="There is no run with this id" actions={<Link href={path('runs')} className="text-accent underline">All runs</Link>}>It may have been deleted, or the address was cut off when it was copied.</EmptyState>;
 
   return (
     <article className="flex flex-col gap-4">

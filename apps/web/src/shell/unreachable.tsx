@@ -14,7 +14,7 @@ export function Unreachable() {
   }, [router]);
   return (
     <main id="main" className="grid min-h-dvh place-items-center">
-      <EmptyState icon={<ServerOff />} title="The Thaw server does not answer yet">
+      <EmptyState heading="h1" icon={<ServerOff />} title="The Thaw server does not answer yet">
         It may still be starting. Check that `npm start` runs in its terminal; this page looks again every three seconds.
       </EmptyState>
     </main>

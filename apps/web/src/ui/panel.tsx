@@ -29,11 +29,11 @@ export function PageHeader({ title, children, lead }: { title: ReactNode; childr
 }
 
 /** What a page says when there is nothing to show, and what to do about it. */
-export function EmptyState({ icon, title, children, actions }: { icon?: ReactNode; title: string; children?: ReactNode; actions?: ReactNode }) {
+export function EmptyState({ icon, title, children, actions, heading: Heading = 'p' }: { heading?: 'h1' | 'p'; icon?: ReactNode; title: string; children?: ReactNode; actions?: ReactNode }) {
   return (
     <div className="flex flex-col items-center gap-2 px-4 py-12 text-center">
       {icon && <div aria-hidden className="text-faint [&_svg]:size-7 [&_svg]:stroke-[1.5]">{icon}</div>}
-      <p className="text-sm font-medium">{title}</p>
+      <Heading className="text-sm font-medium">{title}</Heading>
       {children && <div className="max-w-md text-muted">{children}</div>}
       {actions && <div className="mt-2 flex flex-wrap justify-center gap-2">{actions}</div>}
     </div>
