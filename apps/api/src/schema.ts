@@ -1,6 +1,8 @@
 import 'reflect-metadata';
 import { lexicographicSortSchema, printSchema, type GraphQLSchema } from 'graphql';
 import { buildSchemaSync } from 'type-graphql';
+import { artifactResolvers } from './artifact/artifact.resolver';
+import { backboneResolvers } from './backbone/backbone.resolver';
 import { datasetResolvers } from './dataset/dataset.resolver';
 import { metricResolvers } from './metric/metric.resolver';
 import { projectResolvers } from './project/project.resolver';
@@ -10,7 +12,7 @@ import { trainerResolvers } from './trainer/trainer.resolver';
 /** Every feature folder exports its resolver classes; this is the one list of them. */
 export function createSchema(): GraphQLSchema {
   return buildSchemaSync({
-    resolvers: [...projectResolvers, ...datasetResolvers, ...runResolvers, ...metricResolvers, ...trainerResolvers],
+    resolvers: [...projectResolvers, ...datasetResolvers, ...backboneResolvers, ...runResolvers, ...artifactResolvers, ...metricResolvers, ...trainerResolvers],
     // Resolvers check their input themselves: expected failures are userErrors, all at once.
     validate: false,
     pubSub: unusedPubSub,

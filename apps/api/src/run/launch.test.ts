@@ -11,7 +11,7 @@ beforeAll(async () => {
 });
 afterAll(() => api[Symbol.asyncDispose]());
 
-const fields = 'id name status config priority tags notes attempt project { name } dataset { version dataset { name } } parentRun { id } metrics { key } finalMetrics { key } trainer { id } durationSeconds';
+const fields = 'id name status config priority tags notes attempt project { name } dataset { version dataset { name } } backbone { name } parentRun { id } metrics { key } finalMetrics { key } trainer { id } durationSeconds';
 const launch = async (input: object) => (await api.gql(`mutation ($input: LaunchRunInput!) { launchRun(input: $input) { run { ${fields} } userErrors { field message code } } }`, { input })).launchRun;
 const clone = async (input: object) => (await api.gql(`mutation ($input: CloneRunInput!) { cloneRun(input: $input) { run { ${fields} } userErrors { field message code } } }`, { input })).cloneRun;
 
@@ -19,7 +19,7 @@ test('a run is queued with every default filled in, in the project of its datase
   const { run, userErrors } = await launch({ dataset: 'flowers', backbone: 'mobile', config: { epochs: 3 }, tags: ['x', 'x', 'y'] });
   expect(userErrors).toEqual([]);
   expect(run).toMatchObject({
-    name: 'head-1', status: 'QUEUED', priority: 0, attempt: 1, tags: ['x', 'y'], project: { name: 'default' }, dataset: { version: 1, dataset: { name: 'flowers' } },
+    name: 'head-1', status: 'QUEUED', priority: 0, attempt: 1, tags: ['x', 'y'], project: { name: 'default' }, dataset: { version: 1, dataset: { name: 'flowers' } }, backbone: { name: 'mobile' },
     parentRun: null, metrics: [], finalMetrics: [], trainer: null, durationSeconds: null,
   });
   expect(run.config).toMatchObject({ epochs: 3, freeze: 'head', batchSize: 32 });

@@ -1,11 +1,11 @@
 import { closestName } from '@thaw/config';
 import type { ProjectRow, RunRow } from '@thaw/db';
+import { findBackboneByName, listBackbones } from '@thaw/db/queries/backbone/find-backbones';
 import { findDatasets } from '@thaw/db/queries/dataset/find-datasets';
 import { ensureProject } from '@thaw/db/queries/project/ensure-project';
 import { findDatasetVersion } from '@thaw/db/queries/run/find-dataset-version';
-import { findLaunchBackbone } from '@thaw/db/queries/run/find-launch-backbone';
 import { insertRun } from '@thaw/db/queries/run/insert-run';
-import { listBackboneChoices, listDatasetChoices } from '@thaw/db/queries/run/list-launch-choices';
+import { listDatasetChoices } from '@thaw/db/queries/run/list-dataset-choices';
 import { startFetch } from '../backbone/start-fetch';
 import type { Services } from '../context';
 import { userError, type UserError } from '../errors';
@@ -102,9 +102,9 @@ async function resolveDataset({ db }: Services, name: string, project?: string |
 }
 
 async function resolveBackbone({ db }: Services, name: string): Promise<{ id: string } | Failed> {
-  const backbone = await findLaunchBackbone(db, name);
+  const backbone = await findBackboneByName(db, name);
   if (backbone) return backbone;
-  const choices = await listBackboneChoices(db);
+  const choices = (await listBackbones(db)).map((each) => each.name);
   return { userErrors: [userError('backbone', 'BACKBONE_UNKNOWN', unknown('backbone', name, choices, choices, 'Import one first: thaw backbone import DIR --name NAME.'))] };
 }
 

@@ -1,4 +1,5 @@
-import type { DatasetVersionRow, ProjectRow, RunRow, TrainerRow } from '@thaw/db';
+import type { BackboneRow, DatasetVersionRow, ProjectRow, RunRow, TrainerRow } from '@thaw/db';
+import { findBackbones } from '@thaw/db/queries/backbone/find-backbones';
 import { findDatasetVersions } from '@thaw/db/queries/dataset/find-dataset-versions';
 import { findMetricSummaries } from '@thaw/db/queries/metric/find-summaries';
 import { findProjects } from '@thaw/db/queries/project/find-projects';
@@ -9,6 +10,7 @@ import { updateRun } from '@thaw/db/queries/run/update-run';
 import { findTrainers } from '@thaw/db/queries/trainer/find-trainers';
 import { decodeNumber } from '@thaw/series';
 import { Arg, Ctx, FieldResolver, Float, ID, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
+import { Backbone } from '../backbone/backbone.type';
 import { checkFirst, type Page, toPage } from '../connection';
 import { type Context, loadExisting } from '../context';
 import { DatasetVersion } from '../dataset/dataset.type';
@@ -85,6 +87,11 @@ class RunResolver {
   @FieldResolver(() => DatasetVersion)
   dataset(@Root() run: RunRow, @Ctx() context: Context): Promise<DatasetVersionRow> {
     return loadExisting(context, findDatasetVersions, run.datasetVersionId);
+  }
+
+  @FieldResolver(() => Backbone)
+  backbone(@Root() run: RunRow, @Ctx() context: Context): Promise<BackboneRow> {
+    return loadExisting(context, findBackbones, run.backboneId);
   }
 
   @FieldResolver(() => Run, { nullable: true, description: 'The run this one was cloned from.' })

@@ -21,7 +21,7 @@ const claim = async (id = trainerId) => (await api.gql(`mutation ($input: ClaimR
 const heartbeat = async (input: object) => (await api.gql(`mutation ($input: HeartbeatInput!) { heartbeat(input: $input) { command ${errors} } }`, { input: { trainerId, ...input } })).heartbeat;
 const settle = async (input: object) => (await api.gql(`mutation ($input: SettleRunInput!) { settleRun(input: $input) { run { status endReason bestEpoch epochs error backend durationSeconds finalMetrics { key value } } ${errors} } }`, { input })).settleRun;
 const release = async (input: object) => (await api.gql(`mutation ($input: ReleaseRunInput!) { releaseRun(input: $input) { run { status attempt } ${errors} } }`, { input })).releaseRun;
-const look = async (id: string) => (await api.gql('query ($id: ID!) { run(id: $id) { status endReason attempt phase error trainer { name currentRuns { id } } } }', { id })).run;
+const look = async (id: string) => (await api.gql('query ($id: ID!) { run(id: $id) { backend status endReason attempt phase error trainer { name currentRuns { id } } } }', { id })).run;
 const expire = (id: string) => api.db.update(run).set({ leaseExpiresAt: sql`now() - interval '1 second'` }).where(eq(run.id, id));
 const codes = ({ userErrors }: { userErrors: { code: string }[] }) => userErrors.map(({ code }) => code);
 
@@ -56,7 +56,7 @@ test('a run goes from claim to settled, and a settle sent twice changes nothing'
   const { leaseToken, leaseSeconds } = await claim();
   expect(leaseSeconds).toBe(30);
   expect(await heartbeat({ runId: id, leaseToken, phase: 'head' })).toEqual({ command: 'CONTINUE', userErrors: [] });
-  expect(await look(id)).toMatchObject({ status: 'RUNNING', phase: 'head', trainer: { name: 't1', currentRuns: [{ id }] } });
+  expect(await look(id)).toMatchObject({ status: 'RUNNING', phase: 'head', backend: 'cpu', trainer: { name: 't1', currentRuns: [{ id }] } });
   const outcome = { runId: id, leaseToken, status: 'FINISHED', endReason: 'EARLY_STOPPED', bestEpoch: 4, epochs: 9, backend: 'wasm', finalMetrics: [{ key: 'val/accuracy', value: 0.9 }, { key: 'val/loss', value: 'NaN' }] };
   const settled = await settle(outcome);
   expect(settled).toMatchObject({ run: { status: 'FINISHED', endReason: 'EARLY_STOPPED', bestEpoch: 4, epochs: 9, backend: 'wasm', finalMetrics: [{ key: 'val/accuracy', value: 0.9 }, { key: 'val/loss', value: null }] }, userErrors: [] });

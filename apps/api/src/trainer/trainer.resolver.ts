@@ -80,8 +80,8 @@ class TrainerResolver {
       bestEpoch: input.bestEpoch ?? null,
       epochs: input.epochs ?? null,
       finalMetrics: (input.finalMetrics ?? []).map(({ key, value }) => ({ key, value: encodeNumber(value ?? Number.NaN) })),
-      backend: input.backend ?? null,
-      environment: (input.environment ?? null) as RunRow['environment'],
+      backend: input.backend ?? undefined,
+      environment: (input.environment ?? undefined) as RunRow['environment'] | undefined,
     });
     return run ? { run, userErrors: [] } : { run: null, userErrors: [leaseLost(input.runId)] };
   }

@@ -1,7 +1,7 @@
 import { and, eq, sql } from 'drizzle-orm';
 import { uuidv7 } from 'uuidv7';
 import type { Database } from '../../connect';
-import { backbone, run, type RunRow } from '../../schema';
+import { backbone, run, trainer, type RunRow } from '../../schema';
 import { notify } from '../notify';
 import { leaseEnd } from './lease';
 
@@ -20,7 +20,19 @@ export function claimRun(db: Database, trainerId: string): Promise<{ run: RunRow
   return db.transaction(async (tx) => {
     const [claimed] = await tx
       .update(run)
-      .set({ status: 'RUNNING', trainerId, leaseToken, leaseExpiresAt: leaseEnd, claims: sql`${run.claims} + 1`, startedAt: sql`now()`, phase: null, error: null })
+      .set({
+        status: 'RUNNING',
+        trainerId,
+        leaseToken,
+        leaseExpiresAt: leaseEnd,
+        claims: sql`${run.claims} + 1`,
+        startedAt: sql`now()`,
+        phase: null,
+        error: null,
+        // What the trainer is now; settleRun may say it more exactly.
+        backend: sql`(select backend from ${trainer} where id = ${trainerId})`,
+        environment: sql`(select environment from ${trainer} where id = ${trainerId})`,
+      })
       .where(and(eq(run.id, next), eq(run.status, 'QUEUED')))
       .returning();
     if (!claimed) return null;

@@ -5,7 +5,8 @@ import { run, type RunRow } from '../../schema';
 import { notify } from '../notify';
 import { holdsLease } from './lease';
 
-export type Outcome = Pick<RunRow, 'status' | 'endReason' | 'error' | 'bestEpoch' | 'epochs' | 'finalMetrics' | 'backend' | 'environment'>;
+/** backend and environment, when undefined, stay what the claim noted. */
+export type Outcome = Pick<RunRow, 'status' | 'endReason' | 'error' | 'bestEpoch' | 'epochs' | 'finalMetrics'> & Partial<Pick<RunRow, 'backend' | 'environment'>>;
 
 /** Ends the run; null when the lease is lost. Settling again with the same token answers what the first call did. */
 export function settleRun(db: Database, runId: string, leaseToken: string, outcome: Outcome): Promise<RunRow | null> {
