@@ -16,7 +16,7 @@ export const digits: CatalogueEntry = {
     { name: 'block3', firstLayer: 'block3_conv1' },
   ],
   featureLayer: 'block3_relu2',
-  digest: '308f51162ed41105de3c1cb73f15bef5e5011f5cc0a30e1625f1c968ff237c0c',
+  digest: 'de46a41bd9f59e270751e17e4e1f91200b760c0fb01a7ba3b45e261037c40b36',
   parameters: 52_133,
   size: 219_855,
 };

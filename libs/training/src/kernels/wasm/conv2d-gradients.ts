@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
-import { backwards, padded, seenBy } from './window';
+import { backwards, viewsOf } from './window';
 
 interface Attributes {
   strides: [number, number] | number;
@@ -9,23 +9,19 @@ interface Attributes {
   inputShape: [number, number, number, number];
 }
 
-/** One matrix product per kernel position: pixelsᵀ [in, n·h·w] × dy [n·h·w, out]. */
+/** One matrix product per kernel position: dyᵀ [out, n·h·w] × pixels [n·h·w, in]. */
 export const conv2dBackpropFilter: tf.KernelFunc = ({ inputs, attrs }) => tf.tidy(() => {
   const { x, dy } = inputs as unknown as { x: tf.Tensor4D; dy: tf.Tensor4D };
   const { strides, pad, filterShape } = attrs as unknown as Attributes;
-  const info = tf.backend_util.computeConv2DInfo(x.shape, filterShape, strides, 1, pad);
   const [height, width, inChannels, outChannels] = filterShape;
-  const flatDy = tf.reshape(dy, [-1, outChannels]) as tf.Tensor2D;
-  const pixels = padded(x, info);
+  const view = viewsOf(x, tf.backend_util.computeConv2DInfo(x.shape, filterShape, strides, 1, pad));
+  // Transposed here, once, because wasm's matrix product is three times slower with transposeA.
+  const transposedDy = tf.transpose(tf.reshape(dy, [-1, outChannels]) as tf.Tensor2D);
   const positions: tf.Tensor[] = [];
   for (let row = 0; row < height; row++) {
-    for (let column = 0; column < width; column++) {
-      const seen = tf.reshape(seenBy(row, column, pixels, info), [-1, inChannels]);
-      // Transposed first: the wasm matrix product is three times slower with transposeA.
-      positions.push(tf.matMul(tf.transpose(seen), flatDy));
-    }
+    for (let column = 0; column < width; column++) positions.push(tf.matMul(transposedDy, tf.reshape(view(row, column), [-1, inChannels])));
   }
-  return tf.reshape(positions.length === 1 ? positions[0]! : tf.stack(positions), filterShape);
+  return tf.reshape(tf.transpose(tf.stack(positions), [0, 2, 1]), filterShape);
 });
 
 /** The convolution run backwards: dy, spread out by the stride, through the flipped kernel with inputs and outputs swapped. */

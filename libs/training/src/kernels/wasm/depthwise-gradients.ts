@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import { channelSums } from '../channel-sums';
-import { backwards, padded, seenBy } from './window';
+import { backwards, viewsOf } from './window';
 
 interface Attributes {
   strides: [number, number] | number;
@@ -16,10 +16,10 @@ export const depthwiseBackpropFilter: tf.KernelFunc = ({ inputs, attrs }) => tf.
   const { strides, pad, dilations, filterShape } = attrs as unknown as Attributes;
   const info = tf.backend_util.computeConv2DInfo(x.shape, filterShape, strides, dilations, pad, undefined, true);
   const [height, width, channels, multiplier] = filterShape;
-  const pixels = eachRepeated(padded(x, info), multiplier);
+  const view = viewsOf(eachRepeated(x, multiplier), info);
   const positions: tf.Tensor[] = [];
   for (let row = 0; row < height; row++) {
-    for (let column = 0; column < width; column++) positions.push(channelSums(tf.mul(seenBy(row, column, pixels, info), dy)));
+    for (let column = 0; column < width; column++) positions.push(channelSums(tf.mul(view(row, column), dy)));
   }
   return tf.reshape(tf.stack(positions), [height, width, channels, multiplier]);
 });

@@ -1,11 +1,14 @@
-import { getKernel, registerKernel, unregisterKernel, type KernelConfig } from '@tensorflow/tfjs';
+import { getKernel, registerKernel, unregisterKernel, type KernelConfig, type KernelFunc } from '@tensorflow/tfjs';
 import { conv2dBackpropFilter, conv2dBackpropInput } from './conv2d-gradients';
+import { maxPoolGrad } from './max-pool-gradient';
 import { depthwiseBackpropFilter, depthwiseBackpropInput } from './depthwise-gradients';
 
-/** Convolution gradients composed from kernels wasm has. Its own Conv2DBackpropInput is ten times slower than its convolution, so that one is replaced. */
+/**
+ * Gradients composed from kernels wasm has. Two of its own are replaced: Conv2DBackpropInput is ten times slower than
+ * its convolution, and MaxPoolGrad is wrong.
+ */
 export function registerWasmKernels(): void {
-  const builtIn = getKernel('Conv2DBackpropInput', 'wasm');
-  if (!builtIn) throw new Error("Register the wasm backend first: import '@tensorflow/tfjs-backend-wasm'.");
+  if (!getKernel('Conv2DBackpropInput', 'wasm')) throw new Error("Register the wasm backend first: import '@tensorflow/tfjs-backend-wasm'.");
   if (getKernel('Conv2DBackpropFilter', 'wasm')) return;
   const kernels: Pick<KernelConfig, 'kernelName' | 'kernelFunc'>[] = [
     { kernelName: 'Conv2DBackpropFilter', kernelFunc: conv2dBackpropFilter },
@@ -13,6 +16,12 @@ export function registerWasmKernels(): void {
     { kernelName: 'DepthwiseConv2dNativeBackpropInput', kernelFunc: depthwiseBackpropInput },
   ];
   for (const kernel of kernels) registerKernel({ ...kernel, backendName: 'wasm' });
-  unregisterKernel('Conv2DBackpropInput', 'wasm');
-  registerKernel({ ...builtIn, kernelFunc: conv2dBackpropInput(builtIn.kernelFunc) });
+  replace('Conv2DBackpropInput', (builtIn) => conv2dBackpropInput(builtIn));
+  replace('MaxPoolGrad', () => maxPoolGrad);
+}
+
+function replace(kernelName: string, make: (builtIn: KernelFunc) => KernelFunc): void {
+  const builtIn = getKernel(kernelName, 'wasm');
+  unregisterKernel(kernelName, 'wasm');
+  registerKernel({ ...builtIn, kernelFunc: make(builtIn.kernelFunc) });
 }
