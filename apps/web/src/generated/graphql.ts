@@ -5,108 +5,148 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { MetricPoints } from '@thaw/series';
 import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
+/** What the files of an artifact are. */
 export type ArtifactKind =
+  /** evaluation.json, what Run.evaluation is made from. */
   | 'EVALUATION'
   | 'FILE'
+  /** A tfjs LayersModel with labels.json and preprocessing.json. */
   | 'MODEL';
 
+/** Where a backbone’s files come from. */
 export type BackboneSource =
+  /** Part of Thaw. */
   | 'BUILT_IN'
+  /** Downloaded from its address when first used. */
   | 'CATALOGUE'
+  /** Brought by a person. */
   | 'IMPORTED';
 
-/** ABSENT: known, not downloaded yet. FETCHING: download under way. READY: files verified and stored. FAILED: see fetchError. */
+/** Whether a backbone’s files are there. */
 export type BackboneStatus =
+  /** Known, not downloaded yet. */
   | 'ABSENT'
+  /** See fetchError. */
   | 'FAILED'
+  /** Download under way. */
   | 'FETCHING'
+  /** Files verified and stored. */
   | 'READY';
 
 export type CloneRunInput = {
+  /** By name; default: the origin's. */
   backbone?: string | null | undefined;
-  /** merged over the origin's config; null removes a value */
+  /** Merged over the origin's config; null removes a value, which puts its default back. */
   config?: any;
+  /** By name, its latest version; default: the origin's version. */
   dataset?: string | null | undefined;
   id: string | number;
   name?: string | null | undefined;
   notes?: string | null | undefined;
+  /** Default: the origin's. */
   tags?: Array<string> | null | undefined;
 };
 
 export type CreateDatasetInput = {
-  /** folders without files in them, so that an empty class can be reported */
+  /** Folders without files in them, so that an empty class is noticed. */
   emptyFolders?: Array<string> | null | undefined;
-  /** give either files or zip */
+  /** Give either files or zip. */
   files?: Array<FileInput> | null | undefined;
+  /** Unique within the project, 1 to 200 characters. */
   name: string;
-  /** created when it does not exist; default "default" */
+  /** Made when it does not exist; default "default". */
   project?: string | null | undefined;
+  /** Decides which pictures are set aside. */
   seed?: number | null | undefined;
+  /** Share of each class set aside for validation, when the source has no val/ of its own. */
   valFraction?: number | null | undefined;
-  /** sha256 of an uploaded zip */
+  /** sha256 of an uploaded zip. */
   zip?: string | null | undefined;
 };
 
 export type CreateProjectInput = {
   description?: string | null | undefined;
+  /** Unique, 1 to 200 characters. */
   name: string;
 };
 
-/** path: relative, forward slashes; train/<class>/<file> and val/<class>/<file>, or <class>/<file> (split by seed). sha256: as POST /blobs answered. */
+/** path: relative, forward slashes; in a dataset train/<class>/<file> and val/<class>/<file>, or <class>/<file> (split by seed). sha256: as POST /blobs answered. */
 export type FileInput = {
   path: string;
   sha256: string;
 };
 
 export type ImportBackboneInput = {
-  /** needed for .safetensors; a tfjs LayersModel describes itself */
+  /** Needed for .safetensors; a tfjs LayersModel describes itself. */
   architecture?: string | null | undefined;
-  /** layer to cut at; default: the input of the global pooling, else of the last dense layer */
+  /** Layer to cut at; default: the input of the global pooling, else of the last dense layer. */
   featureLayer?: string | null | undefined;
+  /** A tfjs LayersModel folder: model.json and its weight files. */
   files: Array<FileInput>;
   licence?: string | null | undefined;
+  /** Unique. The name of a catalogue backbone that is not downloaded is filled, when the files are the same. */
   name: string;
-  /** { range: [-1, 1] } or { mean, std }; default read from a known architecture, else range [-1, 1] */
+  /** { range: [-1, 1] } or { mean, std }; default read from a known architecture, else range [-1, 1]. */
   preprocessing?: any;
 };
 
 export type LaunchRunInput = {
+  /** By name. One that is not downloaded yet starts downloading; the run waits for it. */
   backbone: string;
+  /** Any subset of the hyperparameters; the rest are defaults. */
   config?: any;
+  /** By name. */
   dataset: string;
+  /** Default: the latest. */
   datasetVersion?: number | null | undefined;
   gitCommit?: string | null | undefined;
+  /** Default: the freeze strategy and a number, such as "head-3". */
   name?: string | null | undefined;
   notes?: string | null | undefined;
+  /** Higher is claimed first. */
   priority?: number | null | undefined;
+  /** Made when there is none of that name; default: the dataset's project. */
   project?: string | null | undefined;
   tags?: Array<string> | null | undefined;
 };
 
+/** Why a run ended. */
 export type RunEndReason =
   | 'CANCELLED'
+  /** Every epoch was trained. */
   | 'COMPLETED'
+  /** The monitored metric no longer improved. */
   | 'EARLY_STOPPED'
   | 'ERROR'
   | 'OUT_OF_MEMORY'
+  /** Its trainers fell silent and its attempts are used up. */
   | 'TRAINER_LOST';
 
+/** QUEUED, RUNNING and PAUSED runs go on; the others have ended. */
 export type RunStatus =
   | 'CANCELLED'
+  /** See error. */
   | 'FAILED'
+  /** Trained to its end, early stopping included. */
   | 'FINISHED'
   | 'PAUSED'
   | 'QUEUED'
   | 'RUNNING';
 
+/** What a picture is for. */
 export type Split =
+  /** The model learns from it. */
   | 'TRAIN'
+  /** It only measures the model. */
   | 'VAL';
 
+/** What is left out stays as it is. */
 export type UpdateRunInput = {
   id: string | number;
   name?: string | null | undefined;
+  /** null removes them. */
   notes?: string | null | undefined;
+  /** All of them: they replace those before. */
   tags?: Array<string> | null | undefined;
 };
 

@@ -5,21 +5,32 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { MetricColumns, MetricPoints } from '@thaw/series';
 import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
+/** What the files of an artifact are. */
 export type ArtifactKind =
+  /** evaluation.json, what Run.evaluation is made from. */
   | 'EVALUATION'
   | 'FILE'
+  /** A tfjs LayersModel with labels.json and preprocessing.json. */
   | 'MODEL';
 
+/** Where a backbone’s files come from. */
 export type BackboneSource =
+  /** Part of Thaw. */
   | 'BUILT_IN'
+  /** Downloaded from its address when first used. */
   | 'CATALOGUE'
+  /** Brought by a person. */
   | 'IMPORTED';
 
-/** ABSENT: known, not downloaded yet. FETCHING: download under way. READY: files verified and stored. FAILED: see fetchError. */
+/** Whether a backbone’s files are there. */
 export type BackboneStatus =
+  /** Known, not downloaded yet. */
   | 'ABSENT'
+  /** See fetchError. */
   | 'FAILED'
+  /** Download under way. */
   | 'FETCHING'
+  /** Files verified and stored. */
   | 'READY';
 
 export type ClaimRunInput = {
@@ -27,13 +38,16 @@ export type ClaimRunInput = {
 };
 
 export type CloneRunInput = {
+  /** By name; default: the origin's. */
   backbone?: string | null | undefined;
-  /** merged over the origin's config; null removes a value */
+  /** Merged over the origin's config; null removes a value, which puts its default back. */
   config?: any;
+  /** By name, its latest version; default: the origin's version. */
   dataset?: string | null | undefined;
   id: string | number;
   name?: string | null | undefined;
   notes?: string | null | undefined;
+  /** Default: the origin's. */
   tags?: Array<string> | null | undefined;
 };
 
@@ -41,6 +55,7 @@ export type ConfigFilter = {
   eq?: any;
   gt?: number | null | undefined;
   gte?: number | null | undefined;
+  /** A hyperparameter. */
   key: string;
   lt?: number | null | undefined;
   lte?: number | null | undefined;
@@ -48,58 +63,75 @@ export type ConfigFilter = {
 };
 
 export type CreateDatasetInput = {
-  /** folders without files in them, so that an empty class can be reported */
+  /** Folders without files in them, so that an empty class is noticed. */
   emptyFolders?: Array<string> | null | undefined;
-  /** give either files or zip */
+  /** Give either files or zip. */
   files?: Array<FileInput> | null | undefined;
+  /** Unique within the project, 1 to 200 characters. */
   name: string;
-  /** created when it does not exist; default "default" */
+  /** Made when it does not exist; default "default". */
   project?: string | null | undefined;
+  /** Decides which pictures are set aside. */
   seed?: number | null | undefined;
+  /** Share of each class set aside for validation, when the source has no val/ of its own. */
   valFraction?: number | null | undefined;
-  /** sha256 of an uploaded zip */
+  /** sha256 of an uploaded zip. */
   zip?: string | null | undefined;
 };
 
 export type DateFilter = {
+  /** At or after. */
   after?: string | null | undefined;
+  /** Before. */
   before?: string | null | undefined;
 };
 
-/** path: relative, forward slashes; train/<class>/<file> and val/<class>/<file>, or <class>/<file> (split by seed). sha256: as POST /blobs answered. */
+/** path: relative, forward slashes; in a dataset train/<class>/<file> and val/<class>/<file>, or <class>/<file> (split by seed). sha256: as POST /blobs answered. */
 export type FileInput = {
   path: string;
   sha256: string;
 };
 
 export type HeartbeatInput = {
+  /** As claimRun gave it. A stale one is refused with LEASE_LOST: another trainer may have the run. */
   leaseToken?: string | null | undefined;
+  /** 'loading', 'features', 'head', 'fine-tuning', 'evaluating' */
   phase?: string | null | undefined;
+  /** The run it works on, if any; its lease is renewed. */
   runId?: string | number | null | undefined;
   trainerId: string | number;
 };
 
 export type ImportBackboneInput = {
-  /** needed for .safetensors; a tfjs LayersModel describes itself */
+  /** Needed for .safetensors; a tfjs LayersModel describes itself. */
   architecture?: string | null | undefined;
-  /** layer to cut at; default: the input of the global pooling, else of the last dense layer */
+  /** Layer to cut at; default: the input of the global pooling, else of the last dense layer. */
   featureLayer?: string | null | undefined;
+  /** A tfjs LayersModel folder: model.json and its weight files. */
   files: Array<FileInput>;
   licence?: string | null | undefined;
+  /** Unique. The name of a catalogue backbone that is not downloaded is filled, when the files are the same. */
   name: string;
-  /** { range: [-1, 1] } or { mean, std }; default read from a known architecture, else range [-1, 1] */
+  /** { range: [-1, 1] } or { mean, std }; default read from a known architecture, else range [-1, 1]. */
   preprocessing?: any;
 };
 
 export type LaunchRunInput = {
+  /** By name. One that is not downloaded yet starts downloading; the run waits for it. */
   backbone: string;
+  /** Any subset of the hyperparameters; the rest are defaults. */
   config?: any;
+  /** By name. */
   dataset: string;
+  /** Default: the latest. */
   datasetVersion?: number | null | undefined;
   gitCommit?: string | null | undefined;
+  /** Default: the freeze strategy and a number, such as "head-3". */
   name?: string | null | undefined;
   notes?: string | null | undefined;
+  /** Higher is claimed first. */
   priority?: number | null | undefined;
+  /** Made when there is none of that name; default: the dataset's project. */
   project?: string | null | undefined;
   tags?: Array<string> | null | undefined;
 };
@@ -107,6 +139,7 @@ export type LaunchRunInput = {
 export type LogArtifactInput = {
   files: Array<FileInput>;
   kind: ArtifactKind;
+  /** As claimRun gave it. */
   leaseToken?: string | null | undefined;
   metadata?: any;
   name: string;
@@ -114,8 +147,10 @@ export type LogArtifactInput = {
 };
 
 export type LogMetricsInput = {
+  /** Chosen by the caller, new for every batch: one that is sent again is not stored again. */
   batchId: string;
   columns: Array<MetricColumns>;
+  /** As claimRun gave it; needed for runs that a trainer runs. */
   leaseToken?: string | null | undefined;
   runId: string | number;
 };
@@ -129,6 +164,7 @@ export type MetricFilter = {
   stat?: MetricStat | null | undefined;
 };
 
+/** Which figure of a metric is meant. */
 export type MetricStat =
   | 'LAST'
   | 'MAX'
@@ -140,43 +176,56 @@ export type MetricValueInput = {
 };
 
 export type RegisterTrainerInput = {
+  /** tfjs-node-gpu, tfjs-node, wasm or cpu */
   backend: string;
   environment?: any;
   name: string;
 };
 
 export type ReleaseRunInput = {
+  /** As claimRun gave it. A stale one is refused with LEASE_LOST: another trainer may have the run. */
   leaseToken: string;
   runId: string | number;
 };
 
+/** Why a run ended. */
 export type RunEndReason =
   | 'CANCELLED'
+  /** Every epoch was trained. */
   | 'COMPLETED'
+  /** The monitored metric no longer improved. */
   | 'EARLY_STOPPED'
   | 'ERROR'
   | 'OUT_OF_MEMORY'
+  /** Its trainers fell silent and its attempts are used up. */
   | 'TRAINER_LOST';
 
+/** All that is given must hold. */
 export type RunFilter = {
   and?: Array<RunFilter> | null | undefined;
+  /** By name. */
   backbone?: string | null | undefined;
   config?: ConfigFilter | null | undefined;
   createdAt?: DateFilter | null | undefined;
+  /** By name. */
   dataset?: string | null | undefined;
   ids?: Array<string | number> | null | undefined;
   metric?: MetricFilter | null | undefined;
   name?: StringFilter | null | undefined;
   not?: RunFilter | null | undefined;
   or?: Array<RunFilter> | null | undefined;
+  /** Clones of this run. */
   parentRun?: string | number | null | undefined;
   status?: Array<RunStatus> | null | undefined;
   tag?: string | null | undefined;
 };
 
+/** QUEUED, RUNNING and PAUSED runs go on; the others have ended. */
 export type RunStatus =
   | 'CANCELLED'
+  /** See error. */
   | 'FAILED'
+  /** Trained to its end, early stopping included. */
   | 'FINISHED'
   | 'PAUSED'
   | 'QUEUED'
@@ -187,19 +236,28 @@ export type SettleRunInput = {
   bestEpoch?: number | null | undefined;
   endReason: RunEndReason;
   environment?: any;
+  /** Epochs trained. */
   epochs?: number | null | undefined;
+  /** What went wrong, for FAILED. */
   error?: string | null | undefined;
+  /** Of the restored best epoch. */
   finalMetrics?: Array<MetricValueInput> | null | undefined;
+  /** As claimRun gave it. A stale one is refused with LEASE_LOST: another trainer may have the run. */
   leaseToken: string;
   runId: string | number;
+  /** FINISHED, FAILED or CANCELLED */
   status: RunStatus;
 };
 
+/** What a picture is for. */
 export type Split =
+  /** The model learns from it. */
   | 'TRAIN'
+  /** It only measures the model. */
   | 'VAL';
 
 export type StringFilter = {
+  /** Upper and lower case are the same. */
   contains?: string | null | undefined;
   eq?: string | null | undefined;
   in?: Array<string> | null | undefined;
@@ -208,6 +266,7 @@ export type StringFilter = {
 
 /** What the trainer is told to do with its run at the next heartbeat. */
 export type TrainerCommand =
+  /** Stop at the next batch, then settle the run as CANCELLED. Also the answer when the lease is lost: then stop without settling. */
   | 'CANCEL'
   | 'CONTINUE';
 
@@ -349,7 +408,7 @@ export type RegisterTrainerMutationVariables = Exact<{
 }>;
 
 
-export type RegisterTrainerMutation = { registerTrainer: { trainer: { id: string, name: string }, userErrors: Array<{ field: string | null, message: string, code: string }> } };
+export type RegisterTrainerMutation = { registerTrainer: { trainer: { id: string, name: string } | null, userErrors: Array<{ field: string | null, message: string, code: string }> } };
 
 export type ClaimRunMutationVariables = Exact<{
   input: ClaimRunInput;
