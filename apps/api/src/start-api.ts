@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { connect, migrate } from '@thaw/db';
 import type { Logger } from 'pino';
 import { sweepUnfinishedFetches } from './backbone/start-fetch';
@@ -18,6 +19,8 @@ export interface Api extends ApiServer {
 /** The whole API in this process: main.ts runs one, every integration test runs its own. */
 export async function startApi(env: Env, log: Logger): Promise<Api> {
   const stopping = new AbortController();
+  // Every subscription listens to it: many listeners are no leak.
+  setMaxListeners(0, stopping.signal);
   await migrate(env.DATABASE_URL);
   const connection = connect(env.DATABASE_URL, { onError: (error) => log.warn({ err: error }, 'an idle database connection broke') });
   try {
