@@ -24,11 +24,18 @@ export function makeHome(owner?: number): string {
   return home;
 }
 
-export function launch(home: string, port: number, { user, env = {} }: { user?: number; env?: Record<string, string> } = {}) {
+interface LaunchOptions {
+  user?: number;
+  /** Below a shell that stays its parent, as npm's does. */
+  belowShell?: boolean;
+}
+
+export function launch(home: string, port: number, { user, belowShell = false }: LaunchOptions = {}) {
   if (!existsSync(supervisor)) throw new Error(`${supervisor} is missing: run "npm run build" first (npm test does).`);
-  const child = spawn(process.execPath, [supervisor], {
+  const [command, args] = belowShell ? ['sh', ['-c', '"$0" "$1"; true', process.execPath, supervisor]] : [process.execPath, [supervisor]];
+  const child = spawn(command as string, args as string[], {
     cwd: root,
-    env: { ...process.env, DATABASE_URL: '', NODE_ENV: '', THAW_HOME: home, PORT: String(port), ...(user === undefined ? {} : { HOME: home }), ...env },
+    env: { ...process.env, DATABASE_URL: '', NODE_ENV: '', THAW_HOME: home, PORT: String(port), ...(user === undefined ? {} : { HOME: home }), npm_lifecycle_event: belowShell ? 'start' : '' },
     stdio: ['ignore', 'pipe', 'pipe'],
     ...(user === undefined ? {} : { uid: user, gid: user }),
   });
@@ -38,7 +45,7 @@ export function launch(home: string, port: number, { user, env = {} }: { user?: 
   return { child, output: () => text };
 }
 
-export async function start(home: string, port: number, options?: Parameters<typeof launch>[2]): Promise<RunningStack> {
+export async function start(home: string, port: number, options?: LaunchOptions): Promise<RunningStack> {
   const { child, output } = launch(home, port, options);
   const url = await until(() => {
     if (child.exitCode !== null || child.signalCode !== null) throw new Error(`The stack ended instead of starting:\n${output()}`);

@@ -58,6 +58,13 @@ test('after kill -9 of everything at once the next start works at once', async (
   expect(await second.interrupt()).toBe(0);
 });
 
+test('when npm, or its shell, is killed, everything stops in order', async () => {
+  const stack = await start(home, port, { belowShell: true });
+  stack.supervisor.kill('SIGTERM');
+  await until(() => processesOf(home).length === 0, 30_000, () => processesOf(home).join('\n'));
+  expect(existsSync(path.join(home, 'stack.lock'))).toBe(false);
+});
+
 test('a second start on the same home is refused and harms nothing', async () => {
   const first = await start(home, port);
   const second = await startInVain(home, await freePort());
