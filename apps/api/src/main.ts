@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { once } from 'node:events';
 import pino from 'pino';
+import { createDemo } from './demo/create-demo';
 import { InvalidEnv, parseEnv } from './env';
 import { startApi } from './start-api';
 
@@ -12,6 +13,7 @@ async function main() {
   const env = parseEnv(process.env);
   const log = pino({ level: env.LOG_LEVEL }, pino.destination(2));
   await using api = await startApi(env, log);
+  await createDemo(api.services);
   log.info(`The API listens on ${api.url}`);
   process.send?.({ type: 'ready', url: api.url });
   if (!stopping.signal.aborted) await once(stopping.signal, 'abort');

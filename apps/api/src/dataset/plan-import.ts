@@ -89,7 +89,7 @@ function findProblems(layout: Layout, classes: DatasetClass[], unreadable: Reado
     if (trainCount + (seeded ? valCount : 0) > 0) continue;
     const files = layout.files.filter(({ className, split }) => className === name && split !== 'VAL');
     const broken = files.filter(({ source }) => unreadable.has(source)).length;
-    const why = broken > 0 ? `none of its ${broken} pictures decode${broken === 1 ? 's' : ''}` : 'it has no pictures';
+    const why = broken === 0 ? 'it has no pictures' : broken === 1 ? 'its only picture does not decode' : `none of its ${broken} pictures decode`;
     add('EMPTY_CLASS', `Class "${name}" is empty: ${why}${seeded ? '' : ' in train/'}. Add pictures to it or remove its folder.`);
   }
   if (classes.length === 1) add('ONE_CLASS', `There is only one class, "${classes[0]!.name}". A classifier needs two or more: one folder each.`);
