@@ -38,7 +38,7 @@ export class Dashboard {
   /** Fills what is given, launches, and ends on the run's page. Returns the run's id. */
   async launch(fields: { name: string; backbone?: string; choices?: Record<string, string>; values?: Record<string, string> }): Promise<string> {
     const { page } = this;
-    if (fields.backbone) await page.getByRole('radio', { name: fields.backbone }).check();
+    if (fields.backbone) await page.getByRole('radio', { name: fields.backbone, exact: true }).check();
     await page.getByLabel('Run name').fill(fields.name);
     for (const [label, value] of Object.entries(fields.choices ?? {})) await page.getByLabel(label).selectOption(value);
     for (const [label, value] of Object.entries(fields.values ?? {})) await page.getByLabel(label).fill(value);
