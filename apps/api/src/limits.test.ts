@@ -32,6 +32,15 @@ test('cost multiplies pages within pages, with literals, variables, defaults and
   expect(check('{ runs { nodes { pictures { nodes { pictures { nodes { id } } } } } } }')).toBe('cost');
 });
 
+test('a fragment counts as a page only when it holds one', () => {
+  const fields = Array.from({ length: 30 }, (_, index) => `f${index}`).join(' ');
+  const runs = (fragment: string) => `query ($n: Int) { runs(first: $n) { nodes { ...f } } } fragment f on Run { ${fragment} }`;
+  expect(check(runs(fields), { n: 1 })).toBeNull();
+  expect(check(runs(fields), { n: 1000 })).toBeNull();
+  expect(check(runs(`pictures { nodes { ${fields} } }`), { n: 100 })).toBe('cost');
+  expect(check('{ runs { ...f } } fragment f on RunConnection { nodes { pictures(first: 1000) { nodes { a b c } } } }')).toBe('cost');
+});
+
 test('fragments that spread fragments cost no time to count', () => {
   const fragments = Array.from({ length: 60 }, (_, index) => `fragment f${index} on A { ${index < 59 ? `...f${index + 1} ...f${index + 1}` : 'id'} }`);
   expect(check(`{ x { ...f0 } } ${fragments.join('\n')}`)).toBe('cost');

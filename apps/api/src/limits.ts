@@ -59,7 +59,7 @@ function measureWith(fragments: Map<string, FragmentDefinitionNode>, variables: 
       depth: inner.depth + 1,
       aliases: inner.aliases + (field.alias ? 1 : 0),
       rootFields: 1,
-      cost: 1 + inner.cost * pageSize(field, variables),
+      cost: 1 + inner.cost * pageSize(field, variables, fragments),
     };
   }
 
@@ -78,15 +78,23 @@ function measureWith(fragments: Map<string, FragmentDefinitionNode>, variables: 
 /** Pages that the API fills when `first` is left out; no default is larger. */
 const defaultPage = 100;
 
-function pageSize(field: FieldNode, variables: Variables): number {
+function pageSize(field: FieldNode, variables: Variables, fragments: Map<string, FragmentDefinitionNode>): number {
   const argument = field.arguments?.find(({ name }) => name.value === 'first')?.value;
   if (argument?.kind === Kind.INT) return Math.max(1, Number(argument.value));
   if (argument?.kind === Kind.VARIABLE) {
     const value = variables[argument.name.value];
-    return typeof value === 'number' && value > 1 ? value : defaultPage;
+    return typeof value === 'number' && value >= 1 ? value : defaultPage;
   }
-  const isConnection = field.selectionSet?.selections.some((selection) => selection.kind !== Kind.FIELD || ['nodes', 'edges'].includes(selection.name.value));
-  return isConnection && !argument ? defaultPage : 1;
+  return !argument && field.selectionSet && isConnection(field.selectionSet, fragments) ? defaultPage : 1;
+}
+
+/** Looks one fragment deep; what lies deeper counts as a connection, rather than going uncounted. */
+function isConnection({ selections }: SelectionSetNode, fragments?: Map<string, FragmentDefinitionNode>): boolean {
+  return selections.some((selection) => {
+    if (selection.kind === Kind.FIELD) return ['nodes', 'edges'].includes(selection.name.value);
+    const inner = selection.kind === Kind.INLINE_FRAGMENT ? selection.selectionSet : fragments?.get(selection.name.value)?.selectionSet;
+    return !fragments || (inner !== undefined && isConnection(inner));
+  });
 }
 
 /** Stops a document of endless braces before it is parsed; a large input belongs into variables. */
