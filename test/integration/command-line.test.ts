@@ -1,7 +1,8 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createTestDatabase, type TestDatabase } from '@thaw/db/testing';
+import { root } from '../kit/shared-data';
 import { thaw, thawJson } from '../kit/thaw-cli';
 import { writePictures } from './pictures';
 import { freePort, startApi, type Program } from './programs';
@@ -40,22 +41,22 @@ test('a folder becomes a dataset, with what was skipped', async () => {
   await writeFile(path.join(folder, 'pictures/train/top/broken.png'), 'no picture');
   await writeFile(path.join(folder, 'pictures/train/top/.hidden.png'), 'secret');
   await writeFile(path.join(folder, 'pictures/LICENCE.txt'), 'CC0');
-  const dataset = await thawJson<Record<string, unknown>>(url, 'dataset', 'import', path.join(folder, 'pictures'), '--name', 'halves', '--project', 'demo');
+  const dataset = await thawJson<Record<string, unknown>>(url, 'dataset', 'import', path.join(folder, 'pictures'), '--name', 'halves', '--project', 'tests');
   expect(dataset).toMatchObject({
-    name: 'halves', project: 'demo', version: 1, trainCount: 6, valCount: 4,
+    name: 'halves', project: 'tests', version: 1, trainCount: 6, valCount: 4,
     id: expect.any(String), digest: expect.stringMatching(/^[0-9a-f]{64}$/),
     classes: [{ name: 'bottom', trainCount: 3, valCount: 2 }, { name: 'top', trainCount: 3, valCount: 2 }],
   });
   const skipped = dataset.skipped as { path: string; reason: string }[];
   expect(skipped.map((file) => file.path).sort()).toEqual(expect.arrayContaining(['train/top/.hidden.png', 'train/top/broken.png']));
 
-  expect(await thawJson(url, 'dataset', 'list', '--project', 'demo')).toEqual([expect.objectContaining({ name: 'halves', digest: dataset.digest })]);
+  expect(await thawJson(url, 'dataset', 'list', '--project', 'tests')).toEqual([expect.objectContaining({ name: 'halves', digest: dataset.digest })]);
   const { stdout } = await thaw(url, 'dataset', 'list');
-  expect(stdout).toMatch(/NAME +PROJECT.*\nhalves +demo/);
+  expect(stdout).toMatch(/NAME +PROJECT.*\nhalves +tests/);
 }, 60_000);
 
 test('a name that is taken, a class without pictures, a source that is not there', async () => {
-  const taken = await refused('dataset', 'import', path.join(folder, 'pictures'), '--name', 'halves', '--project', 'demo');
+  const taken = await refused('dataset', 'import', path.join(folder, 'pictures'), '--name', 'halves', '--project', 'tests');
   expect(taken.userErrors).toEqual([expect.objectContaining({ field: 'name' })]);
   expect(taken.stderr).toContain('halves');
 
@@ -66,11 +67,11 @@ test('a name that is taken, a class without pictures, a source that is not there
 
   const absent = await refused('dataset', 'import', path.join(folder, 'absent'), '--name', 'absent');
   expect(absent.userErrors[0]!.message).toContain('There is nothing at');
-  expect(await thawJson(url, 'dataset', 'list')).toHaveLength(1);
+  expect(await thawJson(url, 'dataset', 'list', '--project', 'tests')).toHaveLength(1);
 }, 60_000);
 
 test('every hyperparameter that is wrong is reported at once', async () => {
-  const { userErrors, stderr } = await refused('launch', '--project', 'demo', '--dataset', 'halves', '--backbone', 'digits', '--set', 'epochs=0', '--set', 'learnigRate=1e-3', '--set', 'freeze=all');
+  const { userErrors, stderr } = await refused('launch', '--project', 'tests', '--dataset', 'halves', '--backbone', 'digits', '--set', 'epochs=0', '--set', 'learnigRate=1e-3', '--set', 'freeze=all');
   expect(userErrors.map((error) => error.field).sort()).toEqual(['config.epochs', 'config.freeze', 'config.learnigRate']);
   expect(stderr).toContain('Did you mean learningRate?');
   expect((await refused('launch', '--dataset', 'halves', '--backbone', 'digits', '--set', 'epochs')).stderr).toContain('"epochs" is not key=value');
@@ -78,7 +79,7 @@ test('every hyperparameter that is wrong is reported at once', async () => {
 });
 
 test('launch, clone, list, cancel', async () => {
-  const launch = ['launch', '--project', 'demo', '--dataset', 'halves', '--backbone', 'digits', '--name', 'first', '--tag', 'a', '--tag', 'b', '--priority', '2', '--set', 'epochs=3', 'learningRate=1e-2'];
+  const launch = ['launch', '--project', 'tests', '--dataset', 'halves', '--backbone', 'digits', '--name', 'first', '--tag', 'a', '--tag', 'b', '--priority', '2', '--set', 'epochs=3', 'learningRate=1e-2'];
   const run = await thawJson<{ id: string }>(url, ...launch);
   expect(run).toMatchObject({
     name: 'first', status: 'QUEUED', endReason: null, metrics: {}, bestEpoch: null, epochs: null, durationSeconds: null, error: null,
@@ -87,7 +88,7 @@ test('launch, clone, list, cancel', async () => {
   const clone = await thawJson<{ id: string }>(url, 'clone', 'first', '--name', 'second', '--set', 'learningRate=null', '--set', 'dropout=0.5');
   expect(clone).toMatchObject({ parentRun: run.id, config: { epochs: 3, learningRate: 0.001, dropout: 0.5 } });
 
-  expect(await thawJson<{ name: string }[]>(url, 'runs', '--project', 'demo', '--status', 'queued')).toMatchObject([{ name: 'second' }, { name: 'first' }]);
+  expect(await thawJson<{ name: string }[]>(url, 'runs', '--project', 'tests', '--status', 'queued')).toMatchObject([{ name: 'second' }, { name: 'first' }]);
   expect(await thawJson(url, 'runs', '--filter', '{"tag":"a"}', '--name', 'fir', '--limit', '1')).toMatchObject([{ name: 'first' }]);
   expect((await refused('runs', '--status', 'done')).stderr).toContain('Valid: QUEUED');
   expect((await refused('runs', '--filter', '{')).stderr).toContain('is no JSON');
@@ -100,8 +101,8 @@ test('launch, clone, list, cancel', async () => {
 }, 60_000);
 
 test('a query is answered as it came, and its errors fail the command', async () => {
-  const answer = await thawJson(url, 'query', 'query ($name: String!) { project(name: $name) { name datasetCount } }', '--variables', '{"name":"demo"}');
-  expect(answer).toEqual({ data: { project: { name: 'demo', datasetCount: 1 } } });
+  const answer = await thawJson(url, 'query', 'query ($name: String!) { project(name: $name) { name datasetCount } }', '--variables', '{"name":"tests"}');
+  expect(answer).toEqual({ data: { project: { name: 'tests', datasetCount: 1 } } });
   const { code, stdout } = await thaw(url, 'query', '{ rnus }', '--json');
   expect(code).toBe(1);
   expect(JSON.parse(stdout).errors[0].message).toContain('rnus');
@@ -111,8 +112,10 @@ test('backbones and trainers are listed; what is no backbone is explained', asyn
   expect(await thawJson(url, 'backbone', 'list')).toEqual(expect.arrayContaining([expect.objectContaining({ name: 'digits', status: 'READY', source: 'BUILT_IN' })]));
   expect(await thawJson(url, 'trainers')).toEqual([]);
   expect((await refused('backbone', 'import', path.join(folder, 'pictures'), '--name', 'x')).stderr).toContain('has no model.json');
-  await writeFile(path.join(folder, 'model.json'), JSON.stringify({ modelTopology: {}, weightsManifest: [{ paths: ['gone.bin'], weights: [] }] }));
-  expect((await refused('backbone', 'import', path.join(folder, 'model.json'), '--name', 'x')).stderr).toContain('gone.bin');
+  // A model whose weights were left behind.
+  await copyFile(path.join(root, 'libs/model-zoo/builtin/digits/model.json'), path.join(folder, 'model.json'));
+  const incomplete = await refused('backbone', 'import', path.join(folder, 'model.json'), '--name', 'x');
+  expect(incomplete.userErrors).toEqual([expect.objectContaining({ message: expect.stringContaining('.bin') })]);
   expect((await refused('backbone', 'fetch', 'nothing')).stderr).toContain('nothing');
 }, 60_000);
 

@@ -129,6 +129,24 @@ test('a cancelled run stops, keeps its metrics, and fails the waiting command', 
   expect((await stepsOf(id)).length).toBeGreaterThan(1);
 }, 120_000);
 
+test('a trainer that lost its lease stops, writes nothing more, and takes the next run', async () => {
+  await launch('--name', 'taken', ...slow);
+  const { id } = await eventually('the run trains', async () => {
+    const run = await runNamed('taken');
+    return run?.status === 'RUNNING' && (await stepsOf(run.id)).length > 1 && run;
+  });
+  await database.pool.query(`update run set lease_token = 'of another trainer', lease_expires_at = now() + interval '1 hour' where id = $1`, [id]);
+  await eventually('the trainer notices', async () => trainer.output.includes('stopping: lease lost'));
+  const steps = await stepsOf(id);
+
+  const { code } = await launch('--name', 'next', '--set', 'epochs=1', '--wait');
+  expect(code).toBe(0);
+  expect(await stepsOf(id)).toEqual(steps);
+  expect(await runNamed('taken')).toMatchObject({ status: 'RUNNING', endReason: null });
+  await database.pool.query(`update run set lease_expires_at = now() where id = $1`, [id]);
+  expect(await thawJson(url, 'cancel', id)).toBeDefined();
+}, 120_000);
+
 test('a failure of the run itself is told, and the trainer goes on', async () => {
   const { code, stdout, stderr } = await launch('--name', 'diverged', '--set', 'freeze=full', '--set', 'optimizer=sgd', '--set', 'learningRate=10', '--set', 'backboneLearningRate=10', '--set', 'epochs=50', '--wait');
   expect({ code, stderr }).toMatchObject({ code: 1, stderr: expect.stringContaining('Lower learningRate') });
