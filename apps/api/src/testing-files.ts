@@ -4,7 +4,7 @@ import type { TestApi } from './testing';
 
 /** Sends bytes to POST /blobs; the sha256 it answered. */
 export async function upload(api: Pick<TestApi, 'url'>, bytes: Uint8Array | string): Promise<string> {
-  const response = await fetch(`${api.url}/blobs`, { method: 'POST', headers: { 'content-type': 'application/octet-stream' }, body: bytes as BodyInit });
+  const response = await fetch(`${api.url}/blobs`, { method: 'POST', headers: { 'content-type': 'application/octet-stream' }, body: bytes as Uint8Array<ArrayBuffer> });
   const answer = (await response.json()) as { sha256: string };
   if (response.status !== 201) throw new Error(`POST /blobs answered ${response.status}: ${JSON.stringify(answer)}`);
   return answer.sha256;

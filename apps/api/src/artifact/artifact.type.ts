@@ -79,8 +79,8 @@ export class PredictionConnection extends connectionType(Prediction, 'Prediction
 
 @ObjectType({ description: 'The validation pictures as the restored best model sees them.' })
 export class Evaluation {
-  @Field(() => Float)
-  loss!: number;
+  @Field(() => Float, { nullable: true, description: 'null when it is not finite.' })
+  loss!: number | null;
 
   @Field(() => Float)
   accuracy!: number;

@@ -1,9 +1,8 @@
 import { z } from 'zod';
 
-const number = z.union([z.number(), z.enum(['NaN', 'Infinity', '-Infinity']).transform(Number)]);
-
 const schema = z.object({
-  loss: number,
+  /** JSON has no NaN: a diverged model's loss is null */
+  loss: z.number().nullable(),
   accuracy: z.number(),
   top5Accuracy: z.number().nullish().transform((value) => value ?? null),
   classes: z.array(z.string()).min(1),

@@ -2,7 +2,6 @@ import { backboneSource, backboneStatus } from '@thaw/db';
 import { Field, ID, Int, ObjectType } from 'type-graphql';
 import { graphqlEnum } from '../enum';
 import { StoredFile } from '../blob/stored-file.type';
-import { JSONScalar } from '../scalars';
 
 export const BackboneSource = graphqlEnum('BackboneSource', backboneSource.enumValues, 'Where a backbone’s files come from.', {
   BUILT_IN: 'Part of Thaw.',

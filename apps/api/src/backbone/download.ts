@@ -54,8 +54,8 @@ class FinalAnswer extends Error {}
 
 /** "fetch failed" says nothing; its cause does. */
 function causeOf(error: unknown): string {
-  const { message, cause } = error as Error;
-  const inner = cause instanceof AggregateError ? cause.errors[0] : cause;
-  if (inner instanceof Error) return `failed: ${inner.message}`;
+  const { message, cause } = error as Error & { cause?: Partial<AggregateError> };
+  const inner: Partial<Error> | undefined = cause?.errors?.[0] ?? cause;
+  if (inner?.message) return `failed: ${inner.message}`;
   return message.startsWith('answered') || message.startsWith('sent') ? message : `failed: ${message}`;
 }

@@ -45,7 +45,7 @@ export async function importBackbone({ db, blobs }: Pick<Services, 'db' | 'blobs
   if ('message' in cut) return { backbone: null, userErrors: [cut] };
   const backbone = await insertImportedBackbone(db, {
     name: input.name,
-    title: known ? known.title : input.name,
+    title: input.name,
     description: known?.description ?? null,
     spec: cut,
     files: model,

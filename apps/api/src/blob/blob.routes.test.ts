@@ -7,6 +7,9 @@ import { startTestApi, type TestApi } from '../testing';
 import { makeZip, picture, upload } from '../testing-files';
 import { mountSmallDisk, testOn } from '../testing-small-disk';
 
+// A busy machine is no failure.
+jest.setTimeout(60_000);
+
 let api: TestApi;
 const disk = mountSmallDisk(4 * 1024 * 1024);
 beforeAll(async () => void (api = await startTestApi()));
@@ -16,7 +19,7 @@ afterAll(async () => {
 });
 
 const sha256 = (bytes: Uint8Array | string) => createHash('sha256').update(bytes).digest('hex');
-const post = (body: BodyInit, query = '', type = 'application/octet-stream') => fetch(`${api.url}/blobs${query}`, { method: 'POST', headers: { 'content-type': type }, body });
+const post = (body: string | Uint8Array<ArrayBuffer>, query = '', type = 'application/octet-stream') => fetch(`${api.url}/blobs${query}`, { method: 'POST', headers: { 'content-type': type }, body });
 const codeOf = async (response: Response) => ((await response.json()) as { error: { code: string } }).error.code;
 
 test('bytes come back as they were sent, whole or in part', async () => {

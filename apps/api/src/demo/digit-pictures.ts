@@ -22,7 +22,8 @@ export async function digitPictures(): Promise<DigitPicture[]> {
     for (let index = 0; index < counts.train + counts.val; index++) {
       const bytes = Uint8Array.from(data.slice(index * side * side, (index + 1) * side * side), (brightness) => Math.round(brightness * 255));
       const folder = index < counts.train ? 'train' : 'val';
-      const png = await sharp(bytes, { raw: { width: side, height: side, channels: 1 } }).png().toBuffer();
+      // Not compressed: then the bytes, and the dataset's digest, do not depend on the processor.
+      const png = await sharp(bytes, { raw: { width: side, height: side, channels: 1 } }).png({ compressionLevel: 0 }).toBuffer();
       pictures.push({ path: `${folder}/${digit}/${String(index).padStart(3, '0')}.png`, png });
     }
   }

@@ -204,7 +204,7 @@ export type CompareEvaluationsQueryVariables = Exact<{
 }>;
 
 
-export type CompareEvaluationsQuery = { runs: { nodes: Array<{ id: string, evaluation: { loss: number, accuracy: number, top5Accuracy: number | null, classes: Array<string>, confusionMatrix: Array<Array<number>>, perClass: Array<{ label: string, precision: number, recall: number, f1: number, support: number }> } | null }> } };
+export type CompareEvaluationsQuery = { runs: { nodes: Array<{ id: string, evaluation: { loss: number | null, accuracy: number, top5Accuracy: number | null, classes: Array<string>, confusionMatrix: Array<Array<number>>, perClass: Array<{ label: string, precision: number, recall: number, f1: number, support: number }> } | null }> } };
 
 export type DatasetsQueryVariables = Exact<{
   project: string;
@@ -275,7 +275,7 @@ export type RunEvaluationQueryVariables = Exact<{
 }>;
 
 
-export type RunEvaluationQuery = { run: { id: string, evaluation: { loss: number, accuracy: number, top5Accuracy: number | null, classes: Array<string>, confusionMatrix: Array<Array<number>>, perClass: Array<{ label: string, precision: number, recall: number, f1: number, support: number }> } | null } | null };
+export type RunEvaluationQuery = { run: { id: string, evaluation: { loss: number | null, accuracy: number, top5Accuracy: number | null, classes: Array<string>, confusionMatrix: Array<Array<number>>, perClass: Array<{ label: string, precision: number, recall: number, f1: number, support: number }> } | null } | null };
 
 export type MisclassifiedQueryVariables = Exact<{
   id: string | number;

@@ -1,0 +1,87 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { builtInFolder, findCatalogueEntry } from '@thaw/model-zoo/catalogue/index';
+import { startTestApi, type TestApi } from '../testing';
+import { upload } from '../testing-files';
+import { mobilenet, testWithMobilenet } from './testing-mirror';
+
+// A busy machine is no failure.
+jest.setTimeout(60_000);
+
+let api: TestApi;
+beforeAll(async () => void (api = await startTestApi()));
+afterAll(() => api[Symbol.asyncDispose]());
+
+const fields = 'name title status source digest licence parameters inputSize preprocessing architecture featureLayer blocks { name } files { path }';
+const digits = findCatalogueEntry('digits')!;
+
+function folder(location: string): Record<string, Buffer> {
+  return Object.fromEntries(readdirSync(location).map((name) => [name, readFileSync(path.join(location, name))]));
+}
+async function importBackbone(name: string, files: Record<string, Uint8Array>, rest: object = {}) {
+  const uploaded = await Promise.all(Object.entries(files).map(async ([file, bytes]) => ({ path: file, sha256: await upload(api, bytes) })));
+  return (await api.gql(`mutation ($input: ImportBackboneInput!) { importBackbone(input: $input) { backbone { ${fields} } userErrors { field code message } } }`, { input: { name, files: uploaded, ...rest } })).importBackbone;
+}
+const digitsFolder = () => folder(builtInFolder(digits));
+const edited = (files: Record<string, Buffer>, edit: (model: any) => void) => { // eslint-disable-line @typescript-eslint/no-explicit-any
+  const model = JSON.parse(files['model.json']!.toString());
+  edit(model);
+  return { ...files, 'model.json': Buffer.from(JSON.stringify(model)) };
+};
+
+test('a folder the catalogue knows takes its description, licence and preprocessing; files beside the model do not count', async () => {
+  const files = Object.fromEntries(Object.entries(digitsFolder()).map(([name, bytes]) => [`copy/${name}`, bytes]));
+  const { backbone, userErrors } = await importBackbone('my digits', files);
+  expect(userErrors).toEqual([]);
+  expect(backbone).toMatchObject({
+    name: 'my digits', title: 'my digits', status: 'READY', source: 'IMPORTED', digest: digits.digest, licence: 'MIT', inputSize: 28,
+    preprocessing: digits.preprocessing, featureLayer: digits.featureLayer, blocks: digits.blocks.map(({ name }) => ({ name })), files: [{ path: 'model.json' }, { path: 'weights.bin' }],
+  });
+});
+
+test('an unknown model is cut and scaled as its importer says', async () => {
+  const files = edited(digitsFolder(), (model) => (model.generatedBy = 'somebody else'));
+  const layer = digits.blocks[1]!.firstLayer;
+  const { backbone } = await importBackbone('cut', files, { featureLayer: layer, preprocessing: { mean: [0.5, 0.5, 0.5], std: [0.2, 0.2, 0.2] }, licence: 'CC0-1.0' });
+  expect(backbone).toMatchObject({ title: 'cut', licence: 'CC0-1.0', featureLayer: layer, preprocessing: { inputSize: 28, resize: 'fill', mean: [0.5, 0.5, 0.5], std: [0.2, 0.2, 0.2] } });
+  expect(backbone.digest).not.toBe(digits.digest);
+  expect((await importBackbone('cut wrongly', files, { featureLayer: 'nowhere' })).userErrors).toEqual([{ field: 'featureLayer', code: 'LAYER_UNKNOWN', message: expect.stringMatching(/no layer "nowhere".*last layers/) }]);
+});
+
+test('missing, truncated and wrong-shaped weights are refused by name, and nothing is kept', async () => {
+  const whole = digitsFolder();
+  const { 'weights.bin': weights, ...without } = whole;
+  const problemOf = async (files: Record<string, Buffer>) => {
+    const { backbone, userErrors } = await importBackbone('broken', files);
+    expect([backbone, userErrors[0]]).toEqual([null, { field: 'files', code: 'INVALID_BACKBONE', message: expect.any(String) }]);
+    return userErrors.map(({ message }: { message: string }) => message).join('\n');
+  };
+  expect(await problemOf(without)).toMatch(/weights\.bin/);
+  expect(await problemOf({ ...whole, 'weights.bin': weights!.subarray(0, 1000) })).toMatch(/weights\.bin.*1000 bytes/);
+  expect(await problemOf({ 'weights.bin': weights! })).toMatch(/model\.json/);
+  const shape = await problemOf(edited(whole, (model) => {
+    const kernel = model.weightsManifest[0].weights.find(({ shape }: { shape: number[] }) => shape.length === 4);
+    kernel.shape = [kernel.shape[1] * kernel.shape[0], 1, ...kernel.shape.slice(2)];
+  }));
+  expect(shape).toMatch(/block1_conv1.*\[/);
+  expect((await api.gql('{ backbone(name: "broken") { name } }')).backbone).toBeNull();
+});
+
+test('what is wrong with the input is told at once', async () => {
+  const codes = async (...input: Parameters<typeof importBackbone>) => (await importBackbone(...input)).userErrors.map(({ code }: { code: string }) => code);
+  expect(await codes('digits', { '../x': Buffer.from('x') }, { preprocessing: { range: [1, 0] } })).toEqual(['NAME_TAKEN', 'INVALID_PREPROCESSING', 'PATH_ESCAPES']);
+  expect(await codes('x', { 'model.safetensors': Buffer.from('x') }, { architecture: 'resnet18' })).toEqual(['UNSUPPORTED_FORMAT']);
+  const absent = { input: { name: 'x', files: [{ path: 'model.json', sha256: 'f'.repeat(64) }] } };
+  expect((await api.gql('mutation ($input: ImportBackboneInput!) { importBackbone(input: $input) { userErrors { code } } }', absent)).importBackbone.userErrors).toEqual([{ code: 'MISSING_BLOB' }]);
+});
+
+testWithMobilenet('a catalogue backbone that was not downloaded is filled from a folder, but only with its own files', async () => {
+  const name = 'mobilenet_v1_0.25_224';
+  expect((await importBackbone(name, digitsFolder())).userErrors).toEqual([{ field: 'name', code: 'NAME_TAKEN', message: expect.stringMatching(/other files.*not 917df63a.*Choose another name/) }]);
+  const { backbone, userErrors } = await importBackbone(name, folder(mobilenet));
+  expect(userErrors).toEqual([]);
+  expect(backbone).toMatchObject({ name, status: 'READY', source: 'CATALOGUE', licence: 'Apache-2.0', inputSize: 224 });
+  expect(backbone.files).toHaveLength(56);
+  expect((await importBackbone(name, folder(mobilenet))).userErrors).toMatchObject([{ code: 'NAME_TAKEN' }]);
+  expect((await importBackbone('mobile', folder(mobilenet))).backbone).toMatchObject({ source: 'IMPORTED', licence: 'Apache-2.0', parameters: 475544, featureLayer: 'conv_pw_13_relu', preprocessing: { inputSize: 224, resize: 'fill', range: [-1, 1] } });
+});
