@@ -5,7 +5,8 @@ export class Dashboard {
   private constructor(readonly page: Page, readonly url: string, readonly errors: string[]) {}
 
   static async open(browser: Browser, url: string, colorScheme: 'light' | 'dark' = 'light'): Promise<Dashboard> {
-    const page = await browser.newPage({ viewport: { width: 1440, height: 900 }, colorScheme });
+    const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, colorScheme });
+    const page = await context.newPage();
     page.setDefaultTimeout(30_000);
     const errors: string[] = [];
     page.on('pageerror', (error) => errors.push(error.message));
