@@ -32,7 +32,8 @@ export function createHead(featureShape: tf.Shape, classes: number, dropout: num
       return tf.add(tf.matMul(kept as tf.Tensor2D, kernel as tf.Tensor2D), bias);
     },
     layers: () => [
-      isMap ? tf.layers.globalAveragePooling2d({ name: 'head_pooling' }) : tf.layers.flatten({ name: 'head_flatten' }),
+      ...(isMap ? [tf.layers.globalAveragePooling2d({ name: 'head_pooling' })] : []),
+      ...(featureShape.length === 3 ? [tf.layers.flatten({ name: 'head_flatten' })] : []),
       tf.layers.dropout({ name: 'head_dropout', rate: dropout }),
       tf.layers.dense({ name: 'head_predictions', units: classes, activation: 'softmax' }),
     ],
