@@ -30,6 +30,8 @@ export async function startServer(schema: GraphQLSchema, services: Services): Pr
   const { env } = services;
   const app = express().disable('x-powered-by');
   const server = createServer(app);
+  // A large dataset takes as long to upload as it takes; headersTimeout still ends clients that say nothing.
+  server.requestTimeout = 0;
   const web = env.THAW_WEB_URL ? webProxy(env.THAW_WEB_URL) : undefined;
   const subscriptions = serveWebSocket(server, schema, services, web?.upgrade as never);
   const apollo = new ApolloServer<Context>({
