@@ -24,9 +24,9 @@ export function BackboneRow({ backbone, onImport }: { backbone: BackboneCardFrag
         </p>
         {description && <p className="mt-1 max-w-3xl text-muted">{description}</p>}
         {backbone.status === 'FAILED' && backbone.fetchError && (
-          <p role="alert" className="mt-1.5 rounded-md bg-danger-soft px-2.5 py-1.5 text-danger">
+          <p role="alert" className="mt-1.5 rounded-md bg-danger-soft px-2.5 py-1.5 break-words text-danger">
             <span className="text-ink">{backbone.fetchError}</span>{' '}
-            <button type="button" onClick={onImport} className="font-medium underline">Import it from a folder</button>
+            {source === 'CATALOGUE' && <button type="button" onClick={onImport} className="font-medium underline">Import it from a folder</button>}
           </p>
         )}
       </div>
@@ -39,9 +39,9 @@ export function BackboneRow({ backbone, onImport }: { backbone: BackboneCardFrag
   );
 }
 
-function BackboneState({ backbone: { status, fetchDone, fetchTotal, title } }: { backbone: BackboneCardFragment }) {
+function BackboneState({ backbone: { source, status, fetchDone, fetchTotal, title } }: { backbone: BackboneCardFragment }) {
   if (status === 'READY') return <p className="flex items-center gap-1.5 text-success"><CircleCheck aria-hidden className="size-4" />Ready</p>;
-  if (status === 'FAILED') return <p className="text-danger">Download failed</p>;
+  if (status === 'FAILED') return <p className="text-danger">{source === 'BUILT_IN' ? 'Not usable' : 'Download failed'}</p>;
   if (status === 'ABSENT') return <p className="num text-muted">Not downloaded yet{fetchTotal ? ` (${formatBytes(fetchTotal)})` : ''}</p>;
   return (
     <div className="flex flex-col gap-1">

@@ -29,7 +29,7 @@ export function BackbonesPage({ seed }: { seed: BackbonesQuery | null }) {
       </PageHeader>
       {!data ? (error ? <QueryError error={error} retry={() => void refetch()} /> : <Skeleton />) : (
         <ul aria-label="Backbones" className="rounded-lg border bg-panel">
-          {data.backbones.map((backbone) => <BackboneRow key={backbone.id} backbone={backbone} onImport={() => setImporting(`${backbone.name}-imported`)} />)}
+          {data.backbones.map((backbone) => <BackboneRow key={backbone.id} backbone={backbone} onImport={() => setImporting(backbone.name)} />)}
         </ul>
       )}
       <ImportBackboneDialog open={importing !== null} onOpenChange={(open) => setImporting(open ? '' : null)} name={importing ?? ''} />

@@ -7,7 +7,7 @@ export function FactTable({ facts, label }: { facts: readonly [string, unknown][
       <tbody>
         {facts.map(([key, value]) => (
           <tr key={key}>
-            <th scope="row" className="bg-transparent! align-top font-normal!">{key}</th>
+            <th scope="row" className="bg-transparent! font-normal!">{key}</th>
             <td className="break-all">{formatValue(value)}</td>
           </tr>
         ))}
