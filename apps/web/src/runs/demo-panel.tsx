@@ -49,7 +49,7 @@ export function DemoPanel() {
     <section aria-labelledby="demo-title" className="rounded-xl border border-accent/40 bg-accent-soft/60 p-5 md:p-6">
       <h2 id="demo-title" className="text-base font-semibold tracking-tight">See transfer learning beat training from scratch</h2>
       <p className="mt-1 max-w-2xl text-muted">
-        {backbone.title} was trained on the digits 0–4. The dataset {dataset} has {plural(latestVersion.trainCount, 'picture')} of digits it never saw.
+        The built-in backbone has learned to read the digits 0–4. The dataset {dataset} has {plural(latestVersion.trainCount, 'picture')} of digits it never saw.
         Three runs learn them, each in its own way, and race on this page. It takes under two minutes and needs no network.
       </p>
       <ol className="my-4 grid gap-2 md:grid-cols-3">
