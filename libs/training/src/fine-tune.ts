@@ -14,7 +14,7 @@ import { planStages } from './stages';
 export type FineTunePhase = 'features' | 'head' | 'fine-tuning' | 'evaluating';
 
 export interface FineTuneOptions {
-  /** Taken over: its weights change, and dispose() of the result frees it. */
+  /** Taken over: its weights change; dispose() of the result, or an error, frees it. */
   backbone: LoadedBackbone;
   /** In the order of the model's outputs. */
   classes: string[];
@@ -62,7 +62,6 @@ const pictureMemoryBytes = 2 ** 29;
 /** Puts a new head on a pretrained backbone and trains as much of it as the configuration unfreezes. */
 export async function fineTune(options: FineTuneOptions): Promise<FineTuned> {
   const { backbone, classes, config, onPhase, signal = new AbortController().signal } = options;
-  checkPictures(options);
   const sources = { train: remembered(options.train, pictureMemoryBytes), val: remembered(options.val, pictureMemoryBytes) };
   const network = createNetwork(backbone, classes.length, config);
   const optimizer = createOptimizer(config);
@@ -72,6 +71,7 @@ export async function fineTune(options: FineTuneOptions): Promise<FineTuned> {
   let cancelled = false;
 
   try {
+    checkPictures(options);
     for (const stage of planStages(config, network.blocks)) {
       open?.dispose();
       open = null;
@@ -85,9 +85,11 @@ export async function fineTune(options: FineTuneOptions): Promise<FineTuned> {
     const evaluation = await evaluate({ network, staged: open!.staged, config, signal }, open!.val);
     keptEpoch(progress, config).evaluation = evaluation;
   } catch (error) {
-    cancelled = signal.aborted;
-    if (!cancelled) network.dispose();
-    if (!cancelled) throw error;
+    if (!signal.aborted) {
+      network.dispose();
+      throw error;
+    }
+    cancelled = true;
     bestWeights.restore();
   } finally {
     open?.dispose();

@@ -1,0 +1,178 @@
+import * as tf from '@tensorflow/tfjs';
+import '@tensorflow/tfjs-backend-wasm';
+import type { HyperparametersInput } from '@thaw/config';
+import { fineTune, type FineTuneOptions } from './fine-tune';
+import { registerMissingKernels } from './kernels/register-missing-kernels';
+import { classes, config, digitsBackbone, inputsOf, train, val } from './testing';
+
+beforeAll(async () => {
+  await tf.setBackend('wasm');
+  registerMissingKernels('wasm');
+});
+
+/** Runs, and keeps what was seen on the way. */
+async function run(input: HyperparametersInput = {}, options: Partial<FineTuneOptions> = {}) {
+  const phases: string[] = [];
+  const epochs: Record<string, number>[] = [];
+  const result = await fineTune({
+    backbone: await digitsBackbone(), classes, train, val, config: config(input),
+    onPhase: (phase) => { phases.push(phase); },
+    onEpoch: (_, metrics) => { epochs.push(metrics); },
+    ...options,
+  });
+  return { result, phases, epochs };
+}
+
+const values = (tensor: tf.Tensor | tf.Variable) => [...tensor.dataSync()];
+
+test('each strategy learns, in its phases, and reports every metric of every epoch', async () => {
+  const wanted: [HyperparametersInput, string[]][] = [
+    [{ freeze: 'head' }, ['features', 'head', 'evaluating']],
+    [{ freeze: 'last_blocks' }, ['features', 'fine-tuning', 'evaluating']],
+    [{ freeze: 'full' }, ['fine-tuning', 'evaluating']],
+    [{ freeze: 'fine_tune', headEpochs: 2 }, ['features', 'head', 'fine-tuning', 'evaluating']],
+    [{ pretrained: false }, ['fine-tuning', 'evaluating']],
+  ];
+  for (const [input, expected] of wanted) {
+    const { result, phases, epochs } = await run(input);
+    expect(phases).toEqual(expected);
+    expect(epochs).toHaveLength(4);
+    expect(Object.keys(epochs[0]!).sort()).toEqual(['lr', 'system/pictures_per_second', 'train/accuracy', 'train/loss', 'val/accuracy', 'val/loss']);
+    expect(epochs.at(-1)!['train/loss']).toBeLessThan(epochs[0]!['train/loss']!);
+    expect(result).toMatchObject({ endReason: 'COMPLETED', epochs: 4 });
+    result.dispose();
+  }
+});
+
+test('what is reported is the best epoch, and evaluating the restored weights gives its numbers', async () => {
+  for (const freeze of ['head', 'last_blocks', 'full', 'fine_tune'] as const) {
+    const { result, epochs } = await run({ freeze, headEpochs: 2, epochs: 6, learningRate: 0.05, backboneLearningRate: 0.02, batchNorm: 'train' });
+    const accuracies = epochs.map((metrics) => metrics['val/accuracy']!);
+    expect(result.bestEpoch).toBe(accuracies.indexOf(Math.max(...accuracies)) + 1);
+    const best = epochs[result.bestEpoch - 1]!;
+    expect(result.evaluation.accuracy).toBeCloseTo(best['val/accuracy']!, 6);
+    expect(result.evaluation.loss).toBeCloseTo(best['val/loss']!, 4);
+    expect(result.metrics).toMatchObject({ 'train/loss': best['train/loss'], 'val/accuracy': result.evaluation.accuracy });
+    expect(result.evaluation.probabilities).toHaveLength(val.count * classes.length);
+    result.dispose();
+  }
+});
+
+test('without restoreBestWeights the last epoch is what the model is', async () => {
+  const { result, epochs } = await run({ restoreBestWeights: false, learningRate: 0.3, epochs: 3 });
+  expect(result.bestEpoch).toBe(3);
+  expect(result.evaluation.loss).toBeCloseTo(epochs[2]!['val/loss']!, 4);
+  result.dispose();
+});
+
+test('early stopping ends the run, and patience starts anew when the network is thawed', async () => {
+  const stopped = await run({ earlyStopping: true, patience: 1, epochs: 50, learningRate: 0.01 });
+  expect(stopped.result.endReason).toBe('EARLY_STOPPED');
+  expect(stopped.result.epochs).toBeLessThan(50);
+  expect(stopped.result.epochs).toBe(stopped.result.bestEpoch + 1);
+  stopped.result.dispose();
+
+  // An improvement of 1 is impossible after the first epoch, so each stage runs out of patience after two epochs.
+  const twice = await run({ freeze: 'fine_tune', headEpochs: 10, epochs: 30, earlyStopping: true, patience: 2, minDelta: 1 });
+  expect(twice.result).toMatchObject({ endReason: 'EARLY_STOPPED', epochs: 5, bestEpoch: 1 });
+  expect(twice.phases).toEqual(['features', 'head', 'fine-tuning', 'evaluating']);
+  twice.result.dispose();
+});
+
+test('the same seed gives the same run, another seed another', async () => {
+  const losses = async (seed: number) => {
+    const { result, epochs } = await run({ freeze: 'last_blocks', seed, epochs: 2, horizontalFlip: true });
+    result.dispose();
+    return epochs.map((metrics) => metrics['train/loss']);
+  };
+  const first = await losses(1);
+  expect(await losses(1)).toEqual(first);
+  expect(await losses(2)).not.toEqual(first);
+});
+
+test('frozen layers stay as they are, normalisation statistics included', async () => {
+  const original = await digitsBackbone();
+  const backbone = await digitsBackbone();
+  const { result } = await run({ freeze: 'last_blocks', lastBlocks: 1, batchNorm: 'train', backboneLearningRate: 0.01 }, { backbone });
+  const changed = backbone.model.layers
+    .filter((layer, index) => layer.weights.some((weight, part) => values(weight.read()).some((value, at) => value !== values(original.model.layers[index]!.weights[part]!.read())[at])))
+    .map(({ name }) => name);
+  expect(changed).toEqual(['block3_conv1', 'block3_bn1', 'block3_conv2', 'block3_bn2']);
+  result.dispose();
+  original.model.dispose();
+});
+
+test('batchNorm: frozen keeps the normalisation of unfrozen layers', async () => {
+  const original = await digitsBackbone();
+  const backbone = await digitsBackbone();
+  const { result } = await run({ freeze: 'full', backboneLearningRate: 0.01, epochs: 1 }, { backbone });
+  for (const name of ['block1_bn1', 'block3_bn2']) {
+    const [now, before] = [backbone, original].map(({ model }) => model.getLayer(name).getWeights().map(values));
+    expect(now).toEqual(before);
+  }
+  expect(values(backbone.model.getLayer('block1_conv1').getWeights()[0]!)).not.toEqual(values(original.model.getLayer('block1_conv1').getWeights()[0]!));
+  result.dispose();
+  original.model.dispose();
+});
+
+test('the saved model reloads in plain tfjs and gives the same probabilities', async () => {
+  for (const input of [{ freeze: 'head' }, { freeze: 'full', backboneLearningRate: 0.01, batchNorm: 'train' }] as const) {
+    const { result } = await run(input);
+    const files = Object.fromEntries((await result.saveModel()).map(({ path, bytes }) => [path, bytes]));
+    expect(Object.keys(files).sort()).toEqual(['labels.json', 'model.json', 'preprocessing.json', 'weights.bin']);
+    const json = (path: string) => JSON.parse(new TextDecoder().decode(files[path]));
+    expect(json('labels.json')).toEqual(classes);
+    expect(json('preprocessing.json')).toMatchObject({ inputSize: 28, range: [-1, 1], description: expect.stringContaining('28 × 28') });
+
+    const { modelTopology, weightsManifest } = json('model.json');
+    const model = await tf.loadLayersModel(tf.io.fromMemory({ modelTopology, weightSpecs: weightsManifest[0].weights, weightData: files['weights.bin']!.slice().buffer }));
+    const pictures = await inputsOf(val, 20, 28);
+    const probabilities = values(model.predict(pictures) as tf.Tensor);
+    probabilities.forEach((value, index) => expect(Math.abs(value - result.evaluation.probabilities[index]!)).toBeLessThan(1e-4));
+    tf.dispose(pictures);
+    model.dispose();
+    result.dispose();
+  }
+});
+
+test('cancelling ends within a batch, with the best epoch so far', async () => {
+  const controller = new AbortController();
+  const { result } = await run({ freeze: 'full', epochs: 1000 }, { signal: controller.signal, onEpoch: (epoch) => { if (epoch === 2) controller.abort(); } });
+  expect(result).toMatchObject({ endReason: 'CANCELLED', epochs: 2 });
+  expect(result.evaluation.probabilities).toHaveLength(val.count * classes.length);
+  result.dispose();
+
+  const early = await run({}, { signal: AbortSignal.abort() });
+  expect(early.result).toMatchObject({ endReason: 'CANCELLED', epochs: 0, bestEpoch: 0, metrics: {} });
+  early.result.dispose();
+});
+
+test('timers run while it trains', async () => {
+  let ticks = 0;
+  const timer = setInterval(() => { ticks++; }, 5);
+  const { result } = await run({ freeze: 'full' });
+  clearInterval(timer);
+  expect(ticks).toBeGreaterThan(5);
+  result.dispose();
+});
+
+test('a diverging loss is an error that says where, and what to try', async () => {
+  await expect(run({ freeze: 'full', optimizer: 'sgd', learningRate: 10, backboneLearningRate: 10 })).rejects.toThrow(/loss became (NaN|Infinity) at epoch \d+, step \d+\. Lower learningRate \(now 10\) and backboneLearningRate/);
+});
+
+test('no pictures, or one class, is an error', async () => {
+  await expect(run({}, { val: { ...val, count: 0 } })).rejects.toThrow('no validation pictures');
+  await expect(run({}, { classes: ['5'] })).rejects.toThrow('one class, 5');
+});
+
+test('nothing is left in memory, however a run ends', async () => {
+  const before = tf.memory().numTensors;
+  for (const input of [{ freeze: 'head', horizontalFlip: true }, { freeze: 'last_blocks' }, { freeze: 'fine_tune', headEpochs: 1, batchNorm: 'train' }, { pretrained: false }] as const) {
+    const { result } = await run({ ...input, epochs: 2 });
+    await result.saveModel();
+    result.dispose();
+  }
+  (await run({}, { signal: AbortSignal.abort() })).result.dispose();
+  await expect(run({ freeze: 'full', optimizer: 'sgd', learningRate: 10, backboneLearningRate: 10 })).rejects.toThrow('Lower');
+  expect(tf.memory().numTensors).toBe(before);
+});
