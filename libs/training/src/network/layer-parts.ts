@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs';
+import type * as tf from '@tensorflow/tfjs';
 
 export type Layer = tf.layers.Layer;
 export type ActivationName = 'linear' | 'relu' | 'relu6';
