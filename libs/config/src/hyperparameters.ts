@@ -32,12 +32,12 @@ export const hyperparametersSchema = z.strictObject({
     label: 'Blocks to unfreeze', group: 'Transfer', help: 'How many blocks, counted from the head, train with it.',
     onlyWhen: { freeze: ['last_blocks'] },
   })),
-  headEpochs: z.int().min(1).max(1000).default(5).meta(note({
-    label: 'Head epochs', group: 'Transfer', unit: 'epochs', help: 'Epochs with a frozen backbone before everything is unfrozen.',
+  headEpochs: z.int().min(1).max(1000).default(10).meta(note({
+    label: 'Head epochs', group: 'Transfer', unit: 'epochs', help: 'Epochs with a frozen backbone before everything is unfrozen, at most half of all epochs. They are quick: what is frozen is computed once.',
     onlyWhen: { freeze: ['fine_tune'] },
   })),
-  backboneLearningRate: z.number().gt(0).max(10).default(1e-4).meta(note({
-    label: 'Backbone learning rate', group: 'Transfer', help: 'Rate of the unfrozen pretrained layers, usually a tenth of the head’s or less.',
+  backboneLearningRate: z.number().gt(0).max(10).default(2e-4).meta(note({
+    label: 'Backbone learning rate', group: 'Transfer', help: 'Rate of the unfrozen pretrained layers, usually a fifth of the head’s or less. fine_tune lowers it towards the picture, down to a tenth of this.',
     onlyWhen: { freeze: ['last_blocks', 'full', 'fine_tune'], pretrained: [true] },
   })),
   batchNorm: z.enum(['frozen', 'train']).default('frozen').meta(note({

@@ -22,8 +22,9 @@ test('fine_tune: the head first, then everything at rates that fall towards the 
   expect(rates[4]).toBeLessThan(rates[0]!);
 });
 
-test('fine_tune with fewer epochs than headEpochs trains the head only', () => {
-  expect(plan({ freeze: 'fine_tune', epochs: 3, headEpochs: 5 })).toMatchObject([{ phase: 'head', epochs: 3 }]);
+test('fine_tune thaws half-way at the latest', () => {
+  expect(plan({ freeze: 'fine_tune', epochs: 9, headEpochs: 10 })).toMatchObject([{ phase: 'head', epochs: 4 }, { phase: 'fine-tuning', epochs: 5 }]);
+  expect(plan({ freeze: 'fine_tune', epochs: 1 })).toMatchObject([{ phase: 'fine-tuning', epochs: 1 }]);
 });
 
 test('from scratch: everything at one rate, normalisation too, whatever freeze says', () => {

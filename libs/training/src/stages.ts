@@ -29,7 +29,7 @@ export function planStages(config: Hyperparameters, blocks: number): Stage[] {
     case 'full':
       return [{ ...whole, phase: 'fine-tuning', unfrozenBlocks: blocks, blockRate: evenly }];
     case 'fine_tune': {
-      const headEpochs = Math.min(config.headEpochs, config.epochs);
+      const headEpochs = Math.min(config.headEpochs, Math.floor(config.epochs / 2));
       const thawed: Stage = {
         ...whole, phase: 'fine-tuning', epochs: config.epochs - headEpochs, unfrozenBlocks: blocks,
         headRate: config.learningRate / 2, blockRate: (fromHead) => discriminative(config.backboneLearningRate, fromHead, blocks),
