@@ -1,25 +1,39 @@
 import type * as tf from '@tensorflow/tfjs';
+import type { Architecture } from './architectures';
 import { BackboneError } from './backbone-error';
 import type { BackboneSpec } from './catalogue';
 import { inferStructure } from './infer-structure';
 import { loadLayersModel } from './load-layers-model';
 import type { ReadFile } from './read-model-json';
+import { loadSafetensors } from './safetensors/load-safetensors';
 
-export type InspectedBackbone = { ok: true; spec: BackboneSpec; parameters: number } | { ok: false; problems: string[] };
+export type InspectedBackbone = { ok: true; spec: BackboneSpec; parameters: number; /** names, input first */ layers: string[] } | { ok: false; problems: string[] };
 
 /**
  * Whether a folder is a backbone Thaw can train, and what it is. The name is left as "backbone" and the pixel
  * range as −1 to 1 (what MobileNet and most tfjs models expect): the importer knows better.
  */
-export async function inspectLayersModel(files: readonly { path: string }[], readFile: ReadFile): Promise<InspectedBackbone> {
+export function inspectLayersModel(files: readonly { path: string }[], readFile: ReadFile): Promise<InspectedBackbone> {
+  return inspect(() => loadLayersModel(files, readFile), (model) => ({
+    ...inferStructure(model),
+    preprocessing: { inputSize: model.inputs[0]!.shape[1]!, resize: 'fill', range: [-1, 1] },
+  }));
+}
+
+/** Whether a .safetensors file holds the weights of an architecture. */
+export function inspectSafetensors(path: string, readFile: ReadFile, architecture: Architecture): Promise<InspectedBackbone> {
+  const { name, preprocessing, blocks, featureLayer } = architecture;
+  return inspect(() => loadSafetensors(architecture, path, readFile), () => ({ architecture: name, preprocessing, blocks, featureLayer }));
+}
+
+async function inspect(load: () => Promise<tf.LayersModel>, describe: (model: tf.LayersModel) => Omit<BackboneSpec, 'name'>): Promise<InspectedBackbone> {
   let model: tf.LayersModel | null = null;
   try {
-    model = await loadLayersModel(files, readFile);
+    model = await load();
     const problems = inputProblems(model);
     if (problems.length > 0) return { ok: false, problems };
-    const structure = inferStructure(model);
-    const spec: BackboneSpec = { name: 'backbone', ...structure, preprocessing: { inputSize: model.inputs[0]!.shape[1]!, resize: 'fill', range: [-1, 1] } };
-    return { ok: true, spec, parameters: model.countParams() };
+    const spec: BackboneSpec = { name: 'backbone', ...describe(model) };
+    return { ok: true, spec, parameters: model.countParams(), layers: model.layers.map(({ name }) => name) };
   } catch (error) {
     if (error instanceof BackboneError) return { ok: false, problems: error.problems };
     throw error;

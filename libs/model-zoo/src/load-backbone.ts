@@ -1,9 +1,12 @@
 import type * as tf from '@tensorflow/tfjs';
+import { architectureNames, findArchitecture } from './architectures';
 import { BackboneError } from './backbone-error';
 import type { BackboneFile, BackboneSpec } from './catalogue';
 import { layerOutput } from './layer-graph';
 import { loadLayersModel } from './load-layers-model';
 import type { ReadFile } from './read-model-json';
+import { loadSafetensors } from './safetensors/load-safetensors';
+import { safetensorsPath } from './safetensors/safetensors-path';
 
 /** A backbone in memory. Fine-tuning changes its weights in place, so load one per run. */
 export interface LoadedBackbone {
@@ -14,11 +17,19 @@ export interface LoadedBackbone {
 
 /** Throws BackboneError naming every problem. */
 export async function loadBackbone(spec: BackboneSpec, files: readonly BackboneFile[], readFile: ReadFile): Promise<LoadedBackbone> {
-  const model = await loadLayersModel(files, readFile);
+  const model = await loadModel(spec.architecture, files, readFile);
   const problems = specProblems(spec, model);
   if (problems.length === 0) return { spec, model };
   model.dispose();
   throw new BackboneError(problems);
+}
+
+function loadModel(architectureName: string, files: readonly BackboneFile[], readFile: ReadFile): Promise<tf.LayersModel> {
+  const weights = safetensorsPath(files);
+  if (weights === null) return loadLayersModel(files, readFile);
+  const architecture = findArchitecture(architectureName);
+  if (!architecture) throw new BackboneError([`${weights} cannot be loaded as "${architectureName}". Known architectures: ${architectureNames.join(', ')}.`]);
+  return loadSafetensors(architecture, weights, readFile);
 }
 
 function specProblems(spec: BackboneSpec, model: tf.LayersModel): string[] {

@@ -50,6 +50,7 @@ const wanted = 'Export a tfjs LayersModel: tensorflowjs_converter --input_format
 function noModelJson(paths: readonly string[]): string {
   if (paths.some((path) => path.endsWith('saved_model.pb'))) return `This is a TensorFlow SavedModel, which cannot be trained here. ${wanted}`;
   if (paths.some((path) => /\.(h5|keras|hdf5)$/.test(path))) return `This is a Keras file, which has to be converted first. ${wanted}`;
+  if (paths.some((path) => path.endsWith('.safetensors'))) return 'These are several .safetensors files. Give the one that holds all weights, alone.';
   return `There is no model.json among the files (${list(paths)}). ${wanted}`;
 }
 
@@ -73,6 +74,6 @@ function withoutInitializers(value: unknown): unknown {
 }
 
 /** The first few names, and how many more. */
-export function list(names: readonly string[]): string {
-  return names.length <= 5 ? names.join(', ') : `${names.slice(0, 5).join(', ')} and ${names.length - 5} more`;
+export function list(names: readonly string[], most = 5): string {
+  return names.length <= most ? names.join(', ') : `${names.slice(0, most).join(', ')} and ${names.length - most} more`;
 }

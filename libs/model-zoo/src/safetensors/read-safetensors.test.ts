@@ -1,0 +1,57 @@
+import { floatValues } from './float-values';
+import { readSafetensors } from './read-safetensors';
+import { safetensorsFile } from './testing';
+
+const floats = (...values: number[]) => new Uint8Array(Float32Array.from(values).buffer);
+const halves = (...values: number[]) => new Uint8Array(Uint16Array.from(values).buffer);
+const file = (edit?: Parameters<typeof safetensorsFile>[1]) =>
+  safetensorsFile([{ name: 'a', shape: [2], bytes: floats(1, -2) }, { name: 'b', shape: [], dtype: 'I64', bytes: new Uint8Array(8) }, { name: 'c', shape: [1, 1], bytes: floats(3) }], edit);
+
+test('tensors are read by name, whatever byte they begin at', () => {
+  const shifted = new Uint8Array(file().length + 1);
+  shifted.set(file(), 1);
+  const tensors = readSafetensors('w.safetensors', shifted.subarray(1));
+  expect([...tensors].map(([name, { dtype, shape }]) => [name, dtype, shape])).toEqual([['a', 'F32', [2]], ['b', 'I64', []], ['c', 'F32', [1, 1]]]);
+  expect([...floatValues(tensors.get('a')!)!]).toEqual([1, -2]);
+  expect(floatValues(tensors.get('b')!)).toBeNull();
+});
+
+test('half precision becomes float32', () => {
+  const tensors = readSafetensors('w.safetensors', safetensorsFile([
+    { name: 'f16', dtype: 'F16', shape: [6], bytes: halves(0x3c00, 0xc500, 0x3555, 0x0001, 0x8000, 0x7c00) },
+    { name: 'bf16', dtype: 'BF16', shape: [3], bytes: halves(0x3f80, 0xc0a0, 0x3eab) },
+  ]));
+  expect([...floatValues(tensors.get('f16')!)!]).toEqual([1, -5, 0.333251953125, 2 ** -24, -0, Infinity]);
+  expect([...floatValues(tensors.get('bf16')!)!]).toEqual([1, -5, 0.333984375]);
+});
+
+const withLength = (length: bigint) => {
+  const bytes = file();
+  bytes.writeBigUInt64LE(length);
+  return bytes;
+};
+
+test.each([
+  ['an empty file', Buffer.alloc(0), /^w is 0 bytes, too short/],
+  ['an absurd header length', withLength(2n ** 40n), /claims a header of 1099511627776 bytes/],
+  ['a header that is cut', file().subarray(0, 40), /is cut: its header takes \d+ bytes, but only 32 follow/],
+  ['a header that is no JSON', withLength(20n), /no JSON object for a header/],
+  ['tensors that are cut', file().subarray(0, -3), /is cut: its tensors take 20 bytes, but only 17 follow the header \(c would end beyond\)/],
+  ['no tensors', safetensorsFile([]), /holds no tensors/],
+  ['bytes left over', Buffer.concat([file(), Buffer.alloc(2)]), /has 2 bytes after c, its last tensor/],
+  ['an overlap', file(({ c }) => { c!.data_offsets = [12, 16]; }), /overlaps itself: c begins at byte 12, before b ends at 16/],
+  ['a gap', file((header) => { delete header.b; }), /has 8 bytes between a and c/],
+  ['an unknown dtype', file(({ a }) => { a!.dtype = 'toString'; }), /stores a as "toString", .*BF16/],
+  ['offsets against shape', file(({ a }) => { a!.shape = [3]; }), /gives a 8 bytes, but F32 \[3\] takes 12/],
+  ['offsets backwards', file(({ a }) => { a!.data_offsets = [8, 0]; }), /offsets \[8,0\]/],
+  ['a negative size', file(({ a }) => { a!.shape = [-2]; }), /shape \[-2\]/],
+  ['an entry that is none', file((header) => { header.a = null as never; }), /stores a as undefined/],
+])('%s is refused with a reason', (_, bytes, message) => {
+  expect(() => readSafetensors('w', bytes)).toThrow(message);
+  expect(() => readSafetensors('w', bytes)).toThrow(expect.objectContaining({ name: 'BackboneError' }));
+});
+
+test('every broken entry is named', () => {
+  const broken = file(({ a, c }) => { a!.dtype = 'F31'; c!.shape = 'square'; });
+  expect(() => readSafetensors('w', broken)).toThrow(/stores a as "F31"[^]*gives c the shape "square"/);
+});

@@ -1,0 +1,40 @@
+import * as tf from '@tensorflow/tfjs';
+import type { Architecture } from '../architectures';
+
+export interface WrittenTensor {
+  name: string;
+  dtype?: string;
+  shape: number[];
+  /** default: zeros, four bytes per element */
+  bytes?: Uint8Array;
+}
+
+/** A .safetensors file, its header as `edit` leaves it. */
+export function safetensorsFile(tensors: readonly WrittenTensor[], edit: (header: Record<string, Record<string, unknown>>) => void = () => {}): Buffer {
+  const header: Record<string, Record<string, unknown>> = { __metadata__: { format: 'pt' } };
+  const parts: Uint8Array[] = [];
+  let offset = 0;
+  for (const { name, dtype = 'F32', shape, bytes = new Uint8Array(4 * tf.util.sizeFromShape(shape)) } of tensors) {
+    header[name] = { dtype, shape, data_offsets: [offset, offset += bytes.length] };
+    parts.push(bytes);
+  }
+  edit(header);
+  const json = Buffer.from(JSON.stringify(header));
+  const length = Buffer.alloc(8);
+  length.writeBigUInt64LE(BigInt(json.length));
+  return Buffer.concat([length, json, ...parts]);
+}
+
+/** Every tensor of an architecture as PyTorch names and shapes it, all zeros, variances included. */
+export function tensorsOf(architecture: Architecture): WrittenTensor[] {
+  const model = architecture.build(tf);
+  const suffixes: Record<string, string> = { kernel: 'weight', depthwise_kernel: 'weight', gamma: 'weight', beta: 'bias', bias: 'bias', moving_mean: 'running_mean', moving_variance: 'running_var' };
+  const tensors = model.layers.flatMap((layer) => layer.weights.map(({ originalName, shape }) => {
+    const role = originalName.split('/').at(-1)!;
+    const [a, b, c, d] = shape as number[];
+    const stored = role === 'depthwise_kernel' ? [c!, d!, a!, b!] : shape.length === 4 ? [d!, c!, a!, b!] : shape.length === 2 ? [b!, a!] : [a!];
+    return { name: `${layer.name}.${suffixes[role]}`, shape: stored };
+  }));
+  model.dispose();
+  return tensors;
+}
