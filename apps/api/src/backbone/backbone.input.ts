@@ -9,10 +9,10 @@ export class ImportBackboneInput {
   @Field(() => String, { description: 'Unique. The name of a catalogue backbone that is not downloaded is filled, when the files are the same.' })
   name!: string;
 
-  @Field(() => [FileInput], { description: 'A tfjs LayersModel folder: model.json and its weight files.' })
+  @Field(() => [FileInput], { description: 'A tfjs LayersModel folder, model.json and its weight files; or one .safetensors file.' })
   files!: FileInput[];
 
-  @Field(() => String, { nullable: true, description: 'Needed for .safetensors; a tfjs LayersModel describes itself.' })
+  @Field(() => String, { nullable: true, description: 'Needed for .safetensors, such as tf_efficientnet_lite0; a tfjs LayersModel describes itself.' })
   architecture?: string | null;
 
   @Field(() => JSONScalar, { nullable: true, description: '{ range: [-1, 1] } or { mean, std }; default read from a known architecture, else range [-1, 1].' })

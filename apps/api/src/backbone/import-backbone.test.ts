@@ -1,6 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { findArchitecture } from '@thaw/model-zoo/architectures/index';
 import { builtInFolder, findCatalogueEntry } from '@thaw/model-zoo/catalogue/index';
+import { safetensorsFile, tensorsOf } from '@thaw/model-zoo/safetensors/testing';
 import { startTestApi, type TestApi } from '../testing';
 import { upload } from '../testing-files';
 import { mobilenet, testWithMobilenet } from './testing-mirror';
@@ -70,9 +72,34 @@ test('missing, truncated and wrong-shaped weights are refused by name, and nothi
 test('what is wrong with the input is told at once', async () => {
   const codes = async (...input: Parameters<typeof importBackbone>) => (await importBackbone(...input)).userErrors.map(({ code }: { code: string }) => code);
   expect(await codes('digits', { '../x': Buffer.from('x') }, { preprocessing: { range: [1, 0] } })).toEqual(['NAME_TAKEN', 'INVALID_PREPROCESSING', 'PATH_ESCAPES']);
-  expect(await codes('x', { 'model.safetensors': Buffer.from('x') }, { architecture: 'resnet18' })).toEqual(['UNSUPPORTED_FORMAT']);
   const absent = { input: { name: 'x', files: [{ path: 'model.json', sha256: 'f'.repeat(64) }] } };
   expect((await api.gql('mutation ($input: ImportBackboneInput!) { importBackbone(input: $input) { userErrors { code } } }', absent)).importBackbone.userErrors).toEqual([{ code: 'MISSING_BLOB' }]);
+});
+
+test('a .safetensors file is read as the architecture it is named', async () => {
+  const architecture = findArchitecture('tf_efficientnet_lite0')!;
+  const tensors = tensorsOf(architecture);
+  const file = safetensorsFile(tensors);
+  const { backbone, userErrors } = await importBackbone('lite0', { 'weights/model.safetensors': file, 'weights/README.md': Buffer.from('read me') }, { architecture: architecture.name, licence: 'Apache-2.0' });
+  expect(userErrors).toEqual([]);
+  expect(backbone).toMatchObject({
+    name: 'lite0', status: 'READY', source: 'IMPORTED', architecture: architecture.name, licence: 'Apache-2.0', featureLayer: 'features', inputSize: 224, preprocessing: architecture.preprocessing,
+    blocks: architecture.blocks.map(({ name }) => ({ name })), files: [{ path: 'model.safetensors' }],
+  });
+  const { backbone: cut } = await importBackbone('lite0 cut', { 'model.safetensors': file }, { architecture: architecture.name, featureLayer: 'blocks.4.2.add' });
+  expect(cut.blocks.map(({ name }: { name: string }) => name)).toEqual(['stem', 'block1', 'block2', 'block3', 'block4', 'block5']);
+
+  const errorsOf = async (bytes: Uint8Array, rest: object) => (await importBackbone('broken', { 'model.safetensors': bytes }, rest)).userErrors;
+  expect(await errorsOf(file, {})).toEqual([{ field: 'architecture', code: 'ARCHITECTURE_REQUIRED', message: expect.stringContaining('Valid names: tf_efficientnet_lite0') }]);
+  expect(await errorsOf(file, { architecture: 'efficientnet_lite0' })).toEqual([{ field: 'architecture', code: 'ARCHITECTURE_UNKNOWN', message: expect.stringContaining('Did you mean "tf_efficientnet_lite0"?') }]);
+  expect(await errorsOf(file.subarray(0, 1_000_000), { architecture: architecture.name })).toEqual([{ field: 'files', code: 'INVALID_BACKBONE', message: expect.stringMatching(/^model\.safetensors is cut/) }]);
+  const other = safetensorsFile([...tensors.slice(1).map((tensor) => (tensor.name === 'classifier.bias' ? { ...tensor, shape: [10] } : tensor)), { name: 'layer1.0.conv1.weight', shape: [64, 64, 3, 3] }]);
+  expect((await errorsOf(other, { architecture: architecture.name })).map(({ message }: { message: string }) => message)).toEqual([
+    'The file lacks 1 of 247 tensors: conv_stem.weight [32, 3, 3, 3].',
+    'classifier.bias should be [1000] but the file holds [10].',
+    expect.stringContaining('layer1.0.conv1.weight [64, 64, 3, 3]'),
+  ]);
+  expect((await api.gql('{ backbone(name: "broken") { name } }')).backbone).toBeNull();
 });
 
 testWithMobilenet('a catalogue backbone that was not downloaded is filled from a folder, but only with its own files', async () => {

@@ -1,9 +1,13 @@
+import path from 'node:path';
+import { closestName } from '@thaw/config';
 import type { BackboneRow, StoredFile } from '@thaw/db';
 import { findBackboneByName } from '@thaw/db/queries/backbone/find-backbones';
 import { fillCatalogueBackbone, insertImportedBackbone } from '@thaw/db/queries/backbone/insert-backbone';
 import { findBlobSizes } from '@thaw/db/queries/blob/find-blob-sizes';
+import { type Architecture, architectureNames, findArchitecture } from '@thaw/model-zoo/architectures/index';
 import { type BackboneSpec, catalogue, type CatalogueEntry, filesDigest } from '@thaw/model-zoo/catalogue/index';
 import type { InspectedBackbone } from '@thaw/model-zoo/inspect';
+import { safetensorsPath } from '@thaw/model-zoo/safetensors/safetensors-path';
 import type { Services } from '../context';
 import { pathProblem } from '../dataset/source-path';
 import { type UserError, userError } from '../errors';
@@ -29,9 +33,11 @@ export async function importBackbone({ db, blobs }: Pick<Services, 'db' | 'blobs
   ];
   if (userErrors.length > 0 || !files.ok || (scaling && !scaling.ok)) return { backbone: null, userErrors };
 
-  const inspected = await inspect(files.files, blobs);
+  const chosen = chooseArchitecture(input, files.files);
+  if ('message' in chosen) return { backbone: null, userErrors: [chosen] };
+  const inspected = await inspect(files.files, chosen, blobs);
   if (!inspected.ok) return { backbone: null, userErrors: inspected.problems.map((problem) => userError('files', 'INVALID_BACKBONE', problem)) };
-  const model = await onlyModel(files.files, blobs);
+  const model = chosen.weights ? [{ ...fileAt(files.files, chosen.weights), path: path.posix.basename(chosen.weights) }] : await onlyModel(files.files, blobs);
   const digest = filesDigest(model);
 
   if (fillable) {
@@ -41,7 +47,7 @@ export async function importBackbone({ db, blobs }: Pick<Services, 'db' | 'blobs
   }
   const known = catalogue.find((entry) => entry.digest === digest) ?? null;
   const spec = specOf(input, inspected.spec, known, scaling?.scaling);
-  const cut = input.featureLayer ? await cutAt(spec, input.featureLayer, model, blobs) : spec;
+  const cut = input.featureLayer ? cutAt(spec, input.featureLayer, inspected.layers) : spec;
   if ('message' in cut) return { backbone: null, userErrors: [cut] };
   const backbone = await insertImportedBackbone(db, {
     name: input.name,
@@ -57,11 +63,8 @@ export async function importBackbone({ db, blobs }: Pick<Services, 'db' | 'blobs
   return backbone ? { backbone, userErrors: [] } : { backbone: null, userErrors: [nameTaken(input.name)] };
 }
 
-async function findFiles(db: Services['db'], { files, architecture }: ImportBackboneInput): Promise<Files> {
+async function findFiles(db: Services['db'], { files }: ImportBackboneInput): Promise<Files> {
   const refuse = (code: string, message: string): Files => ({ ok: false, userErrors: [userError('files', code, message)] });
-  const known = catalogue.map((entry) => entry.architecture).join(', ');
-  const unread = files.find(({ path }) => path.endsWith('.safetensors'));
-  if (unread) return refuse('UNSUPPORTED_FORMAT', `"${unread.path}"${architecture ? ` (${architecture})` : ''} cannot be read yet: a backbone is a tfjs LayersModel folder, model.json and its weight files. Known architectures: ${known}. Convert it with tensorflowjs_converter.`);
   const escaping = files.flatMap(({ path }) => (pathProblem(path) ? [userError('files', 'PATH_ESCAPES', `"${path}" ${pathProblem(path)}.`)] : []));
   if (escaping.length > 0) return { ok: false, userErrors: escaping };
   const sizes = await findBlobSizes(db, files.map(({ sha256 }) => sha256));
@@ -70,13 +73,29 @@ async function findFiles(db: Services['db'], { files, architecture }: ImportBack
   return { ok: true, files: files.map(({ path, sha256 }) => ({ path, sha256, size: sizes.get(sha256)! })) };
 }
 
-function inspect(files: readonly StoredFile[], blobs: Services['blobs']): Promise<InspectedBackbone> {
+/** What a .safetensors file is to be read as; `weights` is null for a LayersModel, which describes itself. */
+type Chosen = { weights: string; architecture: Architecture } | { weights: null };
+
+function chooseArchitecture({ architecture: name }: ImportBackboneInput, files: readonly StoredFile[]): Chosen | UserError {
+  const weights = safetensorsPath(files);
+  if (weights === null) return { weights };
+  const valid = `Valid names: ${architectureNames.join(', ')}.`;
+  if (!name) return userError('architecture', 'ARCHITECTURE_REQUIRED', `"${weights}" holds weights alone: name the architecture they are of. ${valid}`);
+  const architecture = findArchitecture(name);
+  if (architecture) return { weights, architecture };
+  const near = closestName(name, architectureNames);
+  return userError('architecture', 'ARCHITECTURE_UNKNOWN', `"${weights}" cannot be read as "${name}". ${near ? `Did you mean "${near}"? ` : ''}${valid}`);
+}
+
+function inspect(files: readonly StoredFile[], chosen: Chosen, blobs: Services['blobs']): Promise<InspectedBackbone> {
   // Loaded at the first import: TensorFlow.js would cost every start a second.
   // eslint-disable-next-line @typescript-eslint/no-require-imports
-  const { inspectLayersModel } = require('@thaw/model-zoo/inspect') as typeof import('@thaw/model-zoo/inspect');
-  const sha256Of = new Map(files.map(({ path, sha256 }) => [path, sha256]));
-  return inspectLayersModel(files, (path) => blobs.read(sha256Of.get(path)!));
+  const { inspectLayersModel, inspectSafetensors } = require('@thaw/model-zoo/inspect') as typeof import('@thaw/model-zoo/inspect');
+  const read = (wanted: string) => blobs.read(fileAt(files, wanted).sha256);
+  return chosen.weights === null ? inspectLayersModel(files, read) : inspectSafetensors(chosen.weights, read, chosen.architecture);
 }
+
+const fileAt = (files: readonly StoredFile[], wanted: string) => files.find(({ path }) => path === wanted)!;
 
 /** model.json and its weight files, relative to its folder: a README beside them does not change the digest. */
 async function onlyModel(files: readonly StoredFile[], blobs: Services['blobs']): Promise<StoredFile[]> {
@@ -97,18 +116,10 @@ function specOf({ name }: ImportBackboneInput, inspected: BackboneSpec, known: C
 }
 
 /** Blocks beyond the cut go with the old head. */
-async function cutAt(spec: BackboneSpec, featureLayer: string, files: readonly StoredFile[], blobs: Services['blobs']): Promise<BackboneSpec | UserError> {
-  const topology = JSON.parse((await blobs.read(findModelJson(files)!.sha256)).toString()) as { modelTopology: { model_config?: { config: unknown }; config?: unknown } };
-  const config = (topology.modelTopology.model_config?.config ?? topology.modelTopology.config) as { layers?: LayerConfig[] } | LayerConfig[];
-  const names = (Array.isArray(config) ? config : (config.layers ?? [])).map((layer) => layer.name ?? layer.config?.name ?? '');
-  const position = names.indexOf(featureLayer);
-  if (position === -1) return userError('featureLayer', 'LAYER_UNKNOWN', `The model has no layer "${featureLayer}". Its last layers are ${names.slice(-8).join(', ')}.`);
-  return { ...spec, featureLayer, blocks: spec.blocks.filter(({ firstLayer }) => names.indexOf(firstLayer) <= position) };
-}
-
-interface LayerConfig {
-  name?: string;
-  config?: { name?: string };
+function cutAt(spec: BackboneSpec, featureLayer: string, layers: readonly string[]): BackboneSpec | UserError {
+  const position = layers.indexOf(featureLayer);
+  if (position === -1) return userError('featureLayer', 'LAYER_UNKNOWN', `The model has no layer "${featureLayer}". Its last layers are ${layers.slice(-8).join(', ')}.`);
+  return { ...spec, featureLayer, blocks: spec.blocks.filter(({ firstLayer }) => layers.indexOf(firstLayer) <= position) };
 }
 
 const nameTaken = (name: string) => userError('name', 'NAME_TAKEN', `There is a backbone "${name}" already. Choose another name, or use that backbone.`);

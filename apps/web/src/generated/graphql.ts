@@ -77,11 +77,11 @@ export type FileInput = {
 };
 
 export type ImportBackboneInput = {
-  /** Needed for .safetensors; a tfjs LayersModel describes itself. */
+  /** Needed for .safetensors, such as tf_efficientnet_lite0; a tfjs LayersModel describes itself. */
   architecture?: string | null | undefined;
   /** Layer to cut at; default: the input of the global pooling, else of the last dense layer. */
   featureLayer?: string | null | undefined;
-  /** A tfjs LayersModel folder: model.json and its weight files. */
+  /** A tfjs LayersModel folder, model.json and its weight files; or one .safetensors file. */
   files: Array<FileInput>;
   licence?: string | null | undefined;
   /** Unique. The name of a catalogue backbone that is not downloaded is filled, when the files are the same. */

@@ -41,6 +41,16 @@ test('a LayersModel is model.json and the shards it names', async () => {
   }
 });
 
+test('a .safetensors file is itself, or the one in its folder', async () => {
+  await put('weights/model.safetensors');
+  await put('weights/README.md');
+  const files = [{ path: 'model.safetensors', absolute: path.join(root, 'weights/model.safetensors') }];
+  expect(await backboneFiles(path.join(root, 'weights'))).toEqual(files);
+  expect(await backboneFiles(path.join(root, 'weights/model.safetensors'))).toEqual(files);
+  await put('weights/other.safetensors');
+  expect(await backboneFiles(path.join(root, 'weights'))).toMatch(/several \.safetensors files.*Name the one/);
+});
+
 test('what is no backbone is explained', async () => {
   expect(await backboneFiles(path.join(root, 'nothing'))).toMatch(/nothing at .*model\.json/);
   expect(await backboneFiles(root)).toMatch(/has no model\.json and no \.safetensors/);

@@ -59,7 +59,7 @@ function tensorProblems(assignments: readonly Assignment[], tensors: ReadonlyMap
   return [
     ...(missing.length > 0 ? [`The file lacks ${missing.length} of ${assignments.length} tensors: ${list(missing, 20)}.`] : []),
     ...wrong,
-    ...(unused.length > 0 ? [`The file holds ${unused.length} tensors that this architecture has no place for: ${list(unused, 20)}. Is it of another architecture?`] : []),
+    ...(unused.length > 0 ? [`This architecture has no place for ${unused.length} of the file's tensors: ${list(unused, 20)}. Is the file of another architecture?`] : []),
   ];
 }
 
