@@ -19,6 +19,8 @@ function createApolloClient(): ApolloClient {
     // Server rendering reads what the page's own query seeded and never asks by itself.
     link: inBrowser ? browserLink() : ApolloLink.empty(),
     ssrMode: !inBrowser,
+    // A refetch must see what happened since the one under way was sent.
+    queryDeduplication: false,
     cache: new InMemoryCache({ typePolicies: { Run: { fields: { evaluation: { merge: true } } } } }),
     clientAwareness: { name: 'thaw-web' },
   });

@@ -23,6 +23,9 @@ import { RunsTable } from './runs-table';
 
 const overlayed = 10;
 
+/** Notices bring new runs at once; a lost one is made good after this time. */
+const listPollMs = 10_000;
+
 const address = {
   q: parseAsString.withDefault(''),
   status: parseAsStringLiteral(statuses),
@@ -35,7 +38,7 @@ const address = {
 export function RunsPage({ seed }: { seed: RunsQuery | null }) {
   const project = useProject();
   const path = useProjectPath();
-  const { data, error, refetch } = useSeededQuery(RunsDocument, { project, first: runsLoaded }, seed);
+  const { data, error, refetch } = useSeededQuery(RunsDocument, { project, first: runsLoaded }, seed, { pollInterval: listPollMs });
   const [{ q, status, sort, dir, metric, selected }, setAddress] = useQueryStates(address, { history: 'replace' });
   const runs = useMemo(() => data?.runs.nodes ?? [], [data]);
 
