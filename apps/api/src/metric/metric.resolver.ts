@@ -1,5 +1,5 @@
-import type { MetricSummaryRow } from '@thaw/db';
 import { appendMetrics, type AppendedMetrics } from '@thaw/db/queries/metric/append-metrics';
+import type { MetricSummaryRow } from '@thaw/db/queries/metric/find-summaries';
 import { parseColumns, type NamedSeries } from '@thaw/series';
 import { Arg, Ctx, FieldResolver, Float, ID, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
 import type { Context } from '../context';

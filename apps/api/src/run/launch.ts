@@ -51,8 +51,8 @@ export async function launchRun(services: Services, input: LaunchRunInput): Prom
 /** The origin's config with changes, on its dataset version and backbone unless others are named. */
 export async function cloneRun(services: Services, origin: RunRow, originProject: ProjectRow, input: CloneRunInput): Promise<Launched> {
   const config = checkConfig(mergeConfig(origin.config, input.config));
-  const dataset = input.dataset ? await resolveDataset(services, input.dataset, originProject.name) : { versionId: origin.datasetVersionId };
-  const backbone = input.backbone ? await resolveBackbone(services, input.backbone) : { id: origin.backboneId };
+  const dataset = input.dataset ? await resolveDataset(services, input.dataset, originProject.name) : { versionId: origin.datasetVersionId! };
+  const backbone = input.backbone ? await resolveBackbone(services, input.backbone) : { id: origin.backboneId! };
   const userErrors = [
     ...checkLabels(input),
     ...('userErrors' in dataset ? dataset.userErrors : []),

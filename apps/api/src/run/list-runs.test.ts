@@ -1,4 +1,5 @@
-import { metricSummary, run } from '@thaw/db';
+import { metricSeries, run } from '@thaw/db';
+import { ensureKeys } from '@thaw/db/queries/key/ensure-keys';
 import { eq } from 'drizzle-orm';
 import { startTestApi, type TestApi } from '../testing';
 import { givenBackbone, givenDataset } from '../testing-rows';
@@ -24,7 +25,10 @@ beforeAll(async () => {
     const { id } = launchRun.run;
     ids[name] = id;
     await api.db.update(run).set({ status }).where(eq(run.id, id));
-    if (accuracy !== null) await api.db.insert(metricSummary).values({ runId: id, key: 'val/accuracy', claim: 1, count: 1, last: accuracy, lastStep: 1, min: finite(accuracy), max: finite(accuracy) });
+    if (accuracy === null) continue;
+    const [{ projectId } = { projectId: '' }] = await api.db.select({ projectId: run.projectId }).from(run).where(eq(run.id, id));
+    const keys = await ensureKeys(api.db, projectId, 'METRIC', ['val/accuracy']);
+    await api.db.insert(metricSeries).values({ runId: id, keyId: keys.get('val/accuracy')!, claim: 1, count: 1, last: accuracy, lastStep: 1, min: finite(accuracy), max: finite(accuracy) });
   }
 });
 afterAll(() => api[Symbol.asyncDispose]());

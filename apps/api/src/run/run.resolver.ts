@@ -86,12 +86,12 @@ class RunResolver {
 
   @FieldResolver(() => DatasetVersion)
   dataset(@Root() run: RunRow, @Ctx() context: Context): Promise<DatasetVersionRow> {
-    return loadExisting(context, findDatasetVersions, run.datasetVersionId);
+    return loadExisting(context, findDatasetVersions, run.datasetVersionId!);
   }
 
   @FieldResolver(() => Backbone)
   backbone(@Root() run: RunRow, @Ctx() context: Context): Promise<BackboneRow> {
-    return loadExisting(context, findBackbones, run.backboneId);
+    return loadExisting(context, findBackbones, run.backboneId!);
   }
 
   @FieldResolver(() => Run, { nullable: true, description: 'The run this one was cloned from.' })

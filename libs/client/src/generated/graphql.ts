@@ -7,11 +7,15 @@ import type { MetricColumns, MetricPoints } from '@thaw/series';
 import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
 /** What the files of an artifact are. */
 export type ArtifactKind =
+  | 'CONFUSION_MATRIX'
   /** evaluation.json, what Run.evaluation is made from. */
   | 'EVALUATION'
   | 'FILE'
+  | 'IMAGE'
   /** A tfjs LayersModel with labels.json and preprocessing.json. */
-  | 'MODEL';
+  | 'MODEL'
+  | 'TABLE'
+  | 'TEXT';
 
 /** Where a backbone’s files come from. */
 export type BackboneSource =

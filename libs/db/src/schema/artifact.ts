@@ -3,7 +3,7 @@ import type { StoredFile } from './blob';
 import { createdAt, id } from './columns';
 import { run } from './run';
 
-export const artifactKind = pgEnum('artifact_kind', ['MODEL', 'EVALUATION', 'FILE']);
+export const artifactKind = pgEnum('artifact_kind', ['MODEL', 'EVALUATION', 'FILE', 'IMAGE', 'TABLE', 'CONFUSION_MATRIX', 'TEXT']);
 
 /** Named files of a run; logging the same name again replaces them. */
 export const artifact = pgTable('artifact', {

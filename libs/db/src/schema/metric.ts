@@ -1,52 +1,63 @@
-import { bigint, customType, doublePrecision, integer, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
+import { bigint, customType, doublePrecision, index, integer, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
 import { createdAt } from './columns';
+import { key } from './key';
 import { run } from './run';
 
 const bytea = customType<{ data: Uint8Array; driverData: Buffer }>({ dataType: () => 'bytea' });
+const count = () => bigint({ mode: 'number' });
 
-/** Append-only: one row per (run, key) of every batch. Columns are packed by libs/series. */
+/** One metric of one run in figures: run lists show, sort and filter by it, so that they never touch history. */
+export const metricSeries = pgTable(
+  'metric_series',
+  {
+    /** What chunks refer to. */
+    id: count().notNull().generatedAlwaysAsIdentity(),
+    runId: uuid().notNull().references(() => run.id, { onDelete: 'cascade' }),
+    keyId: integer().notNull().references(() => key.id),
+    /** run.claims when it was last written. */
+    claim: integer().notNull(),
+    /** Distinct steps. */
+    count: count().notNull(),
+    /** Value of the highest step; may be NaN or infinite. */
+    last: doublePrecision().notNull(),
+    lastStep: count().notNull(),
+    /** Over finite values; null when there is none. */
+    min: doublePrecision(),
+    minStep: count(),
+    max: doublePrecision(),
+    maxStep: count(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.runId, table.keyId] }),
+    uniqueIndex('metric_series_id').on(table.id),
+    index('metric_series_by_last').on(table.keyId, table.last, table.runId),
+    index('metric_series_by_min').on(table.keyId, table.min, table.runId),
+    index('metric_series_by_max').on(table.keyId, table.max, table.runId),
+  ],
+);
+
+/** Points of one series, packed by @thaw/series. Small chunks arrive with each batch; compaction makes large ones of them. */
 export const metricChunk = pgTable(
   'metric_chunk',
   {
-    runId: uuid().notNull().references(() => run.id, { onDelete: 'cascade' }),
-    key: text().notNull(),
+    seriesId: count().notNull().references(() => metricSeries.id, { onDelete: 'cascade' }),
+    /** Order of arrival, across all runs. */
+    seq: count().notNull().generatedAlwaysAsIdentity(),
     /** run.claims when it was written: a later claim replaces earlier ones, from its first step on. */
     claim: integer().notNull(),
-    /** Order of arrival, across all runs. */
-    seq: bigint({ mode: 'number' }).notNull().generatedAlwaysAsIdentity(),
     count: integer().notNull(),
-    firstStep: bigint({ mode: 'number' }).notNull(),
-    lastStep: bigint({ mode: 'number' }).notNull(),
-    /** float64 little-endian, [count] each; times are seconds since 1970. */
-    steps: bytea().notNull(),
-    times: bytea().notNull(),
-    values: bytea().notNull(),
+    firstStep: count().notNull(),
+    lastStep: count().notNull(),
+    points: bytea().notNull(),
+    /** The chunk downsampled, packed as points is; null while the chunk is small. */
+    rollup: bytea(),
+    /** Its minimum, maximum and what is not finite, packed as points is; null while the chunk is small. */
+    extremes: bytea(),
   },
-  (table) => [primaryKey({ columns: [table.runId, table.key, table.claim, table.seq] })],
+  (table) => [primaryKey({ columns: [table.seriesId, table.seq] })],
 );
 
-/** What run lists show, sort and filter by, so that they never touch history. */
-export const metricSummary = pgTable(
-  'metric_summary',
-  {
-    runId: uuid().notNull().references(() => run.id, { onDelete: 'cascade' }),
-    key: text().notNull(),
-    claim: integer().notNull(),
-    /** Distinct steps. */
-    count: integer().notNull(),
-    /** Value of the highest step; may be NaN or infinite. */
-    last: doublePrecision().notNull(),
-    lastStep: bigint({ mode: 'number' }).notNull(),
-    /** Over finite values; null when there is none. */
-    min: doublePrecision(),
-    minStep: bigint({ mode: 'number' }),
-    max: doublePrecision(),
-    maxStep: bigint({ mode: 'number' }),
-  },
-  (table) => [primaryKey({ columns: [table.runId, table.key] })],
-);
-
-/** Batches already stored: a batch that the same claim sends again is answered, not stored again. */
+/** Batches already stored: one that the same claim sends again is answered, not stored again. */
 export const metricBatch = pgTable(
   'metric_batch',
   {
@@ -54,10 +65,12 @@ export const metricBatch = pgTable(
     claim: integer().notNull(),
     batchId: text().notNull(),
     accepted: integer().notNull(),
+    /** Of its content, so that an id used for two batches is noticed; null for batches older than this column. */
+    digest: bytea(),
     createdAt: createdAt(),
   },
   (table) => [primaryKey({ columns: [table.runId, table.claim, table.batchId] })],
 );
 
+export type MetricSeriesRow = typeof metricSeries.$inferSelect;
 export type MetricChunkRow = typeof metricChunk.$inferSelect;
-export type MetricSummaryRow = typeof metricSummary.$inferSelect;

@@ -8,6 +8,8 @@ import { project } from './project';
 import { trainer } from './trainer';
 
 export const runStatus = pgEnum('run_status', ['QUEUED', 'RUNNING', 'PAUSED', 'FINISHED', 'FAILED', 'CANCELLED']);
+/** MANAGED: queued here and run by a trainer. EXTERNAL: logged by a script. */
+export const runKind = pgEnum('run_kind', ['MANAGED', 'EXTERNAL']);
 export const runEndReason = pgEnum('run_end_reason', ['COMPLETED', 'EARLY_STOPPED', 'CANCELLED', 'ERROR', 'OUT_OF_MEMORY', 'TRAINER_LOST']);
 
 export const run = pgTable(
@@ -16,12 +18,14 @@ export const run = pgTable(
     id: id(),
     projectId: uuid().notNull().references(() => project.id, { onDelete: 'cascade' }),
     name: text().notNull(),
+    kind: runKind().notNull().default('MANAGED'),
     status: runStatus().notNull().default('QUEUED'),
     endReason: runEndReason(),
-    /** Whole and valid: libs/config filled in the defaults. */
+    /** Of a managed run whole and valid (libs/config filled in the defaults); of an external one whatever its script says. */
     config: jsonb().notNull().$type<Record<string, unknown>>(),
-    datasetVersionId: uuid().notNull().references(() => datasetVersion.id),
-    backboneId: uuid().notNull().references(() => backbone.id),
+    /** null only for external runs, as is backboneId. */
+    datasetVersionId: uuid().references(() => datasetVersion.id),
+    backboneId: uuid().references(() => backbone.id),
     /** The run this one was cloned from. */
     parentRunId: uuid().references((): AnyPgColumn => run.id, { onDelete: 'set null' }),
     tags: text().array().notNull().default(sql`'{}'`),
@@ -37,6 +41,8 @@ export const run = pgTable(
     environment: jsonb().$type<Record<string, unknown>>(),
     gitCommit: text(),
     createdAt: createdAt(),
+    /** Deleted runs are out of sight; gc removes them for good. */
+    deletedAt: moment(),
     startedAt: moment(),
     endedAt: moment(),
     bestEpoch: integer(),
@@ -51,6 +57,9 @@ export const run = pgTable(
   },
   (table) => [
     index('run_by_project').on(table.projectId, table.createdAt, table.id),
+    index('run_by_name').on(table.projectId, table.name, table.id),
+    index('run_by_status').on(table.projectId, table.status, table.id),
+    index('run_deleted').on(table.deletedAt).where(sql`${table.deletedAt} is not null`),
     index('run_by_created_at').on(table.createdAt, table.id),
     index('run_by_parent').on(table.parentRunId),
     index('run_by_dataset_version').on(table.datasetVersionId),

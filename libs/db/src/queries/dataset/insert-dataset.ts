@@ -9,7 +9,7 @@ export interface NewDataset {
   name: string;
   version: Pick<DatasetVersionRow, 'digest' | 'classes' | 'trainCount' | 'valCount' | 'skipped' | 'splitSeed' | 'valFraction'>;
   /** in position order */
-  pictures: (Omit<PictureRow, 'versionId' | 'position'> & { size: number })[];
+  pictures: (Omit<PictureRow, 'versionId' | 'position' | 'perceptualHash'> & { size: number })[];
 }
 
 export type InsertedDataset = { ok: true; dataset: DatasetRow } | { ok: false; reason: 'NAME_TAKEN' };

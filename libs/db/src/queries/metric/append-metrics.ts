@@ -1,8 +1,9 @@
-import { mergeChunks, packNumbers, summarize, type NamedSeries, type Series, type Summary } from '@thaw/series';
+import { mergeChunks, packSeries, summarize, type NamedSeries, type Series, type Summary } from '@thaw/series';
 import { and, eq, inArray, sql } from 'drizzle-orm';
 import type { Database, Executor } from '../../connect';
 import { isId } from '../../id';
-import { metricBatch, metricChunk, metricSummary, run } from '../../schema';
+import { metricBatch, metricChunk, metricSeries, run } from '../../schema';
+import { ensureKeys } from '../key/ensure-keys';
 import { notify } from '../notify';
 import { readChunks } from './read-chunks';
 
@@ -21,7 +22,7 @@ export function appendMetrics(db: Database, { runId, batchId, leaseToken, series
   return db.transaction(async (tx): Promise<AppendedMetrics> => {
     // Batches of one run are stored one after the other, so that summaries and chunk order are right.
     const [owner] = await tx
-      .select({ status: run.status, leaseToken: run.leaseToken, claim: run.claims })
+      .select({ status: run.status, leaseToken: run.leaseToken, claim: run.claims, projectId: run.projectId })
       .from(run)
       .where(eq(run.id, runId))
       .for('no key update');
@@ -40,9 +41,10 @@ export function appendMetrics(db: Database, { runId, batchId, leaseToken, series
     const accepted = series.reduce((sum, { steps }) => sum + steps.length, 0);
     await tx.insert(metricBatch).values({ runId, claim, batchId, accepted });
     if (accepted > 0) {
-      const summaries = await continueSummaries(tx, runId, claim, byKey);
-      await insertChunks(tx, runId, claim, byKey);
-      await writeSummaries(tx, runId, claim, summaries);
+      const keys = await ensureKeys(tx, owner.projectId, 'METRIC', [...byKey.keys()]);
+      const summaries = await continueSummaries(tx, runId, claim, byKey, keys);
+      const seriesIds = await writeSummaries(tx, runId, claim, summaries, keys);
+      await insertChunks(tx, seriesIds, claim, byKey, keys);
       await notify(tx, 'metricsAppended', runId);
     }
     return { ok: true, accepted };
@@ -63,10 +65,11 @@ function joinKeys(series: readonly NamedSeries[]): Map<string, Series> {
 }
 
 /** Points that follow in order continue the stored summary; anything else is summed up anew from the chunks. */
-async function continueSummaries(tx: Executor, runId: string, claim: number, byKey: Map<string, Series>): Promise<Map<string, Summary>> {
+async function continueSummaries(tx: Executor, runId: string, claim: number, byKey: Map<string, Series>, keyIds: Map<string, number>): Promise<Map<string, Summary>> {
   const keys = [...byKey.keys()];
-  const stored = await tx.select().from(metricSummary).where(and(eq(metricSummary.runId, runId), inArray(metricSummary.key, keys)));
-  const before = new Map(stored.map((row) => [row.key, row]));
+  const stored = await tx.select().from(metricSeries).where(and(eq(metricSeries.runId, runId), inArray(metricSeries.keyId, [...keyIds.values()])));
+  const byId = new Map(stored.map((row) => [row.keyId, row]));
+  const before = new Map(keys.flatMap((key) => (byId.has(keyIds.get(key)!) ? [[key, byId.get(keyIds.get(key)!)!] as const] : [])));
   const follows = (key: string) => {
     const { steps } = byKey.get(key)!;
     const summary = before.get(key);
@@ -85,17 +88,14 @@ async function continueSummaries(tx: Executor, runId: string, claim: number, byK
 
 const isRising = (steps: readonly number[]) => steps.every((step, index) => index === 0 || step > steps[index - 1]!);
 
-async function insertChunks(tx: Executor, runId: string, claim: number, byKey: Map<string, Series>): Promise<void> {
+async function insertChunks(tx: Executor, seriesIds: Map<number, number>, claim: number, byKey: Map<string, Series>, keys: Map<string, number>): Promise<void> {
   const rows = [...byKey].map(([key, { steps, times, values }]) => ({
-    runId,
-    key,
+    seriesId: seriesIds.get(keys.get(key)!)!,
     claim,
     count: steps.length,
     firstStep: least(steps),
     lastStep: greatest(steps),
-    steps: packNumbers(steps),
-    times: packNumbers(times),
-    values: packNumbers(values),
+    points: packSeries({ steps, times, values }),
   }));
   // Postgres takes 65,535 parameters a statement; a chunk has 9.
   for (let start = 0; start < rows.length; start += 5000) await tx.insert(metricChunk).values(rows.slice(start, start + 5000));
@@ -105,21 +105,25 @@ async function insertChunks(tx: Executor, runId: string, claim: number, byKey: M
 const least = (steps: readonly number[]) => steps.reduce((a, b) => (b < a ? b : a));
 const greatest = (steps: readonly number[]) => steps.reduce((a, b) => (b > a ? b : a));
 
-async function writeSummaries(tx: Executor, runId: string, claim: number, summaries: Map<string, Summary>): Promise<void> {
-  const rows = [...summaries].map(([key, summary]) => ({ runId, key, claim, ...only(summary) }));
+async function writeSummaries(tx: Executor, runId: string, claim: number, summaries: Map<string, Summary>, keys: Map<string, number>): Promise<Map<number, number>> {
+  const rows = [...summaries].map(([key, summary]) => ({ runId, keyId: keys.get(key)!, claim, ...only(summary) }));
+  const ids = new Map<number, number>();
   const excluded = (column: string) => sql.raw(`excluded.${column}`);
   for (let start = 0; start < rows.length; start += 5000) {
-    await tx
-      .insert(metricSummary)
+    const written = await tx
+      .insert(metricSeries)
       .values(rows.slice(start, start + 5000))
       .onConflictDoUpdate({
-        target: [metricSummary.runId, metricSummary.key],
+        target: [metricSeries.runId, metricSeries.keyId],
         set: {
           claim: excluded('claim'), count: excluded('count'), last: excluded('last'), lastStep: excluded('last_step'),
           min: excluded('min'), minStep: excluded('min_step'), max: excluded('max'), maxStep: excluded('max_step'),
         },
-      });
+      })
+      .returning({ id: metricSeries.id, keyId: metricSeries.keyId });
+    for (const { id, keyId } of written) ids.set(keyId, id);
   }
+  return ids;
 }
 
 /** A continued summary still carries the key and claim of its row. */

@@ -1,10 +1,17 @@
-import { asc, inArray } from 'drizzle-orm';
+import { asc, eq, getTableColumns, inArray } from 'drizzle-orm';
 import type { Executor } from '../../connect';
-import { metricSummary, type MetricSummaryRow } from '../../schema';
+import { key, metricSeries, type MetricSeriesRow } from '../../schema';
+
+export type MetricSummaryRow = MetricSeriesRow & { key: string };
 
 /** Summaries of each run, by key. */
 export async function findMetricSummaries(db: Executor, runIds: readonly string[]): Promise<Map<string, MetricSummaryRow[]>> {
-  const rows = await db.select().from(metricSummary).where(inArray(metricSummary.runId, [...runIds])).orderBy(asc(metricSummary.key));
+  const rows = await db
+    .select({ ...getTableColumns(metricSeries), key: key.name })
+    .from(metricSeries)
+    .innerJoin(key, eq(key.id, metricSeries.keyId))
+    .where(inArray(metricSeries.runId, [...runIds]))
+    .orderBy(asc(key.name));
   const byRun = new Map<string, MetricSummaryRow[]>();
   for (const row of rows) {
     const summaries = byRun.get(row.runId);

@@ -1,8 +1,8 @@
-import { unpackNumbers, type Chunk } from '@thaw/series';
-import { and, asc, inArray, sql } from 'drizzle-orm';
+import { unpackSeries, type Chunk } from '@thaw/series';
+import { and, asc, eq, inArray, sql } from 'drizzle-orm';
 import type { Executor } from '../../connect';
 import { isId } from '../../id';
-import { metricChunk } from '../../schema';
+import { key, metricChunk, metricSeries } from '../../schema';
 
 export interface StoredChunk extends Chunk {
   runId: string;
@@ -13,11 +13,13 @@ export interface StoredChunk extends Chunk {
 
 /** In order of arrival. keys: all of them when null. since: per run, only chunks that came after that seq. */
 export async function readChunks(db: Executor, runIds: readonly string[], keys: readonly string[] | null, since?: ReadonlyMap<string, number>): Promise<StoredChunk[]> {
-  const later = since && sql`${metricChunk.seq} > coalesce((${JSON.stringify(Object.fromEntries(since))}::jsonb ->> ${metricChunk.runId}::text)::bigint, 0)`;
+  const later = since && sql`${metricChunk.seq} > coalesce((${JSON.stringify(Object.fromEntries(since))}::jsonb ->> ${metricSeries.runId}::text)::bigint, 0)`;
   const rows = await db
-    .select({ runId: metricChunk.runId, key: metricChunk.key, claim: metricChunk.claim, seq: metricChunk.seq, steps: metricChunk.steps, times: metricChunk.times, values: metricChunk.values })
+    .select({ runId: metricSeries.runId, key: key.name, claim: metricChunk.claim, seq: metricChunk.seq, points: metricChunk.points })
     .from(metricChunk)
-    .where(and(inArray(metricChunk.runId, runIds.filter(isId)), keys ? inArray(metricChunk.key, [...keys]) : undefined, later))
+    .innerJoin(metricSeries, eq(metricSeries.id, metricChunk.seriesId))
+    .innerJoin(key, eq(key.id, metricSeries.keyId))
+    .where(and(inArray(metricSeries.runId, runIds.filter(isId)), keys ? inArray(key.name, [...keys]) : undefined, later))
     .orderBy(asc(metricChunk.seq));
-  return rows.map(({ steps, times, values, ...row }) => ({ ...row, steps: unpackNumbers(steps), times: unpackNumbers(times), values: unpackNumbers(values) }));
+  return rows.map(({ points, ...row }) => ({ ...row, ...unpackSeries(points) }));
 }

@@ -2,6 +2,7 @@ import { and, eq, sql } from 'drizzle-orm';
 import type { Database, Executor } from '../../connect';
 import { run, type RunRow } from '../../schema';
 import { notify } from '../notify';
+import { insertParams } from './insert-params';
 
 export type NewRun = Pick<RunRow, 'projectId' | 'config' | 'datasetVersionId' | 'backboneId' | 'tags' | 'notes' | 'priority' | 'gitCommit' | 'parentRunId'> & {
   name: string | null;
@@ -15,6 +16,7 @@ export function insertRun(db: Database, { name, prefix, ...values }: NewRun): Pr
       .insert(run)
       .values({ ...values, name: name ?? `${prefix}-${await nextNumber(tx, values.projectId, prefix)}` })
       .returning();
+    await insertParams(tx, row!);
     await notify(tx, 'runQueued', row!.id);
     await notify(tx, 'runChanged', row!.id);
     return row!;

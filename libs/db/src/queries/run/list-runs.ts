@@ -1,6 +1,6 @@
 import { and, count, eq, sql, type SQL } from 'drizzle-orm';
 import type { Executor } from '../../connect';
-import { metricSummary, project, run, type RunRow } from '../../schema';
+import { key, metricSeries, project, run, type RunRow } from '../../schema';
 import { matches, type MetricStat, type RunFilter, statColumn } from './run-filter';
 
 export interface RunOrder {
@@ -28,7 +28,7 @@ export async function listRuns(db: Executor, list: RunList, order: RunOrder, fir
   const descending = order.direction === 'DESC';
   const direction = descending ? sql`desc` : sql`asc`;
   const query = db.select({ run, value: sql<string | null>`(${value})::text` }).from(run).$dynamic();
-  if (order.field === 'METRIC') query.leftJoin(metricSummary, and(eq(metricSummary.runId, run.id), eq(metricSummary.key, order.key)));
+  if (order.field === 'METRIC') query.leftJoin(metricSeries, and(eq(metricSeries.runId, run.id), sql`${metricSeries.keyId} = (select ${key.id} from ${key} where ${key.projectId} = ${run.projectId} and ${key.kind} = 'METRIC' and ${key.name} = ${order.key})`));
   const rows = await query
     .where(and(inList(list), after && comesAfter(after, value, type, descending)))
     .orderBy(sql`${value} ${direction} nulls last`, sql`${run.id} ${direction}`)
@@ -52,7 +52,7 @@ function orderBy({ field, stat }: RunOrder): { value: SQL; type: SQL } {
     case 'STATUS':
       return { value: sql`${run.status}`, type: sql`run_status` };
     case 'METRIC':
-      return { value: sql`nullif(${statColumn(metricSummary, stat)}, 'NaN')`, type: sql`float8` };
+      return { value: sql`nullif(${statColumn(metricSeries, stat)}, 'NaN')`, type: sql`float8` };
     case 'CREATED_AT':
       return { value: sql`${run.createdAt}`, type: sql`timestamptz` };
   }

@@ -1,7 +1,7 @@
 import { and, eq, exists, gt, gte, ilike, inArray, lt, lte, ne, not, or, sql, type AnyColumn, type SQL } from 'drizzle-orm';
 import { QueryBuilder, alias } from 'drizzle-orm/pg-core';
 import { isId } from '../../id';
-import { backbone, dataset, datasetVersion, metricSummary, run, type RunStatus } from '../../schema';
+import { backbone, dataset, datasetVersion, key as keyTable, metricSeries, run, type RunStatus } from '../../schema';
 
 type Optional<T> = T | null | undefined;
 export type MetricStat = 'LAST' | 'MIN' | 'MAX';
@@ -80,9 +80,9 @@ function matchConfig({ key, eq: equal, ne: unequal, ...bounds }: NonNullable<Run
 
 /** NaN is neither above nor below anything, as in JavaScript; Postgres would put it above all. */
 function matchMetric({ key, stat, ...bounds }: NonNullable<RunFilter['metric']>): SQL {
-  const summary = alias(metricSummary, 'filtered_metric');
+  const summary = alias(metricSeries, 'filtered_metric');
   const value = sql`nullif(${statColumn(summary, stat)}, 'NaN')`;
-  return exists(queries.select({ one: sql`1` }).from(summary).where(and(eq(summary.runId, run.id), eq(summary.key, key), ...within(value, bounds))));
+  return exists(queries.select({ one: sql`1` }).from(summary).innerJoin(keyTable, eq(keyTable.id, summary.keyId)).where(and(eq(summary.runId, run.id), eq(keyTable.name, key), ...within(value, bounds))));
 }
 
 export function statColumn(summary: { last: AnyColumn; min: AnyColumn; max: AnyColumn }, stat: Optional<MetricStat>): AnyColumn {
