@@ -4,14 +4,15 @@ import tseslint from 'typescript-eslint';
 
 /** Who may import whom: the arrows of docs/architecture.md. */
 const depConstraints = [
-  { sourceTag: 'app:web', onlyDependOnLibsWithTags: ['lib:client', 'lib:series', 'lib:config'] },
-  { sourceTag: 'app:api', onlyDependOnLibsWithTags: ['lib:db', 'lib:series', 'lib:config', 'lib:model-zoo'] },
+  { sourceTag: 'app:web', onlyDependOnLibsWithTags: ['lib:client', 'lib:series', 'lib:config', 'lib:search'] },
+  { sourceTag: 'app:api', onlyDependOnLibsWithTags: ['lib:db', 'lib:series', 'lib:config', 'lib:search', 'lib:model-zoo'] },
   { sourceTag: 'app:trainer', onlyDependOnLibsWithTags: ['lib:client', 'lib:training', 'lib:model-zoo', 'lib:config'] },
   { sourceTag: 'lib:training', onlyDependOnLibsWithTags: ['lib:model-zoo', 'lib:config'] },
-  { sourceTag: 'lib:client', onlyDependOnLibsWithTags: ['lib:series', 'lib:config'] },
+  { sourceTag: 'lib:client', onlyDependOnLibsWithTags: ['lib:series', 'lib:config', 'lib:search'] },
   { sourceTag: 'lib:stack', onlyDependOnLibsWithTags: ['lib:db'] },
   { sourceTag: 'lib:db', onlyDependOnLibsWithTags: ['lib:series'] },
   { sourceTag: 'lib:model-zoo', onlyDependOnLibsWithTags: [] },
+  { sourceTag: 'lib:search', onlyDependOnLibsWithTags: [] },
   { sourceTag: 'lib:series', onlyDependOnLibsWithTags: [] },
   { sourceTag: 'lib:config', onlyDependOnLibsWithTags: [] },
   { sourceTag: 'test', onlyDependOnLibsWithTags: ['*'] },

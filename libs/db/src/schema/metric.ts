@@ -41,8 +41,10 @@ export const metricChunk = pgTable(
   'metric_chunk',
   {
     seriesId: count().notNull().references(() => metricSeries.id, { onDelete: 'cascade' }),
-    /** Order of arrival, across all runs. */
-    seq: count().notNull().generatedAlwaysAsIdentity(),
+    /** Order of arrival; within a run also the order of commits. A chunk made of others has the highest of theirs. */
+    seq: count().notNull().generatedByDefaultAsIdentity(),
+    /** The lowest seq of the chunks this one was made of; null when it is as it arrived. */
+    firstSeq: count(),
     /** run.claims when it was written: a later claim replaces earlier ones, from its first step on. */
     claim: integer().notNull(),
     count: integer().notNull(),

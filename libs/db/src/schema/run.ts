@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { type AnyPgColumn, index, integer, jsonb, pgEnum, pgTable, text, uuid } from 'drizzle-orm/pg-core';
+import { type AnyPgColumn, bigint, index, integer, jsonb, pgEnum, pgTable, text, uuid } from 'drizzle-orm/pg-core';
 import type { MetricNumber } from '@thaw/series';
 import { backbone } from './backbone';
 import { createdAt, id, moment } from './columns';
@@ -54,6 +54,8 @@ export const run = pgTable(
     leaseToken: text(),
     leaseExpiresAt: moment(),
     cancelRequestedAt: moment(),
+    /** The transaction that last changed anything but the lease's end; kept by a trigger, so that who was away can ask what came since. */
+    changedIn: bigint({ mode: 'number' }).notNull().default(0),
   },
   (table) => [
     index('run_by_project').on(table.projectId, table.createdAt, table.id),
@@ -61,6 +63,7 @@ export const run = pgTable(
     index('run_by_status').on(table.projectId, table.status, table.id),
     index('run_deleted').on(table.deletedAt).where(sql`${table.deletedAt} is not null`),
     index('run_by_created_at').on(table.createdAt, table.id),
+    index('run_by_change').on(table.changedIn),
     index('run_by_parent').on(table.parentRunId),
     index('run_by_dataset_version').on(table.datasetVersionId),
     index('run_by_backbone').on(table.backboneId),
