@@ -4,6 +4,7 @@ import { buildSchemaSync } from 'type-graphql';
 import { artifactResolvers } from './artifact/artifact.resolver';
 import { backboneResolvers } from './backbone/backbone.resolver';
 import { datasetResolvers } from './dataset/dataset.resolver';
+import { deletionResolvers } from './deletion/deletion.resolver';
 import { metricResolvers } from './metric/metric.resolver';
 import { projectResolvers } from './project/project.resolver';
 import { runResolvers } from './run/run.resolver';
@@ -12,7 +13,7 @@ import { trainerResolvers } from './trainer/trainer.resolver';
 /** Every feature folder exports its resolver classes; this is the one list of them. */
 export function createSchema(): GraphQLSchema {
   return buildSchemaSync({
-    resolvers: [...projectResolvers, ...datasetResolvers, ...backboneResolvers, ...runResolvers, ...artifactResolvers, ...metricResolvers, ...trainerResolvers],
+    resolvers: [...projectResolvers, ...datasetResolvers, ...backboneResolvers, ...runResolvers, ...artifactResolvers, ...metricResolvers, ...trainerResolvers, ...deletionResolvers],
     // Resolvers check their input themselves: expected failures are userErrors, all at once.
     validate: false,
     pubSub: unusedPubSub,

@@ -23,9 +23,10 @@ class DatasetResolver {
     @Arg('project', () => String, { nullable: true }) project: string | undefined,
     @Arg('first', () => Int, { defaultValue: 100 }) first: number,
     @Arg('after', () => String, { nullable: true }) after?: string,
+    @Arg('deleted', () => Boolean, { defaultValue: false, description: 'The deleted ones instead.' }) deleted = false,
   ): Promise<Page<DatasetRow>> {
-    const rows = await listDatasets(db, { projectName: project, first: checkFirst(first), after: after ? String(decodeCursor(after)[0]) : undefined });
-    return toPage(rows, first, ({ id }) => encodeCursor([id]), () => countDatasets(db, project));
+    const rows = await listDatasets(db, { projectName: project, deleted, first: checkFirst(first), after: after ? String(decodeCursor(after)[0]) : undefined });
+    return toPage(rows, first, ({ id }) => encodeCursor([id]), () => countDatasets(db, project, deleted));
   }
 
   @Query(() => Dataset, { nullable: true, description: 'The project may be left out when only one has a dataset of that name.' })

@@ -16,6 +16,9 @@ export class Dataset {
 
   @Field(() => DateTime)
   createdAt!: Date;
+
+  @Field(() => DateTime, { nullable: true, description: 'Set while it is deleted: out of sight, but restoreDataset brings it back until gc has run.' })
+  deletedAt!: Date | null;
 }
 
 @ObjectType()

@@ -18,9 +18,10 @@ class ProjectResolver {
     @Ctx() { db }: Context,
     @Arg('first', () => Int, { defaultValue: 100 }) first: number,
     @Arg('after', () => String, { nullable: true }) after?: string,
+    @Arg('deleted', () => Boolean, { defaultValue: false, description: 'The deleted ones instead.' }) deleted = false,
   ): Promise<Page<ProjectRow>> {
-    const rows = await listProjects(db, { first: checkFirst(first), after: after ? String(decodeCursor(after)[0]) : undefined });
-    return toPage(rows, first, ({ name }) => encodeCursor([name]), () => countProjects(db));
+    const rows = await listProjects(db, { first: checkFirst(first), deleted, after: after ? String(decodeCursor(after)[0]) : undefined });
+    return toPage(rows, first, ({ name }) => encodeCursor([name]), () => countProjects(db, deleted));
   }
 
   @Query(() => Project, { nullable: true })

@@ -15,6 +15,9 @@ export class Project {
 
   @Field(() => DateTime)
   createdAt!: Date;
+
+  @Field(() => DateTime, { nullable: true, description: 'Set while it is deleted: out of sight, but restoreProject brings it back until gc has run.' })
+  deletedAt!: Date | null;
 }
 
 @ObjectType()

@@ -4,12 +4,15 @@ import { addBackboneImport } from './backbone-import';
 import { addBackboneList } from './backbone-list';
 import { addCancel } from './cancel';
 import { addClone } from './clone';
+import { addDatasetDelete, addDatasetUndelete } from './dataset-delete';
 import { addDatasetImport } from './dataset-import';
 import { addDatasetList } from './dataset-list';
+import { addDelete, addUndelete } from './delete';
 import { addDoctor } from './doctor';
 import { addExport } from './export';
 import { addLaunch } from './launch';
 import { addMetrics } from './metrics';
+import { addProjectCommands } from './project';
 import { addQuery } from './query';
 import { addRuns } from './runs';
 import { defaultUrl } from './session';
@@ -21,11 +24,12 @@ export function createProgram(): Command {
     .option('--json', 'print the answer as JSON on stdout, everything else on stderr')
     .addHelpText('after', `\nEvery command takes --json. The API is looked for at THAW_URL (default ${defaultUrl}).`)
     .showSuggestionAfterError();
-  const dataset = program.command('dataset').description('import and list datasets');
+  const dataset = program.command('dataset').description('import, list and delete datasets');
   const backbone = program.command('backbone').description('import, download and list backbones');
-  for (const add of [addDatasetImport, addDatasetList]) add(dataset);
+  for (const add of [addDatasetImport, addDatasetList, addDatasetDelete, addDatasetUndelete]) add(dataset);
   for (const add of [addBackboneImport, addBackboneList, addBackboneFetch]) add(backbone);
-  for (const add of [addLaunch, addClone, addCancel, addRuns, addMetrics, addQuery, addExport, addTrainers, addDoctor]) add(program);
+  addProjectCommands(program.command('project').description('list and delete projects'));
+  for (const add of [addLaunch, addClone, addCancel, addDelete, addUndelete, addRuns, addMetrics, addQuery, addExport, addTrainers, addDoctor]) add(program);
   everyCommand(program, (command) => {
     if (command.commands.length === 0) command.option('--json', 'print the answer as JSON on stdout');
   });

@@ -320,6 +320,81 @@ export type ListDatasetsQueryVariables = Exact<{
 
 export type ListDatasetsQuery = { datasets: { nodes: Array<{ id: string, name: string, createdAt: string, project: { name: string }, latestVersion: { version: number, digest: string, trainCount: number, valCount: number, splitSeed: number | null, classes: Array<{ name: string, trainCount: number, valCount: number }> } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
+export type DeleteRunsMutationVariables = Exact<{
+  ids: Array<string | number> | string | number;
+}>;
+
+
+export type DeleteRunsMutation = { deleteRuns: { runs: Array<{ id: string, name: string, status: RunStatus }>, userErrors: Array<{ field: string | null, message: string, code: string }> } };
+
+export type RestoreRunsMutationVariables = Exact<{
+  ids: Array<string | number> | string | number;
+}>;
+
+
+export type RestoreRunsMutation = { restoreRuns: { runs: Array<{ id: string, name: string, status: RunStatus }>, userErrors: Array<{ field: string | null, message: string, code: string }> } };
+
+export type DatasetNamedQueryVariables = Exact<{
+  name: string;
+  project?: string | null | undefined;
+}>;
+
+
+export type DatasetNamedQuery = { dataset: { id: string } | null };
+
+export type DeletedDatasetsQueryVariables = Exact<{
+  project?: string | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type DeletedDatasetsQuery = { datasets: { nodes: Array<{ id: string, name: string, deletedAt: string | null, project: { name: string } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
+export type DeleteDatasetMutationVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type DeleteDatasetMutation = { deleteDataset: { dataset: { id: string, name: string, deletedAt: string | null, project: { name: string } } | null, userErrors: Array<{ field: string | null, message: string, code: string }> } };
+
+export type RestoreDatasetMutationVariables = Exact<{
+  id: string | number;
+  name?: string | null | undefined;
+}>;
+
+
+export type RestoreDatasetMutation = { restoreDataset: { dataset: { id: string, name: string, deletedAt: string | null, project: { name: string } } | null, userErrors: Array<{ field: string | null, message: string, code: string }> } };
+
+export type ListProjectsQueryVariables = Exact<{
+  deleted: boolean;
+  after?: string | null | undefined;
+}>;
+
+
+export type ListProjectsQuery = { projects: { nodes: Array<{ id: string, name: string, description: string | null, runCount: number, datasetCount: number, createdAt: string, deletedAt: string | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
+export type ProjectNamedQueryVariables = Exact<{
+  name: string;
+}>;
+
+
+export type ProjectNamedQuery = { project: { id: string } | null };
+
+export type DeleteProjectMutationVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type DeleteProjectMutation = { deleteProject: { project: { id: string, name: string, deletedAt: string | null } | null, userErrors: Array<{ field: string | null, message: string, code: string }> } };
+
+export type RestoreProjectMutationVariables = Exact<{
+  id: string | number;
+  name?: string | null | undefined;
+}>;
+
+
+export type RestoreProjectMutation = { restoreProject: { project: { id: string, name: string, deletedAt: string | null } | null, userErrors: Array<{ field: string | null, message: string, code: string }> } };
+
 export type RunResultFragment = { id: string, name: string, status: RunStatus, endReason: RunEndReason | null, config: any, tags: Array<string>, notes: string | null, priority: number, attempt: number, backend: string | null, phase: string | null, createdAt: string, startedAt: string | null, endedAt: string | null, durationSeconds: number | null, bestEpoch: number | null, epochs: number | null, error: string | null, project: { name: string }, dataset: { version: number, digest: string, dataset: { name: string } }, backbone: { name: string }, parentRun: { id: string } | null, finalMetrics: Array<{ key: string, value: number | null }> };
 
 export type RunByIdQueryVariables = Exact<{
@@ -744,6 +819,159 @@ export const ListDatasetsDocument = new TypedDocumentString(`
     }
   }
 }`) as unknown as TypedDocumentString<ListDatasetsQuery, ListDatasetsQueryVariables>;
+export const DeleteRunsDocument = new TypedDocumentString(`
+    mutation DeleteRuns($ids: [ID!]!) {
+  deleteRuns(ids: $ids) {
+    runs {
+      id
+      name
+      status
+    }
+    userErrors {
+      field
+      message
+      code
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<DeleteRunsMutation, DeleteRunsMutationVariables>;
+export const RestoreRunsDocument = new TypedDocumentString(`
+    mutation RestoreRuns($ids: [ID!]!) {
+  restoreRuns(ids: $ids) {
+    runs {
+      id
+      name
+      status
+    }
+    userErrors {
+      field
+      message
+      code
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<RestoreRunsMutation, RestoreRunsMutationVariables>;
+export const DatasetNamedDocument = new TypedDocumentString(`
+    query DatasetNamed($name: String!, $project: String) {
+  dataset(name: $name, project: $project) {
+    id
+  }
+}
+    `) as unknown as TypedDocumentString<DatasetNamedQuery, DatasetNamedQueryVariables>;
+export const DeletedDatasetsDocument = new TypedDocumentString(`
+    query DeletedDatasets($project: String, $after: String) {
+  datasets(project: $project, deleted: true, first: 1000, after: $after) {
+    nodes {
+      id
+      name
+      deletedAt
+      project {
+        name
+      }
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<DeletedDatasetsQuery, DeletedDatasetsQueryVariables>;
+export const DeleteDatasetDocument = new TypedDocumentString(`
+    mutation DeleteDataset($id: ID!) {
+  deleteDataset(id: $id) {
+    dataset {
+      id
+      name
+      deletedAt
+      project {
+        name
+      }
+    }
+    userErrors {
+      field
+      message
+      code
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<DeleteDatasetMutation, DeleteDatasetMutationVariables>;
+export const RestoreDatasetDocument = new TypedDocumentString(`
+    mutation RestoreDataset($id: ID!, $name: String) {
+  restoreDataset(id: $id, name: $name) {
+    dataset {
+      id
+      name
+      deletedAt
+      project {
+        name
+      }
+    }
+    userErrors {
+      field
+      message
+      code
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<RestoreDatasetMutation, RestoreDatasetMutationVariables>;
+export const ListProjectsDocument = new TypedDocumentString(`
+    query ListProjects($deleted: Boolean!, $after: String) {
+  projects(deleted: $deleted, first: 1000, after: $after) {
+    nodes {
+      id
+      name
+      description
+      runCount
+      datasetCount
+      createdAt
+      deletedAt
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ListProjectsQuery, ListProjectsQueryVariables>;
+export const ProjectNamedDocument = new TypedDocumentString(`
+    query ProjectNamed($name: String!) {
+  project(name: $name) {
+    id
+  }
+}
+    `) as unknown as TypedDocumentString<ProjectNamedQuery, ProjectNamedQueryVariables>;
+export const DeleteProjectDocument = new TypedDocumentString(`
+    mutation DeleteProject($id: ID!) {
+  deleteProject(id: $id) {
+    project {
+      id
+      name
+      deletedAt
+    }
+    userErrors {
+      field
+      message
+      code
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<DeleteProjectMutation, DeleteProjectMutationVariables>;
+export const RestoreProjectDocument = new TypedDocumentString(`
+    mutation RestoreProject($id: ID!, $name: String) {
+  restoreProject(id: $id, name: $name) {
+    project {
+      id
+      name
+      deletedAt
+    }
+    userErrors {
+      field
+      message
+      code
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<RestoreProjectMutation, RestoreProjectMutationVariables>;
 export const RunByIdDocument = new TypedDocumentString(`
     query RunById($id: ID!) {
   run(id: $id) {

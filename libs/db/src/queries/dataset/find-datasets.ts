@@ -1,4 +1,4 @@
-import { and, asc, eq } from 'drizzle-orm';
+import { and, asc, eq, isNull } from 'drizzle-orm';
 import type { Executor } from '../../connect';
 import { dataset, type DatasetRow, project } from '../../schema';
 
@@ -7,12 +7,12 @@ export interface FoundDataset {
   project: string;
 }
 
-/** Every dataset of that name; at most one when the project is given. */
+/** Every dataset of that name that is not deleted; at most one when the project is given. */
 export async function findDatasets(db: Executor, name: string, projectName?: string | null): Promise<FoundDataset[]> {
   return db
     .select({ dataset, project: project.name })
     .from(dataset)
     .innerJoin(project, eq(project.id, dataset.projectId))
-    .where(and(eq(dataset.name, name), projectName ? eq(project.name, projectName) : undefined))
+    .where(and(eq(dataset.name, name), isNull(dataset.deletedAt), projectName ? eq(project.name, projectName) : undefined))
     .orderBy(asc(project.name));
 }

@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm';
+import { and, eq, isNull } from 'drizzle-orm';
 import type { Database } from '../../connect';
 import { dataset, type DatasetRow, datasetVersion, type DatasetVersionRow, picture, type PictureRow, project } from '../../schema';
 import { recordBlobs } from '../blob/record-blobs';
@@ -18,7 +18,7 @@ export type InsertedDataset = { ok: true; dataset: DatasetRow } | { ok: false; r
 export function insertDataset(db: Database, { project: projectName, name, version, pictures }: NewDataset): Promise<InsertedDataset> {
   return db.transaction(async (tx) => {
     await tx.insert(project).values({ name: projectName }).onConflictDoNothing();
-    const [owner] = await tx.select({ id: project.id }).from(project).where(eq(project.name, projectName));
+    const [owner] = await tx.select({ id: project.id }).from(project).where(and(eq(project.name, projectName), isNull(project.deletedAt)));
     if (!owner) throw new Error(`Project "${projectName}" was deleted while its dataset was written.`);
     const [inserted] = await tx.insert(dataset).values({ projectId: owner.id, name }).onConflictDoNothing().returning();
     if (!inserted) return { ok: false, reason: 'NAME_TAKEN' };

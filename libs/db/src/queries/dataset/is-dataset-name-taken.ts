@@ -1,4 +1,4 @@
-import { and, eq } from 'drizzle-orm';
+import { and, eq, isNull } from 'drizzle-orm';
 import type { Executor } from '../../connect';
 import { dataset, project } from '../../schema';
 
@@ -7,6 +7,6 @@ export async function isDatasetNameTaken(db: Executor, projectName: string, name
     .select({ id: dataset.id })
     .from(dataset)
     .innerJoin(project, eq(project.id, dataset.projectId))
-    .where(and(eq(project.name, projectName), eq(dataset.name, name)));
+    .where(and(eq(project.name, projectName), eq(dataset.name, name), isNull(project.deletedAt), isNull(dataset.deletedAt)));
   return rows.length > 0;
 }

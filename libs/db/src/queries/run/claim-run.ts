@@ -12,7 +12,7 @@ export function claimRun(db: Database, trainerId: string): Promise<{ run: RunRow
   const next = sql`(
     /* claimRun */
     select run.id from ${run} join ${backbone} on backbone.id = run.backbone_id
-    where run.status = 'QUEUED' and backbone.status = 'READY'
+    where run.status = 'QUEUED' and run.deleted_at is null and backbone.status = 'READY'
     order by run.priority desc, run.created_at, run.id
     limit 1
     for update of run skip locked
