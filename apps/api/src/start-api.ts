@@ -28,7 +28,7 @@ export async function startApi(env: Env, log: Logger): Promise<Api> {
       env,
       log,
       db: connection.db,
-      blobs: await BlobStore.open(env.THAW_HOME),
+      blobs: await BlobStore.open(env.THAW_HOME, connection.db),
       notifier: createNotifier(env.DATABASE_URL, log, stopping.signal),
       signal: stopping.signal,
     };

@@ -25,6 +25,7 @@ export async function logArtifact({ db, blobs }: Pick<Services, 'db' | 'blobs'>,
   );
   if (logged.ok) return { artifact: logged.artifact, userErrors: [] };
   if (logged.reason === 'RUN_UNKNOWN') return refuse('runId', 'RUN_UNKNOWN', `There is no run ${runId}. List them with the runs query or thaw runs.`);
+  if (logged.reason === 'BLOB_GONE') return refuse('files', 'BLOB_GONE', 'A file was removed from the server just now, because nothing referred to it. Send each again with POST /blobs, then log the artifact again.');
   return refuse('leaseToken', 'LEASE_LOST', `The lease on run ${runId} is no longer yours: it expired, or the run ended. Stop working on it and claim another.`);
 }
 

@@ -26,7 +26,8 @@ export async function fetchBackbone(services: FetchServices, id: string, patienc
     await markFetching(db, id);
     try {
       const files = await downloadFiles(services, backbone, patience);
-      await markReady(db, id, files, backbone.digest ?? filesDigest(files));
+      // gc took one: still FETCHING, so the next sweep downloads it again.
+      if (!(await markReady(db, id, files, backbone.digest ?? filesDigest(files)))) return;
       log.info({ backbone: backbone.name }, 'a backbone was downloaded');
     } catch (error) {
       if (signal.aborted) return;

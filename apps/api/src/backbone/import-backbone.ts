@@ -2,7 +2,7 @@ import path from 'node:path';
 import { closestName } from '@thaw/config';
 import type { BackboneRow, StoredFile } from '@thaw/db';
 import { findBackboneByName } from '@thaw/db/queries/backbone/find-backbones';
-import { fillCatalogueBackbone, insertImportedBackbone } from '@thaw/db/queries/backbone/insert-backbone';
+import { fillCatalogueBackbone, type InsertedBackbone, insertImportedBackbone } from '@thaw/db/queries/backbone/insert-backbone';
 import { findBlobSizes } from '@thaw/db/queries/blob/find-blob-sizes';
 import { type Architecture, architectureNames, findArchitecture } from '@thaw/model-zoo/architectures/index';
 import { type BackboneSpec, catalogue, type CatalogueEntry, filesDigest } from '@thaw/model-zoo/catalogue/index';
@@ -42,14 +42,13 @@ export async function importBackbone({ db, blobs }: Pick<Services, 'db' | 'blobs
 
   if (fillable) {
     if (digest !== fillable.digest) return { backbone: null, userErrors: [otherFiles(input.name, digest, fillable)] };
-    const backbone = await fillCatalogueBackbone(db, fillable.id, { files: model, digest });
-    return backbone ? { backbone, userErrors: [] } : { backbone: null, userErrors: [nameTaken(input.name)] };
+    return answer(input, await fillCatalogueBackbone(db, fillable.id, { files: model, digest }));
   }
   const known = catalogue.find((entry) => entry.digest === digest) ?? null;
   const spec = specOf(input, inspected.spec, known, scaling?.scaling);
   const cut = input.featureLayer ? cutAt(spec, input.featureLayer, inspected.layers) : spec;
   if ('message' in cut) return { backbone: null, userErrors: [cut] };
-  const backbone = await insertImportedBackbone(db, {
+  const inserted = await insertImportedBackbone(db, {
     name: input.name,
     title: input.name,
     description: known?.description ?? null,
@@ -60,7 +59,12 @@ export async function importBackbone({ db, blobs }: Pick<Services, 'db' | 'blobs
     address: known?.address ?? null,
     parameters: inspected.parameters,
   });
-  return backbone ? { backbone, userErrors: [] } : { backbone: null, userErrors: [nameTaken(input.name)] };
+  return answer(input, inserted);
+}
+
+function answer({ name }: ImportBackboneInput, inserted: InsertedBackbone): ImportedBackbone {
+  if (inserted.ok) return { backbone: inserted.backbone, userErrors: [] };
+  return { backbone: null, userErrors: [inserted.reason === 'NAME_TAKEN' ? nameTaken(name) : userError('files', 'BLOB_GONE', 'A file was removed from the server just now, because nothing referred to it. Send each again with POST /blobs, then import again.')] };
 }
 
 async function findFiles(db: Services['db'], { files }: ImportBackboneInput): Promise<Files> {

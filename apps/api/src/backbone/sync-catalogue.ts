@@ -1,7 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { StoredFile } from '@thaw/db';
-import { recordBlobs } from '@thaw/db/queries/blob/record-blobs';
 import { type CatalogueBackbone, upsertCatalogueBackbone } from '@thaw/db/queries/backbone/upsert-catalogue-backbone';
 import { builtInFolder, catalogue, type CatalogueEntry, filesDigest } from '@thaw/model-zoo/catalogue/index';
 import type { Services } from '../context';
@@ -20,7 +19,6 @@ export async function syncCatalogue({ db, blobs, log }: Pick<Services, 'db' | 'b
       await upsertCatalogueBackbone(db, { ...rowOf(entry), status: 'FAILED', fetchError: `The files of the built-in backbone "${entry.name}" cannot be used: ${stored.message} Restore them with: git checkout libs/model-zoo/builtin` });
       continue;
     }
-    await recordBlobs(db, stored);
     await upsertCatalogueBackbone(db, { ...rowOf(entry), status: 'READY', files: stored, digest: filesDigest(stored) });
   }
 }

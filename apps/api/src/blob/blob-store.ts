@@ -3,6 +3,8 @@ import { createReadStream, type ReadStream } from 'node:fs';
 import { type FileHandle, mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import path from 'node:path';
+import type { Database } from '@thaw/db';
+import { recordBlob } from '@thaw/db/queries/blob/record-blob';
 
 export interface Blob {
   /** lower-case hex */
@@ -35,13 +37,14 @@ export class BlobStore {
   readonly folder: string;
   readonly #incoming: string;
 
-  private constructor(home: string) {
+  private constructor(home: string, private readonly db: Database | undefined) {
     this.folder = path.join(home, 'blobs');
     this.#incoming = path.join(this.folder, 'tmp');
   }
 
-  static async open(home: string): Promise<BlobStore> {
-    const store = new BlobStore(home);
+  /** db: where each blob gets a row. Without it, files are all there is. */
+  static async open(home: string, db?: Database): Promise<BlobStore> {
+    const store = new BlobStore(home, db);
     await mkdir(store.#incoming, { recursive: true });
     await store.#removeStale();
     return store;
@@ -84,7 +87,8 @@ export class BlobStore {
       await file.sync();
       await file.close();
       file = undefined;
-      await this.#moveIntoPlace(incoming, sha256);
+      const place = () => this.#moveIntoPlace(incoming, sha256);
+      await (this.db ? recordBlob(this.db, { sha256, size }, place) : place());
       return { sha256, size };
     } catch (error) {
       await file?.close().catch(() => {});

@@ -1,6 +1,6 @@
 import { Router, type Request, type Response } from 'express';
 import type { Database } from '@thaw/db';
-import { recordBlobs } from '@thaw/db/queries/blob/record-blobs';
+import { findBlobSizes } from '@thaw/db/queries/blob/find-blob-sizes';
 import { BlobError, type BlobErrorCode, type BlobStore, sha256Pattern } from './blob-store';
 import { sendError, sendFault } from './http-error';
 
@@ -31,7 +31,6 @@ export function blobRoutes({ db, blobs, maxBytes = 4 * 1024 ** 3 }: BlobRoutesOp
     try {
       // The socket must outlive a failed write, or the answer that explains it is lost.
       const stored = await blobs.put(req.iterator({ destroyOnReturn: false }), { maxBytes, sha256 });
-      await recordBlobs(db, [stored]);
       res.status(201).json(stored);
     } catch (error) {
       if (!(error instanceof BlobError)) throw error;
@@ -43,6 +42,8 @@ export function blobRoutes({ db, blobs, maxBytes = 4 * 1024 ** 3 }: BlobRoutesOp
   router.get('/blobs/:sha256', async (req, res, next) => {
     const { sha256 } = req.params;
     if (!(await findBlob(blobs, sha256, res))) return;
+    // Who asks before an upload must send what is a mere file, left by a crash, once more.
+    if (req.method === 'HEAD' && (await findBlobSizes(db, [sha256])).size === 0) return void res.status(404).end();
     res.set({
       'content-type': 'application/octet-stream',
       'cache-control': 'public, max-age=31536000, immutable',

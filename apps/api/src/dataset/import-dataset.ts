@@ -81,7 +81,7 @@ async function importFrom(source: PictureSource, db: Database, request: DatasetR
     },
     pictures: plan.pictures.map(({ source: path, ...planned }) => ({ ...pictures.get(path)!, ...planned })),
   });
-  if (!inserted.ok) return refused([nameTaken(request)], skipped);
+  if (!inserted.ok) return refused([inserted.reason === 'NAME_TAKEN' ? nameTaken(request) : userError(field, 'BLOB_GONE', collectedMeanwhile)], skipped);
   return { dataset: inserted.dataset, skipped, warnings: [...plan.warnings, ...leaks(plan, pictures)], errors: [] };
 }
 
@@ -111,6 +111,8 @@ function leaks({ pictures }: ImportPlan, stored: ReadonlyMap<string, StoredPictu
   if (both === 0) return [];
   return [`${both} picture${both === 1 ? ' is' : 's are'} in training and in validation, byte for byte: validation accuracy will look better than it is.`];
 }
+
+const collectedMeanwhile = 'Some of the files were removed from the server while they were imported: gc takes what nothing refers to within an hour of its upload. Upload and import them again.';
 
 const nameTaken = ({ name, project }: DatasetRequest) =>
   userError('name', 'NAME_TAKEN', `Project "${project}" already has a dataset "${name}". Choose another name or another project, or use the one that is there.`);

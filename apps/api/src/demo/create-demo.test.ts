@@ -22,7 +22,7 @@ const log = pino({ level: 'silent' });
 
 test('the first start has a dataset to play with, the same everywhere, made once by however many starts', async () => {
   await using database = await createTestDatabase();
-  const blobs = await BlobStore.open(home);
+  const blobs = await BlobStore.open(home, database.db);
   await using other = connect(database.url);
   await Promise.all([createDemo({ db: database.db, blobs, log }), createDemo({ db: other.db, blobs, log })]);
   await createDemo({ db: database.db, blobs, log });
@@ -35,7 +35,7 @@ test('the first start has a dataset to play with, the same everywhere, made once
 test('whoever has a project already gets no demo', async () => {
   await using database = await createTestDatabase();
   await insertProject(database.db, { name: 'mine', description: null });
-  await createDemo({ db: database.db, blobs: await BlobStore.open(home), log });
+  await createDemo({ db: database.db, blobs: await BlobStore.open(home, database.db), log });
   expect(await findDatasets(database.db, 'digits-5-9')).toEqual([]);
 });
 

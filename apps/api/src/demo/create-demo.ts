@@ -1,4 +1,3 @@
-import { recordBlobs } from '@thaw/db/queries/blob/record-blobs';
 import { countProjects } from '@thaw/db/queries/project/list-projects';
 import type { Services } from '../context';
 import { importDataset } from '../dataset/import-dataset';
@@ -13,9 +12,8 @@ export const demoDataset = 'digits-5-9';
 export async function createDemo({ db, blobs, log }: Pick<Services, 'db' | 'blobs' | 'log'>): Promise<void> {
   if ((await countProjects(db)) > 0) return;
   try {
-    const files: (UploadedFile & { size: number })[] = [];
-    await mapConcurrently(await digitPictures(), 4, async ({ path, png }) => void files.push({ path, ...(await blobs.put(png)) }));
-    await recordBlobs(db, files);
+    const files: UploadedFile[] = [];
+    await mapConcurrently(await digitPictures(), 4, async ({ path, png }) => void files.push({ path, sha256: (await blobs.put(png)).sha256 }));
     const { errors } = await importDataset({ db, blobs }, { name: demoDataset, project: demoProject, files, valFraction: 0.2, seed: 1 });
     const [error] = errors;
     if (error && error.code !== 'NAME_TAKEN') throw new Error(error.message);

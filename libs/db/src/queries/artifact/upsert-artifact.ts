@@ -3,10 +3,11 @@ import { uuidv7 } from 'uuidv7';
 import type { Database } from '../../connect';
 import { isId } from '../../id';
 import { artifact, type ArtifactRow, run } from '../../schema';
+import { referToBlobs } from '../blob/refer-to-blobs';
 import { notify } from '../notify';
 
 export type NewArtifact = Pick<ArtifactRow, 'runId' | 'name' | 'kind' | 'files' | 'digest' | 'size' | 'metadata'>;
-export type LoggedArtifact = { ok: true; artifact: ArtifactRow } | { ok: false; reason: 'RUN_UNKNOWN' | 'LEASE_LOST' };
+export type LoggedArtifact = { ok: true; artifact: ArtifactRow } | { ok: false; reason: 'RUN_UNKNOWN' | 'LEASE_LOST' | 'BLOB_GONE' };
 
 /** The same name replaces within the run. The run's row is held, so a lease cannot pass to another trainer in between. */
 export function upsertArtifact(db: Database, values: NewArtifact, leaseToken: string | null): Promise<LoggedArtifact> {
@@ -16,6 +17,7 @@ export function upsertArtifact(db: Database, values: NewArtifact, leaseToken: st
     if (!owner) return { ok: false, reason: 'RUN_UNKNOWN' };
     // Every run is claimed by a trainer, which alone may write to it, and only while it runs.
     if (owner.status !== 'RUNNING' || owner.leaseToken === null || owner.leaseToken !== leaseToken) return { ok: false, reason: 'LEASE_LOST' };
+    if ((await referToBlobs(tx, values.files.map(({ sha256 }) => sha256))).length > 0) return { ok: false, reason: 'BLOB_GONE' };
     const { kind, files, digest, size, metadata } = values;
     const [row] = await tx
       .insert(artifact)

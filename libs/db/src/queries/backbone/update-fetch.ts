@@ -1,7 +1,7 @@
 import { and, eq, inArray, sql } from 'drizzle-orm';
 import type { Database } from '../../connect';
 import { backbone, run, type StoredFile } from '../../schema';
-import { recordBlobs } from '../blob/record-blobs';
+import { referToBlobs } from '../blob/refer-to-blobs';
 import { notify } from '../notify';
 
 /** From ABSENT or FAILED; a download under way and files that are there stay as they are. */
@@ -23,15 +23,16 @@ export async function reportFetch(db: Database, id: string, progress: { fetchDon
   });
 }
 
-/** The files are verified and stored: runs that wait for them can be claimed. */
-export async function markReady(db: Database, id: string, files: StoredFile[], digest: string): Promise<void> {
+/** The files are verified and stored: runs that wait for them can be claimed. False when one is stored no longer; nothing has changed then. */
+export function markReady(db: Database, id: string, files: StoredFile[], digest: string): Promise<boolean> {
   const size = files.reduce((sum, file) => sum + file.size, 0);
-  await db.transaction(async (tx) => {
-    await recordBlobs(tx, files);
+  return db.transaction(async (tx) => {
+    if ((await referToBlobs(tx, files.map(({ sha256 }) => sha256))).length > 0) return false;
     await tx.update(backbone).set({ status: 'READY', files, digest, fetchDone: size, fetchTotal: size, fetchError: null, updatedAt: sql`now()` }).where(eq(backbone.id, id));
     const waiting = await tx.select({ id: run.id }).from(run).where(and(eq(run.backboneId, id), eq(run.status, 'QUEUED')));
     await notify(tx, 'backboneChanged', id);
     await notify(tx, 'runQueued', waiting.map((each) => each.id));
+    return true;
   });
 }
 
