@@ -26,7 +26,7 @@ function parseDate(value: unknown): Date {
 export const MetricColumnsScalar = new GraphQLScalarType<unknown, unknown>({
   name: 'MetricColumns',
   description:
-    'One metric\'s points as columns: { key: string, steps: int[], times: float[] (seconds since the epoch; now when left out), values: number[] }. NaN, Infinity and -Infinity are written as the strings "NaN", "Infinity", "-Infinity".',
+    'One metric\'s points as columns: { key: string (1 to 512 bytes), steps: int[], times: float[] (seconds since the epoch; now when left out), values: number[] }. NaN, Infinity and -Infinity are written as the strings "NaN", "Infinity", "-Infinity". Each column may also be a base64 string of little-endian float64, which is read faster.',
 });
 
 export const MetricPointsScalar = new GraphQLScalarType<MetricPoints, MetricPoints>({

@@ -2,7 +2,8 @@ import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
 import { Pool } from 'pg';
 import * as schema from './schema';
 
-export type Database = NodePgDatabase<typeof schema>;
+/** `$client`: its pool, for the few statements that drizzle would slow down. */
+export type Database = NodePgDatabase<typeof schema> & { $client: Pool };
 /** What a query function takes: the database, or a transaction on it. */
 export type Executor = Database | Parameters<Parameters<Database['transaction']>[0]>[0];
 

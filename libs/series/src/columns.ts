@@ -8,6 +8,8 @@ export interface MetricPoints {
   /** Wall time in seconds since 1970-01-01 UTC. */
   times: number[];
   values: MetricNumber[];
+  /** Position on the x axis that was asked for; absent when that is the step. */
+  x?: MetricNumber[];
 }
 
 export interface MetricColumns extends MetricPoints {

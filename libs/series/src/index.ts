@@ -1,3 +1,4 @@
+export * from './base64';
 export * from './columns';
 export * from './downsample';
 export * from './merge';

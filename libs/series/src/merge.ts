@@ -1,4 +1,4 @@
-import type { Series } from './numbers';
+import { emptySeries, isRising, joinPoints, pickPoints, slicePoints, type Series } from './numbers';
 
 /** What one claim of a run logged at once. */
 export interface Chunk extends Series {
@@ -6,36 +6,73 @@ export interface Chunk extends Series {
 }
 
 /**
- * One series, by step, from chunks in order of arrival. A claim replaces, from its first step on, all that
- * earlier claims logged: one that starts over replaces everything, one that resumes keeps what came before.
- * Within a claim a step logged again replaces itself.
+ * Where each claim's points end (exclusive), from where its chunks begin. A claim replaces, from its first step on, all
+ * that earlier claims logged: one that starts over replaces everything, one that resumes keeps what came before.
  */
-export function mergeChunks(chunks: readonly Chunk[]): Series {
-  const firstStep = new Map<number, number>();
-  for (const { claim, steps } of chunks) {
-    for (const step of steps) if (step < (firstStep.get(claim) ?? Number.POSITIVE_INFINITY)) firstStep.set(claim, step);
-  }
-  const claims = [...firstStep.keys()].sort((a, b) => b - a);
-  // Steps a claim keeps lie before the first step of every later one.
-  const limit = new Map<number, number>();
+export function claimLimits(chunks: Iterable<{ claim: number; firstStep: number }>): ReadonlyMap<number, number> {
+  const begin = new Map<number, number>();
+  for (const { claim, firstStep } of chunks) if (firstStep < (begin.get(claim) ?? Number.POSITIVE_INFINITY)) begin.set(claim, firstStep);
+  const limits = new Map<number, number>();
   let lowest = Number.POSITIVE_INFINITY;
-  for (const claim of claims) {
-    limit.set(claim, lowest);
-    lowest = Math.min(lowest, firstStep.get(claim)!);
+  for (const claim of [...begin.keys()].sort((a, b) => b - a)) {
+    limits.set(claim, lowest);
+    lowest = Math.min(lowest, begin.get(claim)!);
   }
-  const byStep = new Map<number, { time: number; value: number }>();
-  let ordered = true;
-  let previous = Number.NEGATIVE_INFINITY;
-  for (const { claim, steps, times, values } of chunks) {
-    const end = limit.get(claim) ?? Number.POSITIVE_INFINITY;
-    steps.forEach((step, index) => {
-      if (step >= end) return;
-      if (step <= previous) ordered = false;
-      previous = step;
-      byStep.set(step, { time: times[index]!, value: values[index]! });
-    });
+  return limits;
+}
+
+/** One series, by step, from chunks in order of arrival. Within a claim a step logged again replaces itself. */
+export function mergeChunks(chunks: readonly Chunk[]): Series {
+  const limits = claimLimits(chunks.map(({ claim, steps }) => ({ claim, firstStep: leastOf(steps) })));
+  return mergeSeries(chunks.map((chunk) => before(chunk, limits.get(chunk.claim)!)));
+}
+
+/** One series, by step; a point replaces those of the same step before it. */
+export function mergeSeries(parts: readonly Series[]): Series {
+  const filled = parts.filter(({ steps }) => steps.length > 0);
+  if (filled.length === 0) return emptySeries();
+  const all = joinPoints(filled);
+  const { steps } = all;
+  if (isRising(steps)) return all;
+  // Stable: of equal steps the later one comes last, and stays.
+  const order = Uint32Array.from(steps, (_, index) => index).sort((a, b) => steps[a]! - steps[b]! || a - b);
+  let kept = 0;
+  for (let index = 0; index < order.length; index++) {
+    if (index + 1 < order.length && steps[order[index]!] === steps[order[index + 1]!]) continue;
+    order[kept++] = order[index]!;
   }
-  const entries = [...byStep];
-  if (!ordered) entries.sort(([a], [b]) => a - b);
-  return { steps: entries.map(([step]) => step), times: entries.map(([, { time }]) => time), values: entries.map(([, { value }]) => value) };
+  return pickPoints(all, order.subarray(0, kept));
+}
+
+/** The points whose step lies before the limit. */
+export function before<Points extends Series>(series: Points, limit: number): Series {
+  const { steps } = series;
+  if (isRising(steps)) {
+    const end = findStep(steps, limit);
+    return end === steps.length ? series : slicePoints(series, 0, end);
+  }
+  return pickPoints(series, Array.from(steps.keys()).filter((index) => steps[index]! < limit));
+}
+
+/** Index of the first step that is at least this one, in rising steps. */
+export function findStep(steps: Float64Array, step: number): number {
+  let [low, high] = [0, steps.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (steps[middle]! < step) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+export function leastOf(column: Float64Array): number {
+  let least = Number.POSITIVE_INFINITY;
+  for (let index = 0; index < column.length; index++) if (column[index]! < least) least = column[index]!;
+  return least;
+}
+
+export function greatestOf(column: Float64Array): number {
+  let greatest = Number.NEGATIVE_INFINITY;
+  for (let index = 0; index < column.length; index++) if (column[index]! > greatest) greatest = column[index]!;
+  return greatest;
 }

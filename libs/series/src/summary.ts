@@ -14,19 +14,23 @@ export interface Summary {
 }
 
 /** Continues a summary with points whose steps all lie after it; starts one when there is none. */
-export function summarize({ steps, values }: Series, before: Summary | null = null): Summary | null {
+export function summarize({ steps, values }: Pick<Series, 'steps' | 'values'>, before: Summary | null = null, count = steps.length): Summary | null {
   if (steps.length === 0) return before;
-  const summary: Summary = before
-    ? { ...before }
-    : { count: 0, last: Number.NaN, lastStep: 0, min: null, minStep: null, max: null, maxStep: null };
-  steps.forEach((step, index) => {
+  const lastIndex = steps.length - 1;
+  const summary: Summary = {
+    count: (before?.count ?? 0) + count,
+    last: values[lastIndex]!,
+    lastStep: steps[lastIndex]!,
+    min: before?.min ?? null,
+    minStep: before?.minStep ?? null,
+    max: before?.max ?? null,
+    maxStep: before?.maxStep ?? null,
+  };
+  for (let index = 0; index < steps.length; index++) {
     const value = values[index]!;
-    summary.count++;
-    summary.last = value;
-    summary.lastStep = step;
-    if (!Number.isFinite(value)) return;
-    if (summary.min === null || value < summary.min) [summary.min, summary.minStep] = [value, step];
-    if (summary.max === null || value > summary.max) [summary.max, summary.maxStep] = [value, step];
-  });
+    if (!Number.isFinite(value)) continue;
+    if (summary.min === null || value < summary.min) [summary.min, summary.minStep] = [value, steps[index]!];
+    if (summary.max === null || value > summary.max) [summary.max, summary.maxStep] = [value, steps[index]!];
+  }
   return summary;
 }

@@ -1,6 +1,6 @@
 import { appendMetrics, type AppendedMetrics } from '@thaw/db/queries/metric/append-metrics';
 import type { MetricSummaryRow } from '@thaw/db/queries/metric/find-summaries';
-import { parseColumns, type NamedSeries } from '@thaw/series';
+import { isUnprintable, parseColumns, type NamedSeries } from '@thaw/series';
 import { Arg, Ctx, FieldResolver, Float, ID, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
 import type { Context } from '../context';
 import { badInput, userError, type UserError } from '../errors';
@@ -11,6 +11,10 @@ import { readSeries } from './read-series';
 const mostRuns = 1000;
 const mostPoints = 100_000;
 const longestBatchId = 200;
+/** What is told of a batch that is wrong all over. */
+const mostProblems = 100;
+/** Of one batch. */
+const limits = { points: 100_000, columns: 20_000 };
 
 @Resolver(() => MetricSummary)
 class MetricResolver {
@@ -28,17 +32,8 @@ class MetricResolver {
 
   @Mutation(() => LogMetricsPayload, { description: 'Stores a batch whole or not at all, and once however often it is sent.' })
   async logMetrics(@Ctx() { db }: Context, @Arg('input', () => LogMetricsInput) input: LogMetricsInput): Promise<LogMetricsPayload> {
-    const now = Date.now() / 1000;
     const series: NamedSeries[] = [];
-    const userErrors: UserError[] = [];
-    if (input.batchId.trim() === '' || input.batchId.length > longestBatchId) {
-      userErrors.push(userError('batchId', 'INVALID_BATCH_ID', `batchId must have 1 to ${longestBatchId} characters, and be new for every batch: a uuid, say.`));
-    }
-    input.columns.forEach((columns, index) => {
-      const parsed = parseColumns(columns, now);
-      if (parsed.ok) series.push(parsed.series);
-      else userErrors.push(...parsed.problems.map(({ field, message }) => userError(field ? `columns.${index}.${field}` : `columns.${index}`, 'INVALID_COLUMNS', message)));
-    });
+    const userErrors = checkBatch(input, series);
     if (userErrors.length > 0) return { accepted: 0, userErrors };
     const appended = await appendMetrics(db, { runId: input.runId, batchId: input.batchId, leaseToken: input.leaseToken ?? null, series });
     return appended.ok ? { accepted: appended.accepted, userErrors: [] } : { accepted: 0, userErrors: [refused(input, appended)] };
@@ -51,10 +46,34 @@ class MetricResolver {
   }
 }
 
-function refused({ runId, leaseToken }: LogMetricsInput, { reason }: Extract<AppendedMetrics, { ok: false }>): UserError {
+/** Every problem of a batch; its columns are parsed into series. */
+function checkBatch({ batchId, columns }: LogMetricsInput, series: NamedSeries[]): UserError[] {
+  const now = Date.now() / 1000;
+  const problems: UserError[] = [];
+  if (batchId.trim() === '' || batchId.length > longestBatchId || isUnprintable(batchId)) {
+    problems.push(userError('batchId', 'INVALID_BATCH_ID', `batchId must have 1 to ${longestBatchId} characters without control characters, and be new for every batch: a uuid, say.`));
+  }
+  if (columns.length > limits.columns) {
+    return [...problems, userError('columns', 'BATCH_TOO_LARGE', `The batch has ${columns.length} columns; at most ${limits.columns} are taken at once. Send it as several batches, each with an id of its own.`)];
+  }
+  columns.forEach((column, index) => {
+    const parsed = parseColumns(column, now);
+    if (parsed.ok) series.push(parsed.series);
+    else if (problems.length < mostProblems) problems.push(...parsed.problems.map(({ field, message }) => userError(field ? `columns.${index}.${field}` : `columns.${index}`, 'INVALID_COLUMNS', message)));
+  });
+  const points = series.reduce((sum, { steps }) => sum + steps.length, 0);
+  if (points > limits.points) problems.push(userError('columns', 'BATCH_TOO_LARGE', `The batch has ${points} points; at most ${limits.points} are taken at once. Send it as several batches, each with an id of its own.`));
+  return problems;
+}
+
+function refused({ runId, batchId, leaseToken }: LogMetricsInput, { reason }: Extract<AppendedMetrics, { ok: false }>): UserError {
   switch (reason) {
     case 'RUN_UNKNOWN':
       return userError('runId', reason, `There is no run ${runId}.`);
+    case 'RUN_DELETED':
+      return userError('runId', reason, `Run ${runId}, or its project, has been deleted; nothing can be logged to it. Restore it to go on.`);
+    case 'BATCH_ID_REUSED':
+      return userError('batchId', reason, `Run ${runId} has a batch ${batchId} with other content already. Give every batch a new id; only one that is sent again keeps its id.`);
     case 'RUN_ENDED':
       return userError('runId', reason, `Run ${runId} has ended; nothing can be logged to it any more. Clone it to train again.`);
     case 'LEASE_LOST':

@@ -53,26 +53,26 @@ export class MetricsAppended {
   series!: MetricSeries[];
 }
 
-@InputType()
+@InputType({ description: 'A batch of points of one run.' })
 export class LogMetricsInput {
-  @Field(() => ID)
+  @Field(() => ID, { description: 'A run that is RUNNING.' })
   runId!: string;
 
-  @Field(() => String, { description: 'Chosen by the caller, new for every batch: one that is sent again is not stored again.' })
+  @Field(() => String, { description: 'Chosen by the caller, new for every batch: one that is sent again is not stored again. An id with other content than before is refused. Ids are forgotten a day after the run has ended.' })
   batchId!: string;
 
-  @Field(() => String, { nullable: true, description: 'As claimRun gave it; needed for runs that a trainer runs.' })
+  @Field(() => String, { nullable: true, description: 'As claimRun gave it; needed for runs that a trainer runs, left out for external ones.' })
   leaseToken?: string | null;
 
-  @Field(() => [MetricColumnsScalar])
+  @Field(() => [MetricColumnsScalar], { description: 'At most 20,000 columns with 100,000 points together. Columns of the same key are joined; of equal steps the later point stays.' })
   columns!: unknown[];
 }
 
-@ObjectType()
+@ObjectType({ description: 'What became of a batch.' })
 export class LogMetricsPayload {
   @Field(() => Int, { description: 'Points stored by this batch, also when it was sent before.' })
   accepted!: number;
 
-  @Field(() => [UserError])
+  @Field(() => [UserError], { description: 'Why nothing was stored; empty when all was.' })
   userErrors!: UserError[];
 }

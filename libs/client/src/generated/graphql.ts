@@ -150,12 +150,15 @@ export type LogArtifactInput = {
   runId: string | number;
 };
 
+/** A batch of points of one run. */
 export type LogMetricsInput = {
-  /** Chosen by the caller, new for every batch: one that is sent again is not stored again. */
+  /** Chosen by the caller, new for every batch: one that is sent again is not stored again. An id with other content than before is refused. Ids are forgotten a day after the run has ended. */
   batchId: string;
+  /** At most 20,000 columns with 100,000 points together. Columns of the same key are joined; of equal steps the later point stays. */
   columns: Array<MetricColumns>;
-  /** As claimRun gave it; needed for runs that a trainer runs. */
+  /** As claimRun gave it; needed for runs that a trainer runs, left out for external ones. */
   leaseToken?: string | null | undefined;
+  /** A run that is RUNNING. */
   runId: string | number;
 };
 
