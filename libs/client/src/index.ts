@@ -4,3 +4,4 @@ export * from './blobs/hash-file';
 export * from './client';
 export * from './failures';
 export * from './generated/graphql';
+export * from './logging';

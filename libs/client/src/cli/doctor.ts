@@ -3,7 +3,8 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import type { Command } from 'commander';
 import { ReachDocument } from '../generated/graphql';
-import { action, defaultUrl, type Outcome, type Session } from './session';
+import { defaultUrl } from '../default-url';
+import { action, type Outcome, type Session } from './session';
 
 export function addDoctor(program: Command): void {
   program.command('doctor').description('say whether the API is reachable, which TensorFlow backends load here, and what to do').action(action(doctor));

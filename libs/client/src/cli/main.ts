@@ -1,3 +1,4 @@
+#!/usr/bin/env node
 import { createProgram } from './program';
 
 // `thaw runs | head` closes the pipe early; that is no failure.

@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { defaultUrl } from '../default-url';
 import { addBackboneFetch } from './backbone-fetch';
 import { addBackboneImport } from './backbone-import';
 import { addBackboneList } from './backbone-list';
@@ -15,7 +16,7 @@ import { addMetrics } from './metrics';
 import { addProjectCommands } from './project';
 import { addQuery } from './query';
 import { addRuns } from './runs';
-import { defaultUrl } from './session';
+import { addSync } from './sync';
 import { addTrainers } from './trainers';
 
 export function createProgram(): Command {
@@ -29,7 +30,7 @@ export function createProgram(): Command {
   for (const add of [addDatasetImport, addDatasetList, addDatasetDelete, addDatasetUndelete]) add(dataset);
   for (const add of [addBackboneImport, addBackboneList, addBackboneFetch]) add(backbone);
   addProjectCommands(program.command('project').description('list and delete projects'));
-  for (const add of [addLaunch, addClone, addCancel, addDelete, addUndelete, addRuns, addMetrics, addQuery, addExport, addTrainers, addDoctor]) add(program);
+  for (const add of [addLaunch, addClone, addCancel, addDelete, addUndelete, addRuns, addMetrics, addQuery, addExport, addSync, addTrainers, addDoctor]) add(program);
   everyCommand(program, (command) => {
     if (command.commands.length === 0) command.option('--json', 'print the answer as JSON on stdout');
   });

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { createClient, type Client } from '../client';
+import { defaultUrl } from '../default-url';
 import { ApiFault, ApiUnreachable, describeUserErrors, type UserError } from '../failures';
 
 /** What one command works with. */
@@ -20,8 +21,6 @@ export interface Outcome {
   /** Why, on stderr. */
   complaint?: string;
 }
-
-export const defaultUrl = 'http://127.0.0.1:4000';
 
 /** Wraps a command: a client for it, its outcome on stdout, its failure on stderr and in the exit code. */
 export function action<Arguments extends unknown[]>(execute: (session: Session, ...args: Arguments) => Promise<Outcome>) {
