@@ -25,7 +25,9 @@ async function sync({ client }: Session, { spool, wait }: Options): Promise<Outc
     `${counted(sent.length, 'run')} sent from ${folder}.`,
     ...(inUse.length > 0 ? [`${counted(inUse.length, 'run')} in use by a process that is still logging.`] : []),
   ];
-  const complaints = [...problems, ...kept.map(({ runId, url, reason }) => `${runId} stays in the spool${url ? ` for ${url}` : ''}: ${reason}`)];
+  const reasons = new Map<string, number>();
+  for (const { url, reason } of kept) reasons.set(`for ${url}: ${reason}`, (reasons.get(`for ${url}: ${reason}`) ?? 0) + 1);
+  const complaints = [...problems, ...[...reasons].map(([reason, count]) => `${counted(count, 'run')} still in the spool ${reason}`)];
   return { answer: { folder, ...report }, text: lines.join('\n'), failed: complaints.length > 0, complaint: complaints.join('\n') || undefined };
 }
 

@@ -53,7 +53,7 @@ export async function syncSpool({ folder, url, token, patienceMs }: SyncOptions)
       continue;
     }
     const journal = await adopt(file, usage, () => true).catch((error: Error) => {
-      report.kept.push({ runId: file.runId, url: '', reason: error.message });
+      report.kept.push({ runId: file.runId, url: 'an API that could not be read', reason: error.message });
       return null;
     });
     if (!journal) continue;

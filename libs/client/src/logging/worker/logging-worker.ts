@@ -180,8 +180,11 @@ export class LoggingWorker {
     if (!run) return;
     this.#runs.delete(run.number);
     this.#byJournal.delete(journal);
-    // The script may not have heard of it yet and log on.
-    for (const series of run.series) journal.refused ? this.#series.set(series, null) : this.#series.delete(series);
+    for (const series of run.series) {
+      // The script may not have heard yet that its run was refused, and log on.
+      if (journal.refused) this.#series.set(series, null);
+      else this.#series.delete(series);
+    }
     this.#tell({ type: 'delivered', run: run.number });
   }
 
