@@ -3,6 +3,7 @@ import DataLoader from 'dataloader';
 import type { Logger } from 'pino';
 import type { BlobStore } from './blob/blob-store';
 import type { Env } from './env';
+import type { Live } from './notify/live';
 import type { Notifier } from './notify/notifier';
 
 /** What lives as long as the process. */
@@ -12,6 +13,7 @@ export interface Services {
   db: Database;
   blobs: BlobStore;
   notifier: Notifier;
+  live: Live;
   /** Aborts when the process is to end: background work stops on it. */
   signal: AbortSignal;
 }

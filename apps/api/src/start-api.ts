@@ -6,6 +6,7 @@ import { syncCatalogue } from './backbone/sync-catalogue';
 import { BlobStore } from './blob/blob-store';
 import type { Services } from './context';
 import type { Env } from './env';
+import { createLive } from './notify/live';
 import { createNotifier } from './notify/notifier';
 import { createSchema } from './schema';
 import { type ApiServer, startServer } from './server';
@@ -24,12 +25,14 @@ export async function startApi(env: Env, log: Logger): Promise<Api> {
   await migrate(env.DATABASE_URL);
   const connection = connect(env.DATABASE_URL, { onError: (error) => log.warn({ err: error }, 'an idle database connection broke') });
   try {
+    const notifier = createNotifier(env.DATABASE_URL, log, stopping.signal);
     const services: Services = {
       env,
       log,
       db: connection.db,
       blobs: await BlobStore.open(env.THAW_HOME, connection.db),
-      notifier: createNotifier(env.DATABASE_URL, log, stopping.signal),
+      notifier,
+      live: createLive(connection.db, notifier, log, stopping.signal),
       signal: stopping.signal,
     };
     await syncCatalogue(services);

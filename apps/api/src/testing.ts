@@ -3,11 +3,13 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Database } from '@thaw/db';
-import { createTestDatabase } from '@thaw/db/testing';
+import { createTestDatabase, type TestDatabase } from '@thaw/db/testing';
 import { createClient } from 'graphql-ws';
 import pino from 'pino';
 import WebSocket from 'ws';
 import { type Env, parseEnv } from './env';
+import type { Services } from './context';
+import { iterate } from './notify/notifier';
 import { startApi } from './start-api';
 
 // Answers come as JSON; a test says what it expects of them.
@@ -21,6 +23,10 @@ export interface TestApi {
   home: string;
   /** For rows that no mutation makes; the API has connections of its own. */
   db: Database;
+  /** What lives as long as the API, for what cannot be seen from outside. */
+  services: Services;
+  /** Another API on the same database and home, as a second replica; end it before this one. */
+  replica(): Promise<TestApi>;
   /** The data of a query; fails with the query and the answer when that has errors. */
   gql(query: string, variables?: Record<string, unknown>): Promise<Answer>;
   /** The whole answer, errors and all. */
@@ -34,6 +40,18 @@ export interface TestApi {
 export async function startTestApi(variables: Partial<Record<keyof Env, string>> = {}): Promise<TestApi> {
   const database = await createTestDatabase();
   const home = await mkdtemp(path.join(tmpdir(), 'thaw-api-test-'));
+  const api = await startOn(database, home, variables);
+  return {
+    ...api,
+    async [Symbol.asyncDispose]() {
+      await api[Symbol.asyncDispose]();
+      await database[Symbol.asyncDispose]();
+      await rm(home, { recursive: true, force: true });
+    },
+  };
+}
+
+async function startOn(database: TestDatabase, home: string, variables: Partial<Record<keyof Env, string>>): Promise<TestApi> {
   const env = parseEnv({ PORT: '0', DATABASE_URL: database.url, THAW_HOME: home, ...variables });
   const log = pino({ level: process.env.LOG_LEVEL ?? 'silent' });
   const api = await startApi(env, log);
@@ -48,23 +66,26 @@ export async function startTestApi(variables: Partial<Record<keyof Env, string>>
     url: api.url,
     home,
     db: database.db,
+    services: api.services,
+    replica: () => startOn(database, home, variables),
     post,
     async gql(query, values) {
       const { body } = await post({ query, variables: values });
       if (body.errors) throw new Error(`${query}\n${JSON.stringify(values)}\nanswered\n${JSON.stringify(body, null, 2)}`);
       return body.data;
     },
-    async *subscribe(query, values) {
-      for await (const { data, errors } of sockets.iterate({ query, variables: values })) {
-        if (errors) throw new Error(`${query}\nanswered\n${JSON.stringify(errors, null, 2)}`);
-        yield data;
-      }
+    subscribe(query, values) {
+      const results = sockets.iterate({ query, variables: values });
+      return iterate(async () => {
+        const { value, done } = await results.next();
+        if (done) return null;
+        if (value.errors) throw new Error(`${query}\nanswered\n${JSON.stringify(value.errors, null, 2)}`);
+        return { value: value.data };
+      }, () => void results.return?.());
     },
     async [Symbol.asyncDispose]() {
       await sockets.dispose();
       await api.stop();
-      await database[Symbol.asyncDispose]();
-      await rm(home, { recursive: true, force: true });
     },
   };
 }

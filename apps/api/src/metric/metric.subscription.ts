@@ -1,46 +1,61 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import { findLastChunks } from '@thaw/db/queries/metric/find-last-chunks';
-import { readChunks, type StoredChunk } from '@thaw/db/queries/metric/read-chunks';
-import { Arg, ID, Resolver, Root, Subscription } from 'type-graphql';
+import { Arg, Field, ID, ObjectType, Resolver, Root, Subscription } from 'type-graphql';
 import type { Context } from '../context';
-import { badInput } from '../errors';
-import { follow } from '../notify/follow';
-import { MetricsAppended } from './metric.type';
-import { toSeries } from './read-series';
+import { openSeqs, sealSeqs } from '../notify/cursor';
+import { iterate } from '../notify/notifier';
+import { checkRunIds } from '../run/check-run-ids';
+import { seriesOf } from './metric-source';
+import { MetricSeries } from './metric.type';
 
-const mostRuns = 1000;
-/** Milliseconds between two events of one run: no eye follows more than four a second. */
-const pace = 250;
+@ObjectType({ description: 'Points that are new since the last event of this subscription, of all its runs.' })
+class MetricsAppended {
+  @Field(() => String, { description: 'Where this event ends: give it as `after` when you subscribe again, and you go on from here without a gap or a duplicate.' })
+  cursor!: string;
+
+  @Field(() => [MetricSeries], { description: 'Only runs and keys with new points. A step that was there already replaces its value.' })
+  series!: MetricSeries[];
+
+  @Field(() => [ID], { description: 'Runs of which too much happened to be told here, or that `after` does not know: read them anew with metricSeries. Later events go on from here.' })
+  resetRunIds!: string[];
+}
+
+interface Arguments {
+  runIds: string[];
+  keys?: string[] | null;
+  after?: string | null;
+}
 
 @Resolver()
 export class MetricSubscriptions {
   @Subscription(() => MetricsAppended, {
-    description: 'What is logged from now on, at most four times a second for each run. Subscribe, then query metricSeries: nothing falls between.',
-    subscribe: ({ args, context }) => appended(context as Context, (args as { runIds: string[] }).runIds),
+    description: 'What is logged from now on, or from `after` on: every point once, all runs in one event, at most four events a second. Subscribe, then query metricSeries: nothing falls between.',
+    subscribe: ({ args, context }) => appended(context as Context, args as Arguments),
   })
-  metricsAppended(@Root() event: MetricsAppended, @Arg('runIds', () => [ID]) _runIds: string[]): MetricsAppended {
+  metricsAppended(
+    @Root() event: MetricsAppended,
+    @Arg('runIds', () => [ID], { description: 'At most 1000; they need not exist yet.' }) _runIds: string[],
+    @Arg('keys', () => [String], { nullable: true, description: 'Default: every key.' }) _keys?: string[] | null,
+    @Arg('after', () => String, { nullable: true, description: 'The cursor of the last event you got, also of another set of runs: those it does not know come as resetRunIds. Default: from now on.' }) _after?: string | null,
+  ): MetricsAppended {
     return event;
   }
 }
 
-async function appended({ db, notifier, signal }: Context, runIds: string[]) {
-  if (runIds.length > mostRuns) throw badInput(`runIds has ${runIds.length} ids; at most ${mostRuns} can be followed at once.`);
-  const followed = new Set(runIds);
-  const hints = notifier.subscribe('metricsAppended');
-  const seen = await findLastChunks(db, runIds);
-  const toldAt = new Map<string, number>();
-  return follow(hints, async (runId) => {
-    if (runId !== null && !followed.has(runId)) return [];
-    const wait = runId === null ? 0 : (toldAt.get(runId) ?? 0) + pace - Date.now();
-    if (wait > 0) await sleep(wait, undefined, { signal }).catch(() => {});
-    // After a gap in the notices every run is looked at.
-    const chunks = await readChunks(db, runId === null ? runIds : [runId], null, seen);
-    const byRun = new Map<string, StoredChunk[]>();
-    for (const chunk of chunks) byRun.set(chunk.runId, [...(byRun.get(chunk.runId) ?? []), chunk]);
-    return [...byRun].map(([id, own]) => {
-      seen.set(id, own.at(-1)!.seq);
-      toldAt.set(id, Date.now());
-      return { runId: id, series: toSeries(own, [id]) };
-    });
-  });
+const kind = 'metricsAppended';
+
+async function appended({ live }: Context, { runIds, keys, after }: Arguments) {
+  const wanted = keys ? new Set(keys) : null;
+  const following = await live.metrics.follow(checkRunIds(runIds), after ? openSeqs(kind, after) : undefined);
+  return iterate<MetricsAppended>(async () => {
+    for (;;) {
+      const deltas = await following.next();
+      if (!deltas) return null;
+      const series: MetricSeries[] = [];
+      const resetRunIds: string[] = [];
+      for (const [runId, delta] of deltas) {
+        if (delta.reset) resetRunIds.push(runId);
+        else series.push(...seriesOf(runId, delta, wanted));
+      }
+      if (series.length > 0 || resetRunIds.length > 0) return { value: { cursor: sealSeqs(kind, following.seen), series, resetRunIds } };
+    }
+  }, () => following.leave());
 }

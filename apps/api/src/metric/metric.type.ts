@@ -44,15 +44,6 @@ export class MetricSeries {
   points!: unknown;
 }
 
-@ObjectType({ description: 'Points that are new since the last event of this subscription.' })
-export class MetricsAppended {
-  @Field(() => ID)
-  runId!: string;
-
-  @Field(() => [MetricSeries])
-  series!: MetricSeries[];
-}
-
 @InputType({ description: 'A batch of points of one run.' })
 export class LogMetricsInput {
   @Field(() => ID, { description: 'A run that is RUNNING.' })

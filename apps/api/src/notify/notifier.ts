@@ -5,64 +5,86 @@ import type { Logger } from 'pino';
 export type Hint = string | null;
 
 export interface Notifier {
-  /** Hints of one topic until the consumer returns or the process ends. Hints that wait to be read are merged. */
+  /** Calls back with the hints of one topic until the returned function is called. */
+  watch(topic: Topic, onHint: (hint: Hint) => void): () => void;
+  /** The same as an iterator, until the consumer returns or the process ends. Hints that wait to be read are merged. */
   subscribe(topic: Topic): AsyncGenerator<Hint, void, void>;
+  /** How many listen at this moment. */
+  readonly watchers: number;
 }
 
-/** Fans the one LISTEN connection of this process out to its subscribers. */
+/** Fans the one LISTEN connection of this process out to those who listen. */
 export function createNotifier(url: string, log: Logger, signal: AbortSignal): Notifier {
-  const subscribers = new Set<{ topic: Topic; push(hint: Hint): void }>();
+  const watchers = new Set<{ topic: Topic; onHint(hint: Hint): void }>();
   void listen(url, {
     signal,
-    onNotice: ({ topic, id }) => subscribers.forEach((subscriber) => subscriber.topic === topic && subscriber.push(id)),
-    onConnected: () => subscribers.forEach((subscriber) => subscriber.push(null)),
+    onNotice: ({ topic, id }) => watchers.forEach((watcher) => watcher.topic === topic && watcher.onHint(id)),
+    onConnected: () => watchers.forEach(({ onHint }) => onHint(null)),
     onError: (error) => log.warn({ err: error }, 'listening to Postgres was interrupted; trying again'),
   });
 
+  const watch: Notifier['watch'] = (topic, onHint) => {
+    const watcher = { topic, onHint };
+    watchers.add(watcher);
+    return () => void watchers.delete(watcher);
+  };
+
   return {
+    watch,
+    get watchers() {
+      return watchers.size;
+    },
     subscribe(topic) {
       const waiting = new Set<Hint>();
       let wake = () => {};
-      const stop = () => wake();
-      const subscriber = { topic, push: (hint: Hint) => void (waiting.add(hint), wake()) };
-      // Registered at once, not at the first pull: a hint between the two must not be lost.
-      subscribers.add(subscriber);
       let ended = false;
+      // Watches from now on, not from the first pull: a hint between the two must not be lost.
+      const unwatch = watch(topic, (hint) => void (waiting.add(hint), wake()));
       const close = () => {
         ended = true;
-        subscribers.delete(subscriber);
-        signal.removeEventListener('abort', stop);
+        unwatch();
+        signal.removeEventListener('abort', close);
         wake();
       };
-      signal.addEventListener('abort', stop);
-
-      return {
-        async next() {
-          while (!ended && !signal.aborted) {
-            for (const hint of waiting) {
-              waiting.delete(hint);
-              return { value: hint, done: false };
-            }
-            await new Promise<void>((resolve) => (wake = resolve));
+      signal.addEventListener('abort', close);
+      return iterate(async () => {
+        while (!ended && !signal.aborted) {
+          for (const hint of waiting) {
+            waiting.delete(hint);
+            return { value: hint };
           }
-          close();
-          return { value: undefined, done: true };
-        },
-        async return() {
-          close();
-          return { value: undefined, done: true };
-        },
-        async throw(error) {
-          close();
-          throw error;
-        },
-        [Symbol.asyncIterator]() {
-          return this;
-        },
-        async [Symbol.asyncDispose]() {
-          close();
-        },
-      };
+          await new Promise<void>((resolve) => (wake = resolve));
+        }
+        close();
+        return null;
+      }, close);
+    },
+  };
+}
+
+/**
+ * An iterator from the function that waits for its next value (null: the end) and one that closes it. Unlike an
+ * async generator it ends at once when its consumer leaves, even in the middle of waiting.
+ */
+export function iterate<Value>(next: () => Promise<{ value: Value } | null>, close: () => void): AsyncGenerator<Value, void, void> {
+  return {
+    async next() {
+      const found = await next();
+      return found ? { value: found.value, done: false } : { value: undefined, done: true };
+    },
+    async return() {
+      close();
+      return { value: undefined, done: true };
+    },
+    async throw(error) {
+      close();
+      throw error;
+    },
+    [Symbol.asyncIterator]() {
+      return this;
+    },
+    async [Symbol.asyncDispose]() {
+      close();
     },
   };
 }

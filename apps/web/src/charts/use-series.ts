@@ -2,7 +2,7 @@
 
 import { useApolloClient } from '@apollo/client/react';
 import type { MetricPoints } from '@thaw/series';
-import { useCallback, useEffect, useMemo, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { MetricsAppendedDocument, MetricSeriesDocument } from '../generated/graphql';
 import { onReconnect, useConnection } from '../graphql/connection';
 import { decodePoints, mergePoints, type Points } from './points';
@@ -31,15 +31,19 @@ export function useSeries({ runIds, keys, activeIds, revision = '' }: Wanted): H
   const wantedKeys = keys?.join('\n');
   const active = activeIds.join(' ');
 
-  const read = useCallback(async (signal?: AbortSignal) => {
+  /** Where the last event ended; what comes after it is asked for when the connection is back. */
+  const cursor = useRef<string>(undefined);
+
+  const read = useCallback(async (signal?: AbortSignal, only?: string[]) => {
     if (ids === '') return setHeld({ series: new Map(), loaded: true, error: null });
     try {
       const { data } = await client.query({
         query: MetricSeriesDocument,
-        variables: { runIds: ids.split(' '), keys: wantedKeys?.split('\n') },
+        variables: { runIds: only ?? ids.split(' '), keys: wantedKeys?.split('\n') },
         fetchPolicy: 'no-cache',
       });
-      if (!signal?.aborted) setHeld({ series: collect(data?.metricSeries ?? []), loaded: true, error: null });
+      const series = collect(data?.metricSeries ?? []);
+      if (!signal?.aborted) setHeld((before) => ({ series: only ? new Map([...before.series, ...series]) : series, loaded: true, error: null }));
     } catch (error) {
       if (!signal?.aborted) setHeld((before) => ({ ...before, loaded: true, error: error as Error }));
     }
@@ -48,7 +52,10 @@ export function useSeries({ runIds, keys, activeIds, revision = '' }: Wanted): H
   useEffect(() => {
     const controller = new AbortController();
     void read(controller.signal);
-    const stop = onReconnect(() => void read(controller.signal));
+    const stop = onReconnect(() => {
+      // With a cursor the subscription brings what was missed.
+      if (cursor.current === undefined) void read(controller.signal);
+    });
     return () => {
       controller.abort();
       stop();
@@ -58,22 +65,42 @@ export function useSeries({ runIds, keys, activeIds, revision = '' }: Wanted): H
   useEffect(() => {
     if (active === '') return;
     const controller = new AbortController();
-    const timer = setInterval(() => void read(controller.signal), connection === 'connected' ? 20_000 : 3000);
-    const subscription = client.subscribe({ query: MetricsAppendedDocument, variables: { runIds: active.split(' ') } }).subscribe({
-      next: ({ data }) => {
-        if (!data) return;
-        const wanted = wantedKeys?.split('\n');
-        const appended = data.metricsAppended.series.filter(({ key }) => !wanted || wanted.includes(key));
-        if (appended.length > 0) setHeld((before) => ({ ...before, series: append(before.series, appended) }));
-      },
-      error: () => undefined,
+    cursor.current = undefined;
+    const follow = () =>
+      client.subscribe({ query: MetricsAppendedDocument, variables: { runIds: active.split(' '), keys: wantedKeys?.split('\n'), after: cursor.current } }).subscribe({
+        next: ({ data }) => {
+          if (!data) return;
+          const { series, resetRunIds, cursor: position } = data.metricsAppended;
+          cursor.current = position;
+          if (series.length > 0) setHeld((before) => ({ ...before, series: append(before.series, series) }));
+          if (resetRunIds.length > 0) void read(controller.signal, resetRunIds);
+        },
+        error: () => undefined,
+      });
+    let subscription = follow();
+    // The socket would ask again with the cursor it began with.
+    const stop = onReconnect(() => {
+      const before = subscription;
+      // First the new one: without any subscription the socket would close.
+      subscription = follow();
+      before.unsubscribe();
     });
     return () => {
       controller.abort();
-      clearInterval(timer);
+      stop();
       subscription.unsubscribe();
     };
-  }, [client, active, wantedKeys, read, connection]);
+  }, [client, active, wantedKeys, read]);
+
+  useEffect(() => {
+    if (active === '') return;
+    const controller = new AbortController();
+    const timer = setInterval(() => void read(controller.signal), connection === 'connected' ? 20_000 : 3000);
+    return () => {
+      controller.abort();
+      clearInterval(timer);
+    };
+  }, [active, read, connection]);
 
   const reload = useCallback(() => void read(), [read]);
   return useMemo(() => ({ ...held, reload }), [held, reload]);

@@ -473,7 +473,7 @@ export type RunMetricsAppendedSubscriptionVariables = Exact<{
 }>;
 
 
-export type RunMetricsAppendedSubscription = { metricsAppended: { runId: string } };
+export type RunMetricsAppendedSubscription = { metricsAppended: { cursor: string } };
 
 export type ListTrainersQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -1286,7 +1286,7 @@ export const RunChangedDocument = new TypedDocumentString(`
 export const RunMetricsAppendedDocument = new TypedDocumentString(`
     subscription RunMetricsAppended($id: ID!) {
   metricsAppended(runIds: [$id]) {
-    runId
+    cursor
   }
 }
     `) as unknown as TypedDocumentString<RunMetricsAppendedSubscription, RunMetricsAppendedSubscriptionVariables>;
