@@ -1,5 +1,5 @@
 import { metricChunk, metricSeries } from '@thaw/db';
-import { packSeries } from '@thaw/series';
+import { decodePoints, packSeries } from '@thaw/series';
 import { eq, sql } from 'drizzle-orm';
 import WebSocket from 'ws';
 import { startTestApi, type TestApi } from '../testing';
@@ -94,7 +94,7 @@ test('nothing is lost or doubled when the listening connection is cut, or notice
   }
   // A row without a notice.
   const [series] = await api.db.select().from(metricSeries).where(eq(metricSeries.runId, owner.runId));
-  await api.db.insert(metricChunk).values({ seriesId: series!.id, claim: series!.claim, count: 1, firstStep: 21, lastStep: 21, points: packSeries({ steps: [21], times: [0], values: [1] }) });
+  await api.db.insert(metricChunk).values({ seriesId: series!.id, claim: series!.claim, count: 1, firstStep: 21, lastStep: 21, points: packSeries(decodePoints({ steps: [21], times: [0], values: [1] })) });
   await collected.until('every step', () => stepsOf(collected, owner.runId).length >= 21);
   expect(stepsOf(collected, owner.runId)).toEqual(range(1, 21));
   await collected.stop();
@@ -114,7 +114,7 @@ test('a cursor inside what was melted together, and a run the cursor does not kn
   const [first, last] = [chunks[0]!, chunks.at(-1)!];
   await api.db.transaction(async (tx) => {
     await tx.delete(metricChunk).where(eq(metricChunk.seriesId, first.seriesId));
-    await tx.insert(metricChunk).values({ ...last, firstSeq: first.seq, count: 3, firstStep: 1, lastStep: 3, points: packSeries({ steps: [1, 2, 3], times: [0, 0, 0], values: [1, 2, 3] }) });
+    await tx.insert(metricChunk).values({ ...last, firstSeq: first.seq, count: 3, firstStep: 1, lastStep: 3, points: packSeries(decodePoints({ steps: [1, 2, 3], times: [0, 0, 0], values: [1, 2, 3] })) });
   });
 
   const resumed = await subscribe(other, [melted.runId, kept.runId, added.runId], { after });
