@@ -5,6 +5,7 @@ import { artifactResolvers } from './artifact/artifact.resolver';
 import { backboneResolvers } from './backbone/backbone.resolver';
 import { datasetResolvers } from './dataset/dataset.resolver';
 import { deletionResolvers } from './deletion/deletion.resolver';
+import { gcResolvers } from './gc/gc.resolver';
 import { metricResolvers } from './metric/metric.resolver';
 import { projectResolvers } from './project/project.resolver';
 import { runResolvers } from './run/run.resolver';
@@ -13,7 +14,7 @@ import { trainerResolvers } from './trainer/trainer.resolver';
 /** Every feature folder exports its resolver classes; this is the one list of them. */
 export function createSchema(): GraphQLSchema {
   return buildSchemaSync({
-    resolvers: [...projectResolvers, ...datasetResolvers, ...backboneResolvers, ...runResolvers, ...artifactResolvers, ...metricResolvers, ...trainerResolvers, ...deletionResolvers],
+    resolvers: [...projectResolvers, ...datasetResolvers, ...backboneResolvers, ...runResolvers, ...artifactResolvers, ...metricResolvers, ...trainerResolvers, ...deletionResolvers, ...gcResolvers],
     // Resolvers check their input themselves: expected failures are userErrors, all at once.
     validate: false,
     pubSub: unusedPubSub,

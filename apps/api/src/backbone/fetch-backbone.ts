@@ -1,6 +1,6 @@
 import { findBackbones } from '@thaw/db/queries/backbone/find-backbones';
 import { markFetchFailed, markFetching, markReady, reportFetch } from '@thaw/db/queries/backbone/update-fetch';
-import { withFetchLock } from '@thaw/db/queries/backbone/with-fetch-lock';
+import { withLock } from '@thaw/db/queries/with-lock';
 import type { BackboneRow } from '@thaw/db';
 import { filesDigest } from '@thaw/model-zoo/catalogue/index';
 import { BlobError } from '../blob/blob-store';
@@ -19,7 +19,8 @@ const connections = 4;
 /** Downloads, verifies and stores a catalogue backbone. Ends at READY or FAILED; only an abort leaves it FETCHING, for the next start. */
 export async function fetchBackbone(services: FetchServices, id: string, patience: Patience = {}): Promise<void> {
   const { db, signal, log } = services;
-  await withFetchLock(db, id, async () => {
+  // This process alone, of all replicas.
+  await withLock(db, `fetch ${id}`, async () => {
     const backbone = (await findBackbones(db, [id])).get(id);
     // Another replica may have done it while this one waited.
     if (!backbone?.address || backbone.status === 'READY') return;

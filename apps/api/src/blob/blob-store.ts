@@ -13,9 +13,9 @@ export interface Blob {
   size: number;
 }
 
-export type BlobErrorCode = 'DISK_FULL' | 'STORE_FAILED' | 'BLOB_TOO_LARGE' | 'SHA256_MISMATCH' | 'UPLOAD_ABORTED';
+export type BlobErrorCode = 'DISK_FULL' | 'STORE_FAILED' | 'BLOB_TOO_LARGE' | 'SHA256_MISMATCH' | 'UPLOAD_ABORTED' | 'BLOB_GONE';
 
-/** Why bytes were not stored. Nothing of them is left on disk. */
+/** Why bytes were not stored, and then nothing of them is left on disk; or why they are stored no longer. */
 export class BlobError extends Error {
   constructor(readonly code: BlobErrorCode, message: string, options?: ErrorOptions) {
     super(message, options);
@@ -67,6 +67,22 @@ export class BlobStore {
 
   read(sha256: string): Promise<Buffer> {
     return readFile(this.path(sha256));
+  }
+
+  /** Every file in its place, in no order. */
+  async *list(): AsyncGenerator<Blob & { modifiedAt: Date }> {
+    for (const folder of await readdir(this.folder)) {
+      if (!/^[0-9a-f]{2}$/.test(folder)) continue;
+      for (const name of await readdir(path.join(this.folder, folder))) {
+        const found = sha256Pattern.test(name) ? await stat(this.path(name)).catch(() => null) : null;
+        if (found) yield { sha256: name, size: found.size, modifiedAt: found.mtime };
+      }
+    }
+  }
+
+  /** Its row must be gone, and stay so meanwhile: withoutRow. */
+  async remove(sha256: string): Promise<void> {
+    await rm(this.path(sha256), { force: true });
   }
 
   /** start and end are inclusive byte positions. */

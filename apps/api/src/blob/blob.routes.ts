@@ -4,7 +4,7 @@ import { findBlobSizes } from '@thaw/db/queries/blob/find-blob-sizes';
 import { BlobError, type BlobErrorCode, type BlobStore, sha256Pattern } from './blob-store';
 import { sendError, sendFault } from './http-error';
 
-const statusOf: Record<BlobErrorCode, number> = { BLOB_TOO_LARGE: 413, SHA256_MISMATCH: 422, DISK_FULL: 507, STORE_FAILED: 500, UPLOAD_ABORTED: 400 };
+const statusOf: Record<BlobErrorCode, number> = { BLOB_TOO_LARGE: 413, SHA256_MISMATCH: 422, DISK_FULL: 507, STORE_FAILED: 500, UPLOAD_ABORTED: 400, BLOB_GONE: 410 };
 
 export interface BlobRoutesOptions {
   db: Database;

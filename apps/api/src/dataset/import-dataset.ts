@@ -7,7 +7,7 @@ import { BlobError, type BlobStore } from '../blob/blob-store';
 import { type UserError, userError } from '../errors';
 import { checkName } from '../names';
 import { mapConcurrently } from './map-concurrently';
-import { openUploadedFiles, type OpenedSource, type PictureSource, type StoredPicture, UnreadablePicture, type UploadedFile } from './picture-source';
+import { collectedMeanwhile, openUploadedFiles, type OpenedSource, type PictureSource, type StoredPicture, UnreadablePicture, type UploadedFile } from './picture-source';
 import { type ImportPlan, planImport } from './plan-import';
 import { type ImportProblem, readLayout } from './read-layout';
 import { openZip } from './zip-source';
@@ -111,8 +111,6 @@ function leaks({ pictures }: ImportPlan, stored: ReadonlyMap<string, StoredPictu
   if (both === 0) return [];
   return [`${both} picture${both === 1 ? ' is' : 's are'} in training and in validation, byte for byte: validation accuracy will look better than it is.`];
 }
-
-const collectedMeanwhile = 'Some of the files were removed from the server while they were imported: gc takes what nothing refers to within an hour of its upload. Upload and import them again.';
 
 const nameTaken = ({ name, project }: DatasetRequest) =>
   userError('name', 'NAME_TAKEN', `Project "${project}" already has a dataset "${name}". Choose another name or another project, or use the one that is there.`);

@@ -1,4 +1,4 @@
-import type { Blob, BlobStore } from '../blob/blob-store';
+import { type Blob, BlobError, type BlobStore } from '../blob/blob-store';
 import { measurePicture, type PictureSize } from '../blob/open-picture';
 import type { ImportProblem } from './read-layout';
 
@@ -27,6 +27,8 @@ export async function measureOrRefuse(picture: Uint8Array | string): Promise<Pic
   }
 }
 
+export const collectedMeanwhile = 'Some of the files were removed from the server while they were imported: gc takes what nothing refers to, and what was uploaded over an hour ago. Upload and import them again.';
+
 export interface UploadedFile {
   path: string;
   sha256: string;
@@ -43,7 +45,11 @@ export function openUploadedFiles(blobs: BlobStore, files: readonly UploadedFile
   const byPath = new Map(files.map((file) => [file.path, file]));
   const load = async (path: string): Promise<StoredPicture> => {
     const { sha256 } = byPath.get(path)!;
-    return { sha256, size: sizes.get(sha256)!, ...(await measureOrRefuse(blobs.path(sha256))) };
+    const measured = await measureOrRefuse(blobs.path(sha256)).catch((error: Error) => error);
+    if (!(measured instanceof Error)) return { sha256, size: sizes.get(sha256)!, ...measured };
+    // gc took it while the import was under way: no fault of the picture.
+    if ((await blobs.size(sha256)) === null) throw new BlobError('BLOB_GONE', collectedMeanwhile);
+    throw measured;
   };
   return { ok: true, source: { paths: files.map(({ path }) => path), emptyFolders, load, close: () => {} } };
 }

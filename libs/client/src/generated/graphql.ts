@@ -398,6 +398,14 @@ export type RestoreProjectMutationVariables = Exact<{
 
 export type RestoreProjectMutation = { restoreProject: { project: { id: string, name: string, deletedAt: string | null } | null, userErrors: Array<{ field: string | null, message: string, code: string }> } };
 
+export type CollectGarbageMutationVariables = Exact<{
+  olderThanSeconds: number;
+  dryRun: boolean;
+}>;
+
+
+export type CollectGarbageMutation = { collectGarbage: { runs: number, datasets: number, projects: number, blobs: number, blobBytes: number, databaseBytesBefore: number | null, databaseBytesAfter: number | null, notes: Array<string>, userErrors: Array<{ field: string | null, message: string, code: string }> } };
+
 export type RunResultFragment = { id: string, name: string, status: RunStatus, endReason: RunEndReason | null, config: any, tags: Array<string>, notes: string | null, priority: number, attempt: number, backend: string | null, phase: string | null, createdAt: string, startedAt: string | null, endedAt: string | null, durationSeconds: number | null, bestEpoch: number | null, epochs: number | null, error: string | null, project: { name: string }, dataset: { version: number, digest: string, dataset: { name: string } }, backbone: { name: string }, parentRun: { id: string } | null, finalMetrics: Array<{ key: string, value: number | null }> };
 
 export type RunByIdQueryVariables = Exact<{
@@ -975,6 +983,25 @@ export const RestoreProjectDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<RestoreProjectMutation, RestoreProjectMutationVariables>;
+export const CollectGarbageDocument = new TypedDocumentString(`
+    mutation CollectGarbage($olderThanSeconds: Int!, $dryRun: Boolean!) {
+  collectGarbage(olderThanSeconds: $olderThanSeconds, dryRun: $dryRun) {
+    runs
+    datasets
+    projects
+    blobs
+    blobBytes
+    databaseBytesBefore
+    databaseBytesAfter
+    notes
+    userErrors {
+      field
+      message
+      code
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<CollectGarbageMutation, CollectGarbageMutationVariables>;
 export const RunByIdDocument = new TypedDocumentString(`
     query RunById($id: ID!) {
   run(id: $id) {

@@ -64,6 +64,8 @@ export const picture = pgTable('picture', {
 }, (table) => [
   primaryKey({ name: 'picture_pkey', columns: [table.versionId, table.position] }),
   foreignKey({ name: 'picture_version_fkey', columns: [table.versionId], foreignColumns: [datasetVersion.id] }).onDelete('cascade'),
+  // Removing a blob asks whether a picture still shows it.
+  index('picture_by_sha256').on(table.sha256),
   index('picture_by_class').on(table.versionId, table.split, table.classIndex, table.position),
 ]);
 

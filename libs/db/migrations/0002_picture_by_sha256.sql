@@ -1,0 +1,1 @@
+CREATE INDEX "picture_by_sha256" ON "picture" USING btree ("sha256");
