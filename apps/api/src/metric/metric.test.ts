@@ -1,4 +1,5 @@
-import { run } from '@thaw/db';
+import { project, run } from '@thaw/db';
+import { encodeFloats } from '@thaw/series';
 import { eq, sql } from 'drizzle-orm';
 import { startTestApi, type TestApi } from '../testing';
 import { claimNext, countChunks, givenClaimedRun } from '../testing-queue';
@@ -97,4 +98,92 @@ test('many runs and keys in one call, downsampled', async () => {
   expect(answer[0].points.values).toEqual(expect.arrayContaining([99, 'NaN']));
   const { body } = await api.post({ query: '{ metricSeries(runIds: [], maxPoints: 0) { key } }' });
   expect(body.errors[0].extensions.code).toBe('BAD_USER_INPUT');
+});
+
+/** A run that a script logs: no trainer, no lease. */
+async function givenExternalRun(): Promise<string> {
+  const [owner] = await api.db.select({ id: project.id }).from(project).limit(1);
+  const [made] = await api.db.insert(run).values({ projectId: owner!.id, name: 'script', kind: 'EXTERNAL', status: 'RUNNING', config: {} }).returning({ id: run.id });
+  return made!.id;
+}
+const codesOf = async (input: object) => (await log(input)).userErrors.map(({ code }: { code: string }) => code);
+
+test('an external run is logged without a lease, and only without one', async () => {
+  const runId = await givenExternalRun();
+  expect(await log({ runId, batchId: 'a', columns: [points('loss', [1, 2], [1, 2])] })).toEqual({ accepted: 2, userErrors: [] });
+  expect(await codesOf({ runId, leaseToken: 'guess', batchId: 'b', columns: [points('loss', [3], [3])] })).toEqual(['LEASE_LOST']);
+  expect(await summary(runId)).toMatchObject([{ count: 2, last: 2 }]);
+});
+
+test('a batch id with other content is refused, whatever differs; the same content in another encoding is not', async () => {
+  const runId = await givenExternalRun();
+  const columns = [points('loss', [1, 2], [0.5, 'NaN'])];
+  expect(await log({ runId, batchId: 'a', columns })).toMatchObject({ accepted: 2 });
+  const floats = (numbers: number[]) => encodeFloats(Float64Array.from(numbers));
+  expect(await log({ runId, batchId: 'a', columns: [{ key: 'loss', steps: floats([1, 2]), times: floats([1_700_000_001, 1_700_000_002]), values: floats([0.5, Number.NaN]) }] })).toEqual({ accepted: 2, userErrors: [] });
+  for (const other of [points('loss', [1, 3], [0.5, 'NaN']), points('loss', [1, 2], [0.5, 0.6]), points('acc', [1, 2], [0.5, 'NaN']), { ...points('loss', [1, 2], [0.5, 'NaN']), times: [1, 2] }]) {
+    expect(await codesOf({ runId, batchId: 'a', columns: [other] })).toEqual(['BATCH_ID_REUSED']);
+  }
+  expect(await series([runId])).toMatchObject([{ key: 'loss', count: 2, points: { values: [0.5, 'NaN'] } }]);
+});
+
+test('a batch without times may be sent again although the clock has moved on', async () => {
+  const runId = await givenExternalRun();
+  const batch = { runId, batchId: 'a', columns: [{ key: 'loss', steps: [1], values: [1] }] };
+  await log(batch);
+  await new Promise((resolve) => setTimeout(resolve, 5));
+  expect(await log(batch)).toEqual({ accepted: 1, userErrors: [] });
+});
+
+test('a deleted run takes nothing', async () => {
+  const runId = await givenExternalRun();
+  await api.db.update(run).set({ deletedAt: new Date() }).where(eq(run.id, runId));
+  const before = await countChunks(api);
+  expect(await codesOf({ runId, batchId: 'a', columns: [points('loss', [1], [1])] })).toEqual(['RUN_DELETED']);
+  expect(await countChunks(api)).toBe(before);
+});
+
+test('a batch beyond the limits is refused whole, and says how much is allowed', async () => {
+  const runId = await givenExternalRun();
+  const before = await countChunks(api);
+  const many = Array.from({ length: 100_001 }, (_, index) => index);
+  const tooLong = await log({ runId, batchId: 'a', columns: [{ key: 'x', steps: many, values: many }] });
+  expect(tooLong.userErrors).toEqual([{ field: 'columns', code: 'BATCH_TOO_LARGE', message: expect.stringContaining('at most 100000') }]);
+  const tooWide = await log({ runId, batchId: 'a', columns: Array.from({ length: 20_001 }, (_, index) => ({ key: `k${index}`, steps: [1], values: [1] })) });
+  expect(tooWide.userErrors).toEqual([{ field: 'columns', code: 'BATCH_TOO_LARGE', message: expect.stringContaining('at most 20000') }]);
+  for (const key of ['k'.repeat(513), 'a\u0000b', '\ud800']) expect(await codesOf({ runId, batchId: 'a', columns: [points(key, [1], [1])] })).toEqual(['INVALID_COLUMNS']);
+  for (const batchId of ['', 'x'.repeat(201), 'a\u0000']) expect(await codesOf({ runId, batchId, columns: [points('x', [1], [1])] })).toEqual(['INVALID_BATCH_ID']);
+  expect(await countChunks(api)).toBe(before);
+});
+
+test('a batch as large as is allowed is stored: many points, many keys', async () => {
+  const runId = await givenExternalRun();
+  const steps = Array.from({ length: 100_000 }, (_, index) => index);
+  expect(await log({ runId, batchId: 'long', columns: [{ key: 'long', steps, values: steps.map((step) => Math.sin(step)) }] })).toEqual({ accepted: 100_000, userErrors: [] });
+  expect(await log({ runId, batchId: 'wide', columns: Array.from({ length: 20_000 }, (_, index) => ({ key: `wide/${index}`, steps: [1], values: [index] })) })).toEqual({ accepted: 20_000, userErrors: [] });
+  expect(await series([runId], ['long', 'wide/19999'], 10)).toMatchObject([{ key: 'long', count: 100_000 }, { key: 'wide/19999', points: { values: [19_999] } }]);
+});
+
+test('writers of many runs at once share transactions, and one that is refused spoils none', async () => {
+  const runIds = await Promise.all([1, 2, 3, 4].map(() => givenExternalRun()));
+  const batches = Array.from({ length: 40 }, (_, index) => ({ runId: runIds[index % 4]!, batchId: `b${index}`, columns: [points('loss', [index], [index])] }));
+  const answers = await Promise.all([...batches, { ...batches[0]!, runId: '01890000-0000-7000-8000-000000000000' }, { ...batches[1]!, leaseToken: 'stale' }].map(log));
+  expect(answers.slice(0, 40)).toEqual(Array(40).fill({ accepted: 1, userErrors: [] }));
+  expect(answers.slice(40).map(({ userErrors }) => userErrors[0].code)).toEqual(['RUN_UNKNOWN', 'LEASE_LOST']);
+  const stored = await series(runIds);
+  expect(stored.map(({ count }: { count: number }) => count)).toEqual([10, 10, 10, 10]);
+  expect((await summary(runIds[3]!))[0]).toMatchObject({ count: 10, last: 39, lastStep: 39, min: 3, max: 39 });
+});
+
+test('a run that somebody holds locked holds up no other', async () => {
+  const [held, free] = [await givenExternalRun(), await givenExternalRun()];
+  const batchOf = (runId: string, batchId: string) => ({ runId, batchId, columns: [points('loss', [1], [1])] });
+  let waiting!: Promise<unknown>;
+  await api.db.transaction(async (tx) => {
+    await tx.select().from(run).where(eq(run.id, held)).for('update');
+    waiting = log(batchOf(held, 'a'));
+    const answers = await Promise.all(['b', 'c', 'd'].map((batchId) => log(batchOf(free, batchId))));
+    expect(answers).toEqual(Array(3).fill({ accepted: 1, userErrors: [] }));
+  });
+  expect(await waiting).toEqual({ accepted: 1, userErrors: [] });
 });

@@ -4,9 +4,10 @@ import { isId } from '../../id';
 import { notify } from '../notify';
 import { digestOf } from './batch-digest';
 import { groupCommit } from './group-commit';
-import { lockOwners } from './lock-owners';
-import { clientOf } from './statement';
-import { storeBatches } from './store-batches';
+import { clientOf, pipeline } from './statement';
+import { answerBatches, growSeries } from './store-batches';
+import { takeBatches } from './take-batches';
+import { prepareWrites, sendWrites } from './write-series';
 
 export interface MetricBatch {
   runId: string;
@@ -27,8 +28,14 @@ export async function appendMetrics(db: Database, batch: MetricBatch): Promise<A
 export async function appendInTransaction(tx: Executor, batch: MetricBatch): Promise<AppendedMetrics> {
   if (!isId(batch.runId)) return { ok: false, reason: 'RUN_UNKNOWN' };
   const client = clientOf(tx);
-  const runId = batch.runId.toLowerCase();
-  const stored = await storeBatches(client, await lockOwners(client, [runId]), [{ ...batch, runId, digest: digestOf(batch.series) }]);
-  await notify(tx, 'metricsAppended', stored.runIds);
-  return stored.answers[0]!;
+  const own = { ...batch, runId: batch.runId.toLowerCase(), digest: digestOf(batch.series) };
+  const taken = await takeBatches(client, [own]);
+  const [answer] = await answerBatches(client, taken, [own]);
+  const { growths } = await growSeries(client, taken, null);
+  {
+    using _pipelined = pipeline(client);
+    await sendWrites(client, prepareWrites(growths));
+  }
+  if (growths.length > 0) await notify(tx, 'metricsAppended', own.runId);
+  return answer!;
 }

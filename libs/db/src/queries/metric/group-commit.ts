@@ -1,10 +1,12 @@
 import type { Database } from '../../connect';
-import { channel } from '../../notice';
 import type { AppendedMetrics } from './append-metrics';
 import { noteFresh } from './fresh-series';
-import { forgetKeys, rememberKeys } from './key-cache';
-import { lockOwners } from './lock-owners';
-import { storeBatches, type DigestedBatch } from './store-batches';
+import { forgetKeys, rememberKeys, rememberProject } from './key-cache';
+import { hintAppended } from './hint-appended';
+import { answerBatches, findKnownGrowths, growSeries, type DigestedBatch } from './store-batches';
+import { all, pipeline } from './statement';
+import { pointsOf, takeBatches } from './take-batches';
+import { prepareWrites, sendWrites } from './write-series';
 
 interface Waiting {
   batch: DigestedBatch;
@@ -51,15 +53,8 @@ function createGroup(db: Database) {
   }
 
   async function flush(taken: Waiting[]): Promise<void> {
-    const several = taken.length > 1;
-    let left: Waiting[];
-    try {
-      left = await transact(db, taken, { skipLocked: several });
-    } catch (error) {
-      if (!several) return void retry(taken[0]!, error, 1);
-      left = taken;
-    }
     // A run that somebody else holds, or a batch that Postgres refuses, holds up nobody else.
+    const left = await transact(db, taken, { skipLocked: true }).catch(() => taken);
     for (const each of left) void alone(each);
   }
 
@@ -67,14 +62,10 @@ function createGroup(db: Database) {
     try {
       await transact(db, [each], { skipLocked: false });
     } catch (error) {
-      await retry(each, error, attempt);
+      forgetKeys(db);
+      if (passing.has((error as { code?: string }).code ?? '') && attempt < mostAttempts) await alone(each, attempt + 1);
+      else each.fail(error);
     }
-  }
-
-  async function retry(each: Waiting, error: unknown, attempt: number): Promise<void> {
-    forgetKeys(db);
-    if (passing.has((error as { code?: string }).code ?? '') && attempt < mostAttempts) await alone(each, attempt + 1);
-    else each.fail(error);
   }
 
   return {
@@ -86,25 +77,31 @@ function createGroup(db: Database) {
   };
 }
 
-const pointsOf = ({ series }: DigestedBatch) => series.reduce((sum, { steps }) => sum + steps.length, 0);
-
 /** Answers those whose run it could lock; the others come back. */
-async function transact(db: Database, taken: Waiting[], { skipLocked }: { skipLocked: boolean }): Promise<Waiting[]> {
+async function transact(db: Database, waiting: Waiting[], { skipLocked }: { skipLocked: boolean }): Promise<Waiting[]> {
   const client = await db.$client.connect();
+  const pipelined = pipeline(client);
   let broken = false;
   try {
-    const owners = await lockOwners(client, [...new Set(taken.map(({ batch }) => batch.runId))], { begin: true, skipLocked });
-    const own = skipLocked ? taken.filter(({ batch }) => owners.has(batch.runId)) : taken;
-    const stored = await storeBatches(client, owners, own.map(({ batch }) => batch), db);
-    await client.query(`${stored.runIds.length > 0 ? `select ${stored.runIds.map((id) => `pg_notify('${channel}', 'metricsAppended ${id}')`).join(', ')}; ` : ''}commit`);
-    rememberKeys(db, stored.keys);
-    noteFresh(db, stored.fresh);
-    own.forEach(({ settle }, index) => settle(stored.answers[index]!));
-    return own.length === taken.length ? [] : taken.filter((each) => !own.includes(each));
+    const batches = waiting.map(({ batch }) => batch);
+    const [, taken, foreseen] = await all([client.query('begin'), takeBatches(client, batches, { skipLocked }), findKnownGrowths(client, db, batches)]);
+    const own = skipLocked ? waiting.filter(({ batch }) => taken.owners.has(batch.runId)) : waiting;
+    const answers = await answerBatches(client, taken, own.map(({ batch }) => batch));
+    const { growths, keys } = await growSeries(client, taken, foreseen, db);
+    const writes = prepareWrites(growths);
+    // Sent together: a commit of what failed is a rollback.
+    const [fresh] = await all([sendWrites(client, writes), client.query('commit')]);
+    rememberKeys(db, keys);
+    for (const [runId, { projectId }] of taken.owners) rememberProject(db, runId, projectId);
+    noteFresh(db, fresh);
+    own.forEach(({ settle }, index) => settle(answers[index]!));
+    hintAppended(db, [...new Set(growths.map(({ runId }) => runId))]);
+    return own.length === waiting.length ? [] : waiting.filter((each) => !own.includes(each));
   } catch (error) {
     await client.query('rollback').catch(() => (broken = true));
     throw error;
   } finally {
+    pipelined[Symbol.dispose]();
     client.release(broken);
   }
 }

@@ -1,20 +1,41 @@
 import type { Database } from '../../connect';
 
 /** Names are up to 512 bytes long: some 10 MB at the utmost. */
-const mostKeys = 20_000;
+const most = 20_000;
 
-const caches = new WeakMap<Database, Map<string, number>>();
+class Cache<Value> {
+  private readonly entries = new Map<string, Value>();
 
-/** Ids of metric keys. A key goes only with its project, and then Postgres refuses its id: see forgetKeys. */
-const cacheOf = (db: Database) => {
+  get = (name: string) => this.entries.get(name);
+
+  set(name: string, value: Value) {
+    this.entries.set(name, value);
+    if (this.entries.size > most) this.entries.delete(this.entries.keys().next().value!);
+  }
+
+  clear = () => this.entries.clear();
+}
+
+interface Known {
+  keys: Cache<number>;
+  projects: Cache<string>;
+}
+
+const caches = new WeakMap<Database, Known>();
+
+function cacheOf(db: Database): Known {
   let cache = caches.get(db);
-  if (!cache) caches.set(db, (cache = new Map()));
+  if (!cache) caches.set(db, (cache = { keys: new Cache(), projects: new Cache() }));
   return cache;
-};
+}
+
+export const recallProject = (db: Database, runId: string): string | undefined => cacheOf(db).projects.get(runId);
+
+export const rememberProject = (db: Database, runId: string, projectId: string): void => cacheOf(db).projects.set(runId, projectId);
 
 const entry = (projectId: string, name: string) => `${projectId} ${name}`;
 
-export const recallKey = (db: Database, projectId: string, name: string): number | undefined => caches.get(db)?.get(entry(projectId, name));
+export const recallKey = (db: Database, projectId: string, name: string): number | undefined => cacheOf(db).keys.get(entry(projectId, name));
 
 export interface KnownKey {
   projectId: string;
@@ -23,13 +44,9 @@ export interface KnownKey {
 }
 
 /** Only what has been committed. */
-export function rememberKeys(db: Database, keys: readonly KnownKey[]): void {
-  const cache = cacheOf(db);
-  for (const { projectId, name, id } of keys) cache.set(entry(projectId, name), id);
-  for (const oldest of cache.keys()) {
-    if (cache.size <= mostKeys) break;
-    cache.delete(oldest);
-  }
+export function rememberKeys(db: Database, known: readonly KnownKey[]): void {
+  for (const { projectId, name, id } of known) cacheOf(db).keys.set(entry(projectId, name), id);
 }
 
-export const forgetKeys = (db: Database): void => cacheOf(db).clear();
+/** A key goes only with its project; Postgres refuses an id that is gone. */
+export const forgetKeys = (db: Database): void => cacheOf(db).keys.clear();

@@ -13,3 +13,15 @@ export const clientOf = (tx: Executor): Client => (tx as unknown as { session: {
 
 /** As an array parameter: numbers and ids need no quotes. */
 export const list = (values: readonly (number | string | null)[]): string => `{${values.map((value) => value ?? 'NULL').join(',')}}`;
+
+/** Like Promise.all, but waits for every one: nothing of a failed transaction may still be under way. */
+export async function all<Promises extends readonly Promise<unknown>[] | []>(promises: Promises): Promise<{ -readonly [Index in keyof Promises]: Awaited<Promises[Index]> }> {
+  await Promise.allSettled(promises);
+  return Promise.all(promises);
+}
+
+/** Statements that do not need each other's answers go out together, for the time of one transaction. */
+export function pipeline(client: object): Disposable {
+  Object.assign(client, { pipeline: true });
+  return { [Symbol.dispose]: () => void Object.assign(client, { pipeline: false }) };
+}

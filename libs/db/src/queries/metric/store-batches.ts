@@ -4,90 +4,42 @@ import type { PoolClient } from 'pg';
 import type { Database } from '../../connect';
 import { ensureKeys } from '../key/ensure-keys';
 import type { AppendedMetrics, MetricBatch } from './append-metrics';
-import type { FreshChunks } from './fresh-series';
-import { type KnownKey, recallKey } from './key-cache';
-import type { Owner } from './lock-owners';
 import { Growth } from './growth';
+import { type KnownKey, recallKey, recallProject } from './key-cache';
 import { repairSummary } from './repair-summary';
 import { ask, list, type Client } from './statement';
-import { writeSeries } from './write-series';
+import { pointsOf, type Owner, type TakenBatches } from './take-batches';
 
 export interface DigestedBatch extends MetricBatch {
   digest: Buffer;
 }
 
-export interface StoredBatches {
-  /** One for each batch, in their order. */
-  answers: AppendedMetrics[];
-  /** Runs that got points. */
-  runIds: string[];
-  fresh: FreshChunks[];
-  keys: KnownKey[];
-}
-
-/** Within a transaction that holds the locks of the owners: each batch is stored or refused for itself. */
-export async function storeBatches(client: Client, owners: ReadonlyMap<string, Owner>, batches: readonly DigestedBatch[], cacheOf?: Database): Promise<StoredBatches> {
-  const verdicts = batches.map((batch) => judge(owners.get(batch.runId), batch));
-  const answers: (AppendedMetrics | undefined)[] = verdicts.map((verdict) => (verdict === 'STORE' || verdict === 'RECALL' ? undefined : { ok: false, reason: verdict }));
-  const claimOf = (batch: DigestedBatch) => owners.get(batch.runId)!.claim;
-
-  const first = firstOfEach(batches);
-  const isNew = await insertBatches(client, batches.filter((batch, index) => verdicts[index] === 'STORE' && first.get(idOf(batch)) === batch), claimOf);
-  const open = batches.filter((batch, index) => answers[index] === undefined && !(isNew.has(batch)));
-  const known = await findBatches(client, open.filter((batch) => !isNew.has(first.get(idOf(batch))!)), claimOf);
-  batches.forEach((batch, index) => {
-    if (answers[index]) return;
-    if (isNew.has(batch)) return void (answers[index] = { ok: true, accepted: pointsOf(batch) });
-    const twin = first.get(idOf(batch))!;
-    const earlier = isNew.has(twin) ? { accepted: pointsOf(twin), digest: twin.digest } : known.get(idOf(batch));
-    if (!earlier) answers[index] = { ok: false, reason: 'RUN_ENDED' };
-    else answers[index] = !earlier.digest || earlier.digest.equals(batch.digest) ? { ok: true, accepted: earlier.accepted } : { ok: false, reason: 'BATCH_ID_REUSED' };
+/** What becomes of each batch, in their order. */
+export async function answerBatches(client: Client, { owners, isNew }: TakenBatches, batches: readonly DigestedBatch[]): Promise<AppendedMetrics[]> {
+  const refusals = batches.map((batch) => refusalOf(owners.get(batch.runId), batch));
+  const twins = new Map([...isNew].map((batch) => [idOf(batch), batch]));
+  const known = await findBatches(client, batches.filter((batch, index) => !refusals[index] && !twins.has(idOf(batch))), (batch) => owners.get(batch.runId)!.claim);
+  return batches.map((batch, index) => {
+    if (refusals[index]) return { ok: false, reason: refusals[index] };
+    const twin = twins.get(idOf(batch));
+    const earlier = twin ? { accepted: pointsOf(twin), digest: twin.digest } : known.get(idOf(batch));
+    if (!earlier) return { ok: false, reason: 'RUN_ENDED' };
+    return !earlier.digest || earlier.digest.equals(batch.digest) ? { ok: true, accepted: earlier.accepted } : { ok: false, reason: 'BATCH_ID_REUSED' };
   });
-
-  const fresh = batches.filter((batch) => isNew.has(batch) && pointsOf(batch) > 0);
-  if (fresh.length === 0) return { answers: answers as AppendedMetrics[], runIds: [], fresh: [], keys: [] };
-  const { ids, learnt } = await identifyKeys(client, owners, fresh, cacheOf);
-  const growths = await findGrowths(client, owners, fresh, ids);
-  for (const batch of fresh) {
-    for (const [key, series] of byKey(batch.series)) growths.get(`${batch.runId} ${ids.get(owners.get(batch.runId)!.projectId)!.get(key)!}`)!.add(series);
-  }
-  for (const growth of growths.values()) if (growth.disturbed) growth.summary = await repairSummary(client, growth);
-  return { answers: answers as AppendedMetrics[], runIds: [...new Set(fresh.map(({ runId }) => runId))], fresh: await writeSeries(client, [...growths.values()]), keys: learnt };
 }
 
-/** STORE; or RECALL: nothing new is taken, but a batch that came in time is still answered. */
-function judge(owner: Owner | undefined, { leaseToken }: MetricBatch): 'STORE' | 'RECALL' | Extract<AppendedMetrics, { ok: false }>['reason'] {
+/** null for a batch that is stored, or was. */
+function refusalOf(owner: Owner | undefined, { leaseToken }: MetricBatch): Extract<AppendedMetrics, { ok: false }>['reason'] | null {
   if (!owner) return 'RUN_UNKNOWN';
   if (owner.deleted) return 'RUN_DELETED';
   const ended = owner.status === 'FINISHED' || owner.status === 'FAILED' || owner.status === 'CANCELLED';
   if (owner.leaseToken !== leaseToken) return ended ? 'RUN_ENDED' : 'LEASE_LOST';
-  if (ended) return 'RECALL';
-  return owner.status === 'RUNNING' ? 'STORE' : 'LEASE_LOST';
+  // An ended run takes nothing new, but a batch that came in time is still answered.
+  return ended || owner.status === 'RUNNING' ? null : 'LEASE_LOST';
 }
 
 // All batches of a run in one transaction belong to the same claim of it.
 const idOf = ({ runId, batchId }: MetricBatch) => `${runId} ${batchId}`;
-const pointsOf = ({ series }: MetricBatch) => series.reduce((sum, { steps }) => sum + steps.length, 0);
-
-function firstOfEach(batches: readonly DigestedBatch[]): Map<string, DigestedBatch> {
-  const first = new Map<string, DigestedBatch>();
-  for (const batch of batches) if (!first.has(idOf(batch))) first.set(idOf(batch), batch);
-  return first;
-}
-
-/** Those that had not been stored before. */
-async function insertBatches(client: Client, batches: readonly DigestedBatch[], claimOf: (batch: DigestedBatch) => number): Promise<Set<DigestedBatch>> {
-  if (batches.length === 0) return new Set();
-  const rows = await ask<[runId: string, batchId: string]>(
-    client,
-    'insertMetricBatches',
-    `insert into metric_batch (run_id, claim, batch_id, accepted, digest)
-select * from unnest($1::uuid[], $2::int[], $3::text[], $4::int[], $5::bytea[]) on conflict do nothing returning run_id, batch_id`,
-    [list(batches.map(({ runId }) => runId)), list(batches.map(claimOf)), batches.map(({ batchId }) => batchId), list(batches.map(pointsOf)), batches.map(({ digest }) => digest)],
-  );
-  const inserted = new Set(rows.map(([runId, batchId]) => `${runId} ${batchId}`));
-  return new Set(batches.filter((batch) => inserted.has(idOf(batch))));
-}
 
 async function findBatches(client: Client, batches: readonly DigestedBatch[], claimOf: (batch: DigestedBatch) => number): Promise<Map<string, { accepted: number; digest: Buffer | null }>> {
   if (batches.length === 0) return new Map();
@@ -111,6 +63,45 @@ function byKey(series: readonly NamedSeries[]): Map<string, Series> {
     else parts.set(each.key, [each]);
   }
   return new Map([...parts].map(([key, same]) => [key, mergeSeries(same)]));
+}
+
+/** The series that new batches add to, summaries continued or repaired; ready to be written. */
+export async function growSeries(client: Client, { owners, isNew }: TakenBatches, foreseen: readonly SeriesRow[] | null, cacheOf?: Database): Promise<{ growths: Growth[]; keys: KnownKey[] }> {
+  const fresh = [...isNew].filter((batch) => pointsOf(batch) > 0);
+  if (fresh.length === 0) return { growths: [], keys: [] };
+  const { ids, learnt } = await identifyKeys(client, owners, fresh, cacheOf);
+  const growths = new Map<string, Growth>();
+  const growthOf = (runId: string, key: string) => {
+    const { projectId, claim } = owners.get(runId)!;
+    const keyId = ids.get(projectId)!.get(key)!;
+    const name = `${runId} ${keyId}`;
+    let growth = growths.get(name);
+    if (!growth) growths.set(name, (growth = new Growth(runId, keyId, claim)));
+    return growth;
+  };
+  const parts = fresh.flatMap(({ runId, series }) => [...byKey(series)].map(([key, joined]) => ({ growth: growthOf(runId, key), joined })));
+  const wanted = [...growths.values()];
+  for (const [id, runId, keyId, claim, count, last, lastStep, min, minStep, max, maxStep] of foreseen ?? (await findSeries(client, wanted))) {
+    growths.get(`${runId} ${keyId}`)?.continues(Number(id), claim, { count: Number(count), last, lastStep: Number(lastStep), min, minStep: numberOrNull(minStep), max, maxStep: numberOrNull(maxStep) });
+  }
+  for (const { growth, joined } of parts) growth.add(joined);
+  for (const growth of wanted) if (growth.disturbed) growth.summary = await repairSummary(client, growth);
+  return { growths: wanted, keys: learnt };
+}
+
+/** The stored series, when they can be named before the runs have been read; sent right behind the locks. */
+export function findKnownGrowths(client: Client, cacheOf: Database, batches: readonly DigestedBatch[]): Promise<SeriesRow[] | null> {
+  const wanted = new Map<string, { runId: string; keyId: number }>();
+  for (const { runId, series } of batches) {
+    const projectId = recallProject(cacheOf, runId);
+    if (!projectId) return Promise.resolve(null);
+    for (const { key } of series) {
+      const keyId = recallKey(cacheOf, projectId, key);
+      if (keyId === undefined) return Promise.resolve(null);
+      wanted.set(`${runId} ${keyId}`, { runId, keyId });
+    }
+  }
+  return findSeries(client, [...wanted.values()]);
 }
 
 async function identifyKeys(client: Client, owners: ReadonlyMap<string, Owner>, batches: readonly DigestedBatch[], cacheOf?: Database) {
@@ -141,26 +132,11 @@ type SeriesRow = [id: string, runId: string, keyId: number, claim: number, count
 
 const numberOrNull = (text: string | null) => (text === null ? null : Number(text));
 
-/** Where each series stands that the batches add to. */
-async function findGrowths(client: Client, owners: ReadonlyMap<string, Owner>, batches: readonly DigestedBatch[], ids: ReadonlyMap<string, ReadonlyMap<string, number>>): Promise<Map<string, Growth>> {
-  const growths = new Map<string, Growth>();
-  for (const { runId, series } of batches) {
-    const { projectId, claim } = owners.get(runId)!;
-    for (const { key, steps } of series) {
-      const keyId = ids.get(projectId)!.get(key)!;
-      if (steps.length > 0 && !growths.has(`${runId} ${keyId}`)) growths.set(`${runId} ${keyId}`, new Growth(runId, keyId, claim));
-    }
-  }
-  const wanted = [...growths.values()];
-  const rows = await ask<SeriesRow>(
+const findSeries = (client: Client, wanted: readonly { runId: string; keyId: number }[]): Promise<SeriesRow[]> =>
+  ask<SeriesRow>(
     client,
     'findMetricSeries',
     `select s.id, s.run_id, s.key_id, s.claim, s.count, s.last, s.last_step, s.min, s.min_step, s.max, s.max_step
 from unnest($1::uuid[], $2::int[]) as w(run_id, key_id) join metric_series s on s.run_id = w.run_id and s.key_id = w.key_id`,
     [list(wanted.map(({ runId }) => runId)), list(wanted.map(({ keyId }) => keyId))],
   );
-  for (const [id, runId, keyId, claim, count, last, lastStep, min, minStep, max, maxStep] of rows) {
-    growths.get(`${runId} ${keyId}`)!.continues(Number(id), claim, { count: Number(count), last, lastStep: Number(lastStep), min, minStep: numberOrNull(minStep), max, maxStep: numberOrNull(maxStep) });
-  }
-  return growths;
-}

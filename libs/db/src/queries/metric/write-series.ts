@@ -1,7 +1,7 @@
 import { extremesOf, packSeries, rollUp, type Series } from '@thaw/series';
 import type { FreshChunks } from './fresh-series';
 import type { Growth } from './growth';
-import { ask, list, type Client } from './statement';
+import { all, ask, list, type Client } from './statement';
 
 /** A chunk that comes this large is packed to stay. */
 const large = 2048;
@@ -43,8 +43,30 @@ const text = `with given as (
 )
 select id, run_id, key_id from written`;
 
-/** Summaries and chunks of all series in one statement; the bytes of all chunks travel as one parameter. */
-export async function writeSeries(client: Client, growths: readonly Growth[]): Promise<FreshChunks[]> {
+/** Series of one statement: its join compares each chunk with each of them. */
+const mostAtOnce = 300;
+
+/** Packed and ready to send: sending cannot fail halfway for a reason of ours. */
+export function prepareWrites(growths: readonly Growth[]): Write[] {
+  const writes: Write[] = [];
+  for (let from = 0; from < growths.length; from += mostAtOnce) writes.push(prepareWrite(growths.slice(from, from + mostAtOnce)));
+  return writes;
+}
+
+/** Every statement is on its way when this returns: on a pipelined connection a commit may follow at once. */
+export async function sendWrites(client: Client, writes: readonly Write[]): Promise<FreshChunks[]> {
+  const written = await all(writes.map(({ values }) => ask<[id: string, runId: string, keyId: number]>(client, 'writeMetricSeries', text, values)));
+  return writes.flatMap(({ added }, index) => written[index]!.map(([id, runId, keyId]) => ({ seriesId: Number(id), ...added.get(`${runId} ${keyId}`)! })));
+}
+
+export interface Write {
+  values: unknown[];
+  /** By "run key": what the statement adds. */
+  added: Map<string, Omit<FreshChunks, 'seriesId'>>;
+}
+
+/** Summaries and chunks in one statement; the bytes of all chunks travel as one parameter. */
+function prepareWrite(growths: readonly Growth[]): Write {
   const summaries = growths.map(({ summary }) => summary!);
   const chunks = growths.flatMap((growth) => growth.chunks().map((series) => ({ growth, series, packed: packFresh(series) })));
   const bytes: Uint8Array[] = [];
@@ -58,7 +80,7 @@ export async function writeSeries(client: Client, growths: readonly Growth[]): P
     }
     return start;
   });
-  const rows = await ask<[id: string, runId: string, keyId: number]>(client, 'writeMetricSeries', text, [
+  const values = [
     list(growths.map(({ runId }) => runId)),
     list(growths.map(({ keyId }) => keyId)),
     list(growths.map(({ claim }) => claim)),
@@ -80,10 +102,12 @@ export async function writeSeries(client: Client, growths: readonly Growth[]): P
     list(chunks.map(({ packed }) => packed.points.length)),
     list(chunks.map(({ packed }) => packed.rollup?.length ?? null)),
     list(chunks.map(({ packed }) => packed.extremes?.length ?? null)),
-  ]);
-  const ids = new Map(rows.map(([id, runId, keyId]) => [`${runId} ${keyId}`, Number(id)]));
-  return growths.map((growth) => {
-    const own = chunks.filter((chunk) => chunk.growth === growth);
-    return { seriesId: ids.get(`${growth.runId} ${growth.keyId}`)!, chunks: own.length, points: own.reduce((sum, { series }) => sum + series.steps.length, 0) };
-  });
+  ];
+  const added = new Map(growths.map(({ runId, keyId }) => [`${runId} ${keyId}`, { chunks: 0, points: 0 }]));
+  for (const { growth, series } of chunks) {
+    const own = added.get(`${growth.runId} ${growth.keyId}`)!;
+    own.chunks++;
+    own.points += series.steps.length;
+  }
+  return { values, added };
 }
