@@ -9,7 +9,7 @@ export class LogArtifactInput {
   @Field(() => ID)
   runId!: string;
 
-  @Field(() => String, { nullable: true, description: 'As claimRun gave it.' })
+  @Field(() => String, { nullable: true, description: 'As claimRun gave it; external runs need none.' })
   leaseToken?: string | null;
 
   @Field(() => String)

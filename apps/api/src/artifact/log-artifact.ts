@@ -6,6 +6,7 @@ import type { Services } from '../context';
 import { pathProblem } from '../dataset/source-path';
 import { type UserError, userError } from '../errors';
 import { checkName } from '../names';
+import { unknownRun } from '../run/refusals';
 import type { LogArtifactInput } from './artifact.input';
 import { readEvaluation } from './read-evaluation';
 
@@ -24,9 +25,24 @@ export async function logArtifact({ db, blobs }: Pick<Services, 'db' | 'blobs'>,
     leaseToken ?? null,
   );
   if (logged.ok) return { artifact: logged.artifact, userErrors: [] };
-  if (logged.reason === 'RUN_UNKNOWN') return refuse('runId', 'RUN_UNKNOWN', `There is no run ${runId}. List them with the runs query or thaw runs.`);
-  if (logged.reason === 'BLOB_GONE') return refuse('files', 'BLOB_GONE', 'A file was removed from the server just now, because nothing referred to it. Send each again with POST /blobs, then log the artifact again.');
-  return refuse('leaseToken', 'LEASE_LOST', `The lease on run ${runId} is no longer yours: it expired, or the run ended. Stop working on it and claim another.`);
+  return { artifact: null, userErrors: [refusal(logged.reason, { runId, leaseToken })] };
+}
+
+function refusal(reason: Extract<Awaited<ReturnType<typeof upsertArtifact>>, { ok: false }>['reason'], { runId, leaseToken }: Pick<LogArtifactInput, 'runId' | 'leaseToken'>): UserError {
+  switch (reason) {
+    case 'RUN_UNKNOWN':
+      return unknownRun('runId', runId);
+    case 'RUN_DELETED':
+      return userError('runId', reason, `Run ${runId} is deleted; nothing can be logged to it. Bring it back with restoreRuns first.`);
+    case 'RUN_ENDED':
+      return userError('runId', reason, `Run ${runId} has ended; nothing can be logged to it any more. Start another with createRun.`);
+    case 'BLOB_GONE':
+      return userError('files', reason, 'A file was removed from the server just now, because nothing referred to it. Send each again with POST /blobs, then log the artifact again.');
+    case 'LEASE_LOST':
+      return userError('leaseToken', reason, leaseToken
+        ? `The lease on run ${runId} is not yours, or no longer: it expired, the run ended, or no trainer runs it. Stop working on it and claim another; for an external run leave leaseToken out.`
+        : `Run ${runId} belongs to a trainer: give the leaseToken that claimRun answered.`);
+  }
 }
 
 function fileProblems(files: LogArtifactInput['files'], sizes: ReadonlyMap<string, number>): UserError[] {
@@ -59,5 +75,3 @@ async function evaluationProblems(files: LogArtifactInput['files'], blobs: Servi
     return [userError('files', 'INVALID_EVALUATION', `evaluation.json cannot be used: ${(error as Error).message}.`)];
   }
 }
-
-const refuse = (field: string, code: string, message: string): LoggedArtifact => ({ artifact: null, userErrors: [userError(field, code, message)] });

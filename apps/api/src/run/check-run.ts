@@ -1,6 +1,7 @@
 import { hyperparameterFields, type Hyperparameters, validateHyperparameters } from '@thaw/config';
 import { userError, type UserError } from '../errors';
 import { checkName } from '../names';
+import { isStorable } from './check-json';
 
 const mostTags = 50;
 const longestTag = 100;
@@ -12,9 +13,10 @@ export function checkLabels({ name, tags, notes }: { name?: string | null; tags?
   if (name !== null && name !== undefined) problems.push(...checkName('name', name));
   if (tags && tags.length > mostTags) problems.push(userError('tags', 'TOO_MANY_TAGS', `There are ${tags.length} tags; a run may have ${mostTags}.`));
   tags?.forEach((tag, index) => {
-    if (tag.trim() === '' || tag.length > longestTag) problems.push(userError(`tags.${index}`, 'INVALID_TAG', `Tag ${JSON.stringify(tag.slice(0, longestTag))} must have 1 to ${longestTag} characters.`));
+    if (tag.trim() === '' || tag.length > longestTag || !isStorable(tag)) problems.push(userError(`tags.${index}`, 'INVALID_TAG', `Tag ${JSON.stringify(tag.slice(0, longestTag))} must have 1 to ${longestTag} characters, and no NUL among them.`));
   });
   if (notes && notes.length > longestNotes) problems.push(userError('notes', 'NOTES_TOO_LONG', `notes has ${notes.length} characters; at most ${longestNotes} are kept.`));
+  if (notes && !isStorable(notes)) problems.push(userError('notes', 'INVALID_TEXT', 'notes holds a NUL or half a character (a lone surrogate), which cannot be stored. Take it out.'));
   return problems;
 }
 

@@ -73,6 +73,9 @@ export class UpdateRunInput {
 
   @Field(() => String, { nullable: true, description: 'null removes them.' })
   notes?: string | null;
+
+  @Field(() => JSONScalar, { nullable: true, description: 'External runs only: merged over the config, objects within objects too; null removes a value.' })
+  config?: unknown;
 }
 
 @ObjectType()

@@ -6,7 +6,6 @@ import { findProjects } from '@thaw/db/queries/project/find-projects';
 import { cancelRun } from '@thaw/db/queries/run/cancel-run';
 import { findRuns } from '@thaw/db/queries/run/find-runs';
 import { countRuns, listRuns } from '@thaw/db/queries/run/list-runs';
-import { updateRun } from '@thaw/db/queries/run/update-run';
 import { findTrainers } from '@thaw/db/queries/trainer/find-trainers';
 import { decodeNumber } from '@thaw/series';
 import { Arg, Ctx, FieldResolver, Float, ID, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
@@ -18,15 +17,15 @@ import { userError } from '../errors';
 import { MetricSummary } from '../metric/metric.type';
 import { Project } from '../project/project.type';
 import { Trainer } from '../trainer/trainer.type';
-import { checkLabels, distinct } from './check-run';
+import { changeRun } from './change-run';
+import { ExternalRunResolver } from './external-run.resolver';
 import { cloneRun, launchRun } from './launch';
+import { unknownRun } from './refusals';
 import { checkFilter, cursorOf, readCursor, readOrder } from './run-order';
 import { RunSubscriptions } from './run.subscription';
 import { RunFilter, RunOrder } from './run-filter.input';
 import { CloneRunInput, LaunchRunInput, RunPayload, UpdateRunInput } from './run.input';
 import { MetricValue, Run, RunConnection } from './run.type';
-
-const unknownRun = (field: string, id: string) => userError(field, 'RUN_UNKNOWN', `There is no run ${id}. List them with the runs query or thaw runs.`);
 
 @Resolver(() => Run)
 class RunResolver {
@@ -63,7 +62,7 @@ class RunResolver {
     return cloneRun(context, origin, await loadExisting(context, findProjects, origin.projectId), input);
   }
 
-  @Mutation(() => RunPayload, { description: 'A waiting run ends at once; a running one at the next heartbeat of its trainer.' })
+  @Mutation(() => RunPayload, { description: 'A waiting run ends at once; a running one at the next heartbeat of its trainer. An external run only notes the wish in cancelRequestedAt: its script may look there and call finishRun.' })
   async cancelRun(@Ctx() { db }: Context, @Arg('id', () => ID) id: string): Promise<RunPayload> {
     const run = await cancelRun(db, id);
     if (!run) return { run: null, userErrors: [unknownRun('id', id)] };
@@ -72,11 +71,8 @@ class RunResolver {
   }
 
   @Mutation(() => RunPayload)
-  async updateRun(@Ctx() { db }: Context, @Arg('input', () => UpdateRunInput) { id, name, tags, notes }: UpdateRunInput): Promise<RunPayload> {
-    const problems = checkLabels({ name, tags, notes });
-    if (problems.length > 0) return { run: null, userErrors: problems };
-    const run = await updateRun(db, id, { name: name ?? undefined, tags: tags ? distinct(tags) : undefined, notes });
-    return run ? { run, userErrors: [] } : { run: null, userErrors: [unknownRun('id', id)] };
+  updateRun(@Ctx() context: Context, @Arg('input', () => UpdateRunInput) input: UpdateRunInput): Promise<RunPayload> {
+    return changeRun(context, input);
   }
 
   @FieldResolver(() => Project)
@@ -84,17 +80,17 @@ class RunResolver {
     return loadExisting(context, findProjects, run.projectId);
   }
 
-  @FieldResolver(() => DatasetVersion)
-  dataset(@Root() run: RunRow, @Ctx() context: Context): Promise<DatasetVersionRow> {
-    return loadExisting(context, findDatasetVersions, run.datasetVersionId!);
+  @FieldResolver(() => DatasetVersion, { nullable: true, description: 'null only for an external run that names none.' })
+  async dataset(@Root() run: RunRow, @Ctx() context: Context): Promise<DatasetVersionRow | null> {
+    return run.datasetVersionId ? loadExisting(context, findDatasetVersions, run.datasetVersionId) : null;
   }
 
-  @FieldResolver(() => Backbone)
-  backbone(@Root() run: RunRow, @Ctx() context: Context): Promise<BackboneRow> {
-    return loadExisting(context, findBackbones, run.backboneId!);
+  @FieldResolver(() => Backbone, { nullable: true, description: 'null only for an external run that names none.' })
+  async backbone(@Root() run: RunRow, @Ctx() context: Context): Promise<BackboneRow | null> {
+    return run.backboneId ? loadExisting(context, findBackbones, run.backboneId) : null;
   }
 
-  @FieldResolver(() => Run, { nullable: true, description: 'The run this one was cloned from.' })
+  @FieldResolver(() => Run, { nullable: true, description: 'The run this one was cloned from, or that its script named.' })
   async parentRun(@Root() run: RunRow, @Ctx() context: Context): Promise<RunRow | null> {
     return run.parentRunId ? ((await context.load(findRuns, run.parentRunId)) ?? null) : null;
   }
@@ -117,7 +113,7 @@ class RunResolver {
     return keys ? summaries.filter(({ key }) => keys.includes(key)) : summaries;
   }
 
-  @FieldResolver(() => [MetricValue], { description: 'Of the restored best epoch; empty until the run has ended.' })
+  @FieldResolver(() => [MetricValue], { description: 'Of the restored best epoch, or as finishRun gave or found them; empty until the run has ended.' })
   finalMetrics(@Root() run: RunRow): MetricValue[] {
     return run.finalMetrics.map(({ key, value }) => ({ key, value: finite(decodeNumber(value)) }));
   }
@@ -125,4 +121,4 @@ class RunResolver {
 
 const finite = (value: number | undefined): number | null => (Number.isFinite(value) ? value! : null);
 
-export const runResolvers = [RunResolver, RunSubscriptions] as const;
+export const runResolvers = [RunResolver, ExternalRunResolver, RunSubscriptions] as const;

@@ -1,4 +1,4 @@
-import { runEndReason, runStatus } from '@thaw/db';
+import { runEndReason, runKind, runStatus } from '@thaw/db';
 import { Field, Float, ID, Int, ObjectType } from 'type-graphql';
 import { connectionType } from '../connection';
 import { graphqlEnum } from '../enum';
@@ -17,6 +17,12 @@ export const RunEndReason = graphqlEnum('RunEndReason', runEndReason.enumValues,
 });
 export type RunEndReason = keyof typeof RunEndReason;
 
+export const RunKind = graphqlEnum('RunKind', runKind.enumValues, 'Who does the work of a run.', {
+  MANAGED: 'Queued with launchRun or cloneRun, and run by a trainer.',
+  EXTERNAL: 'Logged by a script, from createRun to finishRun.',
+});
+export type RunKind = keyof typeof RunKind;
+
 @ObjectType({ description: 'One metric as it stood when the run ended.' })
 export class MetricValue {
   @Field(() => String)
@@ -26,7 +32,7 @@ export class MetricValue {
   value!: number | null;
 }
 
-@ObjectType({ description: 'One training of one backbone on one dataset version with one config.' })
+@ObjectType({ description: 'One training of one backbone on one dataset version with one config; or whatever a script calls a run.' })
 export class Run {
   @Field(() => ID)
   id!: string;
@@ -34,13 +40,16 @@ export class Run {
   @Field(() => String)
   name!: string;
 
+  @Field(() => RunKind)
+  kind!: RunKind;
+
   @Field(() => RunStatus)
   status!: RunStatus;
 
   @Field(() => RunEndReason, { nullable: true, description: 'null until it has ended.' })
   endReason!: RunEndReason | null;
 
-  @Field(() => JSONScalar, { description: 'Every hyperparameter, defaults filled in.' })
+  @Field(() => JSONScalar, { description: 'Every hyperparameter, defaults filled in; of an external run what its script gave.' })
   config!: unknown;
 
   @Field(() => [String])
@@ -70,7 +79,10 @@ export class Run {
   @Field(() => DateTime)
   createdAt!: Date;
 
-  @Field(() => DateTime, { nullable: true, description: 'When a trainer last began it.' })
+  @Field(() => DateTime, { nullable: true, description: 'Set for deleted runs, which no list shows.' })
+  deletedAt!: Date | null;
+
+  @Field(() => DateTime, { nullable: true, description: 'When a trainer last began it, or its script did.' })
   startedAt!: Date | null;
 
   @Field(() => DateTime, { nullable: true })
@@ -85,7 +97,7 @@ export class Run {
   @Field(() => String, { nullable: true, description: "What the trainer is doing: 'loading', 'features', 'head', 'fine-tuning', 'evaluating'." })
   phase!: string | null;
 
-  @Field(() => DateTime, { nullable: true, description: 'When cancelRun was called; the trainer stops at its next heartbeat.' })
+  @Field(() => DateTime, { nullable: true, description: 'When cancelRun was called: the trainer stops at its next heartbeat; the script of an external run may look at this and stop.' })
   cancelRequestedAt!: Date | null;
 }
 

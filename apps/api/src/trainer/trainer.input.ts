@@ -1,8 +1,9 @@
 import { Field, ID, InputType, Int, ObjectType } from 'type-graphql';
 import { graphqlEnum } from '../enum';
 import { UserError } from '../errors';
+import { MetricValueInput } from '../run/metric-value.input';
 import { Run, RunEndReason, RunStatus } from '../run/run.type';
-import { JSONScalar, MetricNumber } from '../scalars';
+import { JSONScalar } from '../scalars';
 import { Trainer } from './trainer.type';
 
 export const TrainerCommand = graphqlEnum('TrainerCommand', ['CONTINUE', 'CANCEL'], 'What the trainer is told to do with its run at the next heartbeat.', {
@@ -76,15 +77,6 @@ export class HeartbeatPayload {
 
   @Field(() => [UserError])
   userErrors!: UserError[];
-}
-
-@InputType()
-export class MetricValueInput {
-  @Field(() => String)
-  key!: string;
-
-  @Field(() => MetricNumber, { nullable: true })
-  value?: number | null;
 }
 
 @InputType()

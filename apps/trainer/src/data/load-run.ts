@@ -19,11 +19,13 @@ export interface RunMaterial {
 export async function loadRun(client: Client, runId: string, cacheFolder: string, signal: AbortSignal): Promise<RunMaterial> {
   const { run } = await client.request(ClaimedRunDocument, { id: runId });
   if (!run) throw new ApiFault(`The run ${runId} is no longer there.`, 'NOT_FOUND');
+  const { dataset, backbone: from } = run;
+  if (!dataset || !from) throw new Error(`The run ${runId} names no dataset or no backbone: it is not one for a trainer.`);
   const validated = validateHyperparameters(run.config);
   if (!validated.ok) throw new Error(`This trainer does not take the run's config: ${validated.problems.map(({ message }) => message).join(' ')}`);
 
   const cache = new BlobCache(cacheFolder, client);
-  const { files, ...spec } = run.backbone;
+  const { files, ...spec } = from;
   const readFile = async (path: string) => {
     const file = files.find((each) => each.path === path);
     if (!file) throw new Error(`The backbone ${spec.name} has no file ${path}. It has: ${files.map((each) => each.path).join(', ')}.`);
@@ -31,7 +33,7 @@ export async function loadRun(client: Client, runId: string, cacheFolder: string
     return cache.read(file.sha256);
   };
 
-  const classes = run.dataset.classes.map(({ name }) => name);
+  const classes = dataset.classes.map(({ name }) => name);
   const pictures = await listPictures(client, runId, classes);
   const { inputSize } = (spec as BackboneSpec).preprocessing;
   const budget = { bytes: memoryLimit };
@@ -46,7 +48,7 @@ async function listPictures(client: Client, runId: string, classes: readonly str
   const listed = { TRAIN: [] as ListedPicture[], VAL: [] as ListedPicture[] };
   for (let after: string | null | undefined; ; ) {
     const { run } = await client.request(RunPicturesDocument, { id: runId, first: 1000, after });
-    if (!run) throw new ApiFault(`The run ${runId} is no longer there.`, 'NOT_FOUND');
+    if (!run?.dataset) throw new ApiFault(`The run ${runId} is no longer there.`, 'NOT_FOUND');
     const { nodes, pageInfo } = run.dataset.pictures;
     for (const { id, path, split, label, sha256 } of nodes) listed[split].push({ id, path, sha256, label: classes.indexOf(label) });
     if (!pageInfo.hasNextPage) return listed;

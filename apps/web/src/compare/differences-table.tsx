@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { RunDot } from '../charts/run-dot';
 import type { RunRowFragment } from '../generated/graphql';
 import { formatValue } from '../format/numbers';
+import { flatten } from '../run/config-table';
 import { cx } from '../ui/cx';
 import { Panel } from '../ui/panel';
 import { compareConfigs } from './config-diff';
@@ -12,7 +13,7 @@ import { compareConfigs } from './config-diff';
 export function Differences({ runs }: { runs: readonly RunRowFragment[] }) {
   const [all, setAll] = useState(false);
   const rows = compareConfigs(runs.map((run) => ({
-    dataset: `${run.dataset.dataset.name} v${run.dataset.version}`, backbone: run.backbone.name, backend: run.backend, ...(run.config as Record<string, unknown>),
+    dataset: run.dataset && `${run.dataset.dataset.name} v${run.dataset.version}`, backbone: run.backbone?.name, backend: run.backend, ...Object.fromEntries(flatten(run.config)),
   })));
   const shown = all ? rows : rows.filter(({ differs }) => differs);
   return (

@@ -50,7 +50,7 @@ export function DatasetPage({ name, seed }: { name: string; seed: DatasetPageQue
                     {data.runs.nodes.map((run) => (
                       <tr key={run.id}>
                         <td><span className="flex items-center gap-2"><RunDot id={run.id} /><Link href={path('runs', run.id)} className="font-medium hover:underline">{run.name}</Link></span></td>
-                        <td className="text-muted">{run.backbone.title}</td><td><StatusBadge status={run.status} /></td>
+                        <td className="text-muted">{run.backbone?.title ?? '–'}</td><td><StatusBadge status={run.status} /></td>
                         <td className="right">{formatMetric(run.finalMetrics.find(({ key }) => key === 'val/accuracy')?.value)}</td>
                       </tr>
                     ))}

@@ -4,7 +4,7 @@ import { useSubscription } from '@apollo/client/react';
 import { Images, Play, RotateCcw } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import type { FormEvent } from 'react';
-import { BackboneChangedDocument, LaunchFormDocument, type LaunchFormQuery, type ParentRunQuery } from '../generated/graphql';
+import { BackboneChangedDocument, LaunchFormDocument, type LaunchFormQuery } from '../generated/graphql';
 import { useSeededQuery } from '../graphql/seeded-query';
 import { plural } from '../format/numbers';
 import { useProject, useProjectPath } from '../shell/project-context';
@@ -19,8 +19,7 @@ import { HyperparameterInput } from './hyperparameter-input';
 import { changesFromParent, draftProblems, fieldGroups, isRelevant, valuesFromConfig, type LaunchDraft } from './launch-draft';
 import { useDraft } from './use-draft';
 import { useLaunch } from './use-launch';
-
-type Parent = NonNullable<ParentRunQuery['run']>;
+import type { Parent } from './parent';
 
 interface LaunchPageProps { seed: LaunchFormQuery | null; parent: Parent | null; dataset?: string; backbone?: string }
 

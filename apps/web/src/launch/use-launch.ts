@@ -2,13 +2,14 @@
 
 import { useApolloClient } from '@apollo/client/react';
 import { useState } from 'react';
-import { CloneRunDocument, LaunchRunDocument, type ParentRunQuery } from '../generated/graphql';
+import { CloneRunDocument, LaunchRunDocument } from '../generated/graphql';
 import { changesFromParent, draftConfig, errorsByField, type LaunchDraft } from './launch-draft';
+import type { Parent } from './parent';
 
 const splitTags = (tags: string) => tags.split(/[\s,]+/).filter(Boolean);
 
 /** Launches a draft, or clones its parent with what was changed; null and errors by field when the server refuses. */
-export function useLaunch(project: string, parent: NonNullable<ParentRunQuery['run']> | null) {
+export function useLaunch(project: string, parent: Parent | null) {
   const client = useApolloClient();
   const [busy, setBusy] = useState(false);
   const [errors, setErrors] = useState<Record<string, string>>({});

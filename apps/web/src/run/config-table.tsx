@@ -16,7 +16,7 @@ export function FactTable({ facts, label }: { facts: readonly [string, unknown][
   );
 }
 
-/** { cpu: { model } } → [["cpu.model", …]] */
+/** Nested values by dotted path: { cpu: { model } } → [["cpu.model", …]] */
 export function flatten(value: unknown, prefix = ''): [string, unknown][] {
   if (value === null || typeof value !== 'object' || Array.isArray(value)) return prefix ? [[prefix, value]] : [];
   return Object.entries(value).flatMap(([key, inner]) => flatten(inner, prefix ? `${prefix}.${key}` : key));

@@ -7,6 +7,7 @@ import { RunDot } from '../charts/run-dot';
 import { UpdateRunDocument, type RunDetailFragment, type RunPageQuery } from '../generated/graphql';
 import { formatMetric } from '../format/numbers';
 import { Elapsed, TimeAgo } from '../format/time';
+import { ExternalBadge } from '../runs/external-badge';
 import { useCancelRun } from '../runs/run-actions';
 import { bestAccuracy, epochsOf, validationLoss } from '../runs/run-figures';
 import { isActive, StatusBadge } from '../runs/run-status';
@@ -38,9 +39,10 @@ export function RunHeader({ run, children }: { run: RunDetailFragment; children:
           <EditableText value={run.name} label="Run name" onSave={(name) => save({ name })} className="text-lg font-semibold" />
         </h1>
         <StatusBadge {...run} />
+        {run.kind === 'EXTERNAL' && <ExternalBadge />}
         <span className="ml-auto flex gap-2">
           {isActive(run.status) && <Button variant="danger" busy={cancelling} onClick={() => void cancelRun(run)}>{!cancelling && <Ban aria-hidden />}Cancel run</Button>}
-          <ButtonLink href={`${path('runs', 'new')}?clone=${run.id}`}><Copy aria-hidden />Clone</ButtonLink>
+          {run.kind === 'MANAGED' && <ButtonLink href={`${path('runs', 'new')}?clone=${run.id}`}><Copy aria-hidden />Clone</ButtonLink>}
         </span>
       </div>
       <dl className="flex flex-wrap gap-x-10 gap-y-3 rounded-lg border px-4 py-3">
@@ -51,8 +53,8 @@ export function RunHeader({ run, children }: { run: RunDetailFragment; children:
         <div><dt className="text-xs text-muted">Duration</dt><dd className="num text-xl font-semibold tracking-tight"><Elapsed startedAt={run.startedAt} endedAt={run.endedAt} seconds={run.durationSeconds} /></dd></div>
       </dl>
       <dl className="grid grid-cols-[auto_1fr] gap-x-4 gap-y-1.5 md:grid-cols-[auto_1fr_auto_1fr]">
-        <Fact name="Dataset"><Link className="font-medium hover:underline" href={path('datasets', run.dataset.dataset.name)}>{run.dataset.dataset.name}</Link> <span className="text-faint">version {run.dataset.version}</span></Fact>
-        <Fact name="Backbone"><Link className="font-medium hover:underline" href={path('backbones')}>{run.backbone.title}</Link></Fact>
+        {run.dataset && <Fact name="Dataset"><Link className="font-medium hover:underline" href={path('datasets', run.dataset.dataset.name)}>{run.dataset.dataset.name}</Link> <span className="text-faint">version {run.dataset.version}</span></Fact>}
+        {run.backbone && <Fact name="Backbone"><Link className="font-medium hover:underline" href={path('backbones')}>{run.backbone.title}</Link></Fact>}
         <Fact name="Created"><TimeAgo at={run.createdAt} /></Fact>
         <Fact name="Trained on">{run.backend ?? run.trainer?.backend ?? '–'}{run.trainer ? <span className="text-faint"> by {run.trainer.name}</span> : null}</Fact>
         {run.parentRun && <Fact name="Cloned from"><Link className="font-medium hover:underline" href={path('runs', run.parentRun.id)}>{run.parentRun.name}</Link>{' '}<Link className="text-accent hover:underline" href={`${path('compare')}?runs=${run.parentRun.id},${run.id}`}>Compare with parent</Link></Fact>}

@@ -61,18 +61,22 @@ function Failure({ run }: { run: RunDetailFragment }) {
 
 function configFacts(config: Record<string, unknown>): [string, unknown][] {
   const labels = new Map<string, string>(hyperparameterFields.map(({ name, label }) => [name, label]));
-  const known = hyperparameterFields.filter(({ name }) => name in config).map(({ name }) => name as string);
-  return [...new Set([...known, ...Object.keys(config)])].map((key) => [labels.has(key) ? `${labels.get(key)} (${key})` : key, config[key]]);
+  const values = Object.fromEntries(flatten(config));
+  const known = hyperparameterFields.filter(({ name }) => name in values).map(({ name }) => name as string);
+  return [...new Set([...known, ...Object.keys(values)])].map((key) => [labels.has(key) ? `${labels.get(key)} (${key})` : key, values[key]]);
 }
 
 const environmentFacts = (run: RunDetailFragment): [string, unknown][] => [
   ['Run id', run.id],
-  ['Backend', run.backend],
-  ['Attempt', run.attempt],
-  ['Dataset digest', shortDigest(run.dataset.digest)],
-  ['Pictures', `${formatCount(run.dataset.trainCount)} training, ${formatCount(run.dataset.valCount)} validation`],
-  ['Backbone digest', run.backbone.digest ? shortDigest(run.backbone.digest) : null],
-  ['Architecture', run.backbone.architecture],
+  ...(run.kind === 'MANAGED' ? [['Backend', run.backend], ['Attempt', run.attempt]] satisfies [string, unknown][] : []),
+  ...(run.dataset ? [
+    ['Dataset digest', shortDigest(run.dataset.digest)],
+    ['Pictures', `${formatCount(run.dataset.trainCount)} training, ${formatCount(run.dataset.valCount)} validation`],
+  ] satisfies [string, unknown][] : []),
+  ...(run.backbone ? [
+    ['Backbone digest', run.backbone.digest ? shortDigest(run.backbone.digest) : null],
+    ['Architecture', run.backbone.architecture],
+  ] satisfies [string, unknown][] : []),
   ...(run.gitCommit ? [['Git commit', run.gitCommit] as [string, unknown]] : []),
   ...flatten(run.environment),
 ];

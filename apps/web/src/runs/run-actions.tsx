@@ -13,11 +13,11 @@ import { isActive } from './run-status';
 export function useCancelRun() {
   const notify = useNotify();
   const [cancel, { loading }] = useMutation(CancelRunDocument);
-  const cancelRun = async ({ id, name }: { id: string; name: string }) => {
+  const cancelRun = async ({ id, name, kind }: Pick<RunRowFragment, 'id' | 'name' | 'kind'>) => {
     try {
       const { data } = await cancel({ variables: { id } });
       const errors = data?.cancelRun.userErrors ?? [];
-      notify(errors.length > 0 ? errors.map(({ message }) => message).join(' ') : `${name} is being cancelled.`, errors.length > 0 ? 'danger' : 'info');
+      notify(errors.length > 0 ? errors.map(({ message }) => message).join(' ') : kind === 'EXTERNAL' ? `The script of ${name} is asked to stop; it does when it looks.` : `${name} is being cancelled.`, errors.length > 0 ? 'danger' : 'info');
     } catch (error) {
       notify(`${name} could not be cancelled: ${(error as Error).message}`, 'danger');
     }
@@ -32,7 +32,7 @@ export function RunMenu({ run }: { run: RunRowFragment }) {
   return (
     <Menu trigger={<Button variant="ghost" size="icon" className="size-6!" aria-label={`Actions for ${run.name}`}><Ellipsis aria-hidden /></Button>}>
       <MenuItem onSelect={() => router.push(path('runs', run.id))}><ExternalLink aria-hidden />Open</MenuItem>
-      <MenuItem onSelect={() => router.push(`${path('runs', 'new')}?clone=${run.id}`)}><Copy aria-hidden />Clone</MenuItem>
+      {run.kind === 'MANAGED' && <MenuItem onSelect={() => router.push(`${path('runs', 'new')}?clone=${run.id}`)}><Copy aria-hidden />Clone</MenuItem>}
       <MenuItem danger disabled={!isActive(run.status)} onSelect={() => void cancelRun(run)}><Ban aria-hidden />Cancel run</MenuItem>
     </Menu>
   );

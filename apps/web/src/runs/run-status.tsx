@@ -17,12 +17,12 @@ export const statusLabel = (status: RunStatus) => looks[status].label;
 export const statuses = Object.keys(looks) as RunStatus[];
 export const isActive = (status: RunStatus) => status === 'QUEUED' || status === 'RUNNING' || status === 'PAUSED';
 
-interface Shown { status: RunStatus; endReason?: RunEndReason | null; phase?: string | null; backbone?: { status: string; fetchDone?: number | null; fetchTotal?: number | null } }
+interface Shown { status: RunStatus; endReason?: RunEndReason | null; phase?: string | null; backbone?: { status: string; fetchDone?: number | null; fetchTotal?: number | null } | null }
 
 /** Status in a word, and what it is doing or how it ended. */
 export function StatusBadge({ status, endReason, phase, backbone }: Shown) {
   const { label, className, dot } = looks[status];
-  const waitsForBackbone = status === 'QUEUED' && backbone !== undefined && backbone.status !== 'READY';
+  const waitsForBackbone = status === 'QUEUED' && backbone && backbone.status !== 'READY';
   const detail = status === 'RUNNING' && phase ? (phases[phase] ?? phase)
     : waitsForBackbone ? fetchDetail(backbone)
     : endReason ? endings[endReason] : undefined;

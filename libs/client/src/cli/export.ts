@@ -30,7 +30,7 @@ async function exportRun({ client }: Session, wanted: string, directory: string,
   if (!found.ok) return mistake(found.message);
   const { run } = await client.request(RunModelDocument, { id: found.id });
   const model = run?.artifacts.find((artifact) => artifact.kind === 'MODEL' && artifact.name === 'model');
-  if (!run || !model) return mistake(`Run ${wanted} has no model: it is ${run?.status}. Only a run that has FINISHED has one.`);
+  if (!run || !model) return mistake(`Run ${wanted} has no model: ${run?.kind === 'EXTERNAL' ? 'it was logged by a script, which gave it no artifact "model" of kind MODEL' : `it is ${run?.status}. Only a run that has FINISHED has one`}.`);
   const outside = model.files.find((file) => path.isAbsolute(file.path) || path.normalize(file.path).startsWith('..'));
   if (outside) return mistake(`The model of run ${wanted} names a file outside its folder: ${outside.path}. Nothing was written.`);
 

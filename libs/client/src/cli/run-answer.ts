@@ -6,8 +6,8 @@ export function runAnswer({ project, dataset, backbone, parentRun, finalMetrics,
   return {
     ...run,
     project: project.name,
-    dataset: { name: dataset.dataset.name, version: dataset.version, digest: dataset.digest },
-    backbone: backbone.name,
+    dataset: dataset && { name: dataset.dataset.name, version: dataset.version, digest: dataset.digest },
+    backbone: backbone?.name ?? null,
     parentRun: parentRun?.id ?? null,
     metrics: Object.fromEntries(finalMetrics.map(({ key, value }) => [key, value])),
   };

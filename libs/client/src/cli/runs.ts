@@ -37,7 +37,7 @@ async function listRuns({ client }: Session, { project, limit, ...options }: Opt
     if (!runs.pageInfo.hasNextPage) break;
     after = runs.pageInfo.endCursor;
   }
-  const rows = nodes.map((run) => [run.id, run.name, run.status, run.dataset.dataset.name, run.backbone.name, valAccuracy(run), run.durationSeconds?.toFixed(0), run.createdAt]);
+  const rows = nodes.map((run) => [run.id, run.name, run.status, run.dataset?.dataset.name ?? '-', run.backbone?.name ?? '-', valAccuracy(run), run.durationSeconds?.toFixed(0), run.createdAt]);
   return {
     answer: nodes.map(({ metrics: _, ...run }) => runAnswer(run)),
     text: rows.length > 0 ? table(['ID', 'NAME', 'STATUS', 'DATASET', 'BACKBONE', 'VAL/ACCURACY', 'SECONDS', 'CREATED'], rows) : 'No runs.',

@@ -143,7 +143,7 @@ export type LaunchRunInput = {
 export type LogArtifactInput = {
   files: Array<FileInput>;
   kind: ArtifactKind;
-  /** As claimRun gave it. */
+  /** As claimRun gave it; external runs need none. */
   leaseToken?: string | null | undefined;
   metadata?: any;
   name: string;
@@ -177,8 +177,11 @@ export type MetricStat =
   | 'MAX'
   | 'MIN';
 
+/** One metric as it stands when its run ends. */
 export type MetricValueInput = {
+  /** As logMetrics names it. */
   key: string;
+  /** null counts as NaN. */
   value?: number | 'NaN' | 'Infinity' | '-Infinity' | null | undefined;
 };
 
@@ -226,6 +229,13 @@ export type RunFilter = {
   status?: Array<RunStatus> | null | undefined;
   tag?: string | null | undefined;
 };
+
+/** Who does the work of a run. */
+export type RunKind =
+  /** Logged by a script, from createRun to finishRun. */
+  | 'EXTERNAL'
+  /** Queued with launchRun or cloneRun, and run by a trainer. */
+  | 'MANAGED';
 
 /** QUEUED, RUNNING and PAUSED runs go on; the others have ended. */
 export type RunStatus =
@@ -406,14 +416,14 @@ export type CollectGarbageMutationVariables = Exact<{
 
 export type CollectGarbageMutation = { collectGarbage: { runs: number, datasets: number, projects: number, blobs: number, blobBytes: number, databaseBytesBefore: number | null, databaseBytesAfter: number | null, notes: Array<string>, userErrors: Array<{ field: string | null, message: string, code: string }> } };
 
-export type RunResultFragment = { id: string, name: string, status: RunStatus, endReason: RunEndReason | null, config: any, tags: Array<string>, notes: string | null, priority: number, attempt: number, backend: string | null, phase: string | null, createdAt: string, startedAt: string | null, endedAt: string | null, durationSeconds: number | null, bestEpoch: number | null, epochs: number | null, error: string | null, project: { name: string }, dataset: { version: number, digest: string, dataset: { name: string } }, backbone: { name: string }, parentRun: { id: string } | null, finalMetrics: Array<{ key: string, value: number | null }> };
+export type RunResultFragment = { id: string, name: string, kind: RunKind, status: RunStatus, endReason: RunEndReason | null, config: any, tags: Array<string>, notes: string | null, priority: number, attempt: number, backend: string | null, phase: string | null, createdAt: string, startedAt: string | null, endedAt: string | null, durationSeconds: number | null, bestEpoch: number | null, epochs: number | null, error: string | null, project: { name: string }, dataset: { version: number, digest: string, dataset: { name: string } } | null, backbone: { name: string } | null, parentRun: { id: string } | null, finalMetrics: Array<{ key: string, value: number | null }> };
 
 export type RunByIdQueryVariables = Exact<{
   id: string | number;
 }>;
 
 
-export type RunByIdQuery = { run: { id: string, name: string, status: RunStatus, endReason: RunEndReason | null, config: any, tags: Array<string>, notes: string | null, priority: number, attempt: number, backend: string | null, phase: string | null, createdAt: string, startedAt: string | null, endedAt: string | null, durationSeconds: number | null, bestEpoch: number | null, epochs: number | null, error: string | null, project: { name: string }, dataset: { version: number, digest: string, dataset: { name: string } }, backbone: { name: string }, parentRun: { id: string } | null, finalMetrics: Array<{ key: string, value: number | null }> } | null };
+export type RunByIdQuery = { run: { id: string, name: string, kind: RunKind, status: RunStatus, endReason: RunEndReason | null, config: any, tags: Array<string>, notes: string | null, priority: number, attempt: number, backend: string | null, phase: string | null, createdAt: string, startedAt: string | null, endedAt: string | null, durationSeconds: number | null, bestEpoch: number | null, epochs: number | null, error: string | null, project: { name: string }, dataset: { version: number, digest: string, dataset: { name: string } } | null, backbone: { name: string } | null, parentRun: { id: string } | null, finalMetrics: Array<{ key: string, value: number | null }> } | null };
 
 export type RunsNamedQueryVariables = Exact<{
   name: string;
@@ -430,28 +440,28 @@ export type ListRunsQueryVariables = Exact<{
 }>;
 
 
-export type ListRunsQuery = { runs: { totalCount: number, nodes: Array<{ id: string, name: string, status: RunStatus, endReason: RunEndReason | null, config: any, tags: Array<string>, notes: string | null, priority: number, attempt: number, backend: string | null, phase: string | null, createdAt: string, startedAt: string | null, endedAt: string | null, durationSeconds: number | null, bestEpoch: number | null, epochs: number | null, error: string | null, metrics: Array<{ key: string, last: number | null }>, project: { name: string }, dataset: { version: number, digest: string, dataset: { name: string } }, backbone: { name: string }, parentRun: { id: string } | null, finalMetrics: Array<{ key: string, value: number | null }> }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+export type ListRunsQuery = { runs: { totalCount: number, nodes: Array<{ id: string, name: string, kind: RunKind, status: RunStatus, endReason: RunEndReason | null, config: any, tags: Array<string>, notes: string | null, priority: number, attempt: number, backend: string | null, phase: string | null, createdAt: string, startedAt: string | null, endedAt: string | null, durationSeconds: number | null, bestEpoch: number | null, epochs: number | null, error: string | null, metrics: Array<{ key: string, last: number | null }>, project: { name: string }, dataset: { version: number, digest: string, dataset: { name: string } } | null, backbone: { name: string } | null, parentRun: { id: string } | null, finalMetrics: Array<{ key: string, value: number | null }> }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
 export type LaunchRunMutationVariables = Exact<{
   input: LaunchRunInput;
 }>;
 
 
-export type LaunchRunMutation = { launchRun: { run: { id: string, name: string, status: RunStatus, endReason: RunEndReason | null, config: any, tags: Array<string>, notes: string | null, priority: number, attempt: number, backend: string | null, phase: string | null, createdAt: string, startedAt: string | null, endedAt: string | null, durationSeconds: number | null, bestEpoch: number | null, epochs: number | null, error: string | null, project: { name: string }, dataset: { version: number, digest: string, dataset: { name: string } }, backbone: { name: string }, parentRun: { id: string } | null, finalMetrics: Array<{ key: string, value: number | null }> } | null, userErrors: Array<{ field: string | null, message: string, code: string }> } };
+export type LaunchRunMutation = { launchRun: { run: { id: string, name: string, kind: RunKind, status: RunStatus, endReason: RunEndReason | null, config: any, tags: Array<string>, notes: string | null, priority: number, attempt: number, backend: string | null, phase: string | null, createdAt: string, startedAt: string | null, endedAt: string | null, durationSeconds: number | null, bestEpoch: number | null, epochs: number | null, error: string | null, project: { name: string }, dataset: { version: number, digest: string, dataset: { name: string } } | null, backbone: { name: string } | null, parentRun: { id: string } | null, finalMetrics: Array<{ key: string, value: number | null }> } | null, userErrors: Array<{ field: string | null, message: string, code: string }> } };
 
 export type CloneRunMutationVariables = Exact<{
   input: CloneRunInput;
 }>;
 
 
-export type CloneRunMutation = { cloneRun: { run: { id: string, name: string, status: RunStatus, endReason: RunEndReason | null, config: any, tags: Array<string>, notes: string | null, priority: number, attempt: number, backend: string | null, phase: string | null, createdAt: string, startedAt: string | null, endedAt: string | null, durationSeconds: number | null, bestEpoch: number | null, epochs: number | null, error: string | null, project: { name: string }, dataset: { version: number, digest: string, dataset: { name: string } }, backbone: { name: string }, parentRun: { id: string } | null, finalMetrics: Array<{ key: string, value: number | null }> } | null, userErrors: Array<{ field: string | null, message: string, code: string }> } };
+export type CloneRunMutation = { cloneRun: { run: { id: string, name: string, kind: RunKind, status: RunStatus, endReason: RunEndReason | null, config: any, tags: Array<string>, notes: string | null, priority: number, attempt: number, backend: string | null, phase: string | null, createdAt: string, startedAt: string | null, endedAt: string | null, durationSeconds: number | null, bestEpoch: number | null, epochs: number | null, error: string | null, project: { name: string }, dataset: { version: number, digest: string, dataset: { name: string } } | null, backbone: { name: string } | null, parentRun: { id: string } | null, finalMetrics: Array<{ key: string, value: number | null }> } | null, userErrors: Array<{ field: string | null, message: string, code: string }> } };
 
 export type CancelRunMutationVariables = Exact<{
   id: string | number;
 }>;
 
 
-export type CancelRunMutation = { cancelRun: { run: { id: string, name: string, status: RunStatus, endReason: RunEndReason | null, config: any, tags: Array<string>, notes: string | null, priority: number, attempt: number, backend: string | null, phase: string | null, createdAt: string, startedAt: string | null, endedAt: string | null, durationSeconds: number | null, bestEpoch: number | null, epochs: number | null, error: string | null, project: { name: string }, dataset: { version: number, digest: string, dataset: { name: string } }, backbone: { name: string }, parentRun: { id: string } | null, finalMetrics: Array<{ key: string, value: number | null }> } | null, userErrors: Array<{ field: string | null, message: string, code: string }> } };
+export type CancelRunMutation = { cancelRun: { run: { id: string, name: string, kind: RunKind, status: RunStatus, endReason: RunEndReason | null, config: any, tags: Array<string>, notes: string | null, priority: number, attempt: number, backend: string | null, phase: string | null, createdAt: string, startedAt: string | null, endedAt: string | null, durationSeconds: number | null, bestEpoch: number | null, epochs: number | null, error: string | null, project: { name: string }, dataset: { version: number, digest: string, dataset: { name: string } } | null, backbone: { name: string } | null, parentRun: { id: string } | null, finalMetrics: Array<{ key: string, value: number | null }> } | null, userErrors: Array<{ field: string | null, message: string, code: string }> } };
 
 export type RunCurvesQueryVariables = Exact<{
   id: string | number;
@@ -467,7 +477,7 @@ export type RunModelQueryVariables = Exact<{
 }>;
 
 
-export type RunModelQuery = { run: { id: string, name: string, status: RunStatus, artifacts: Array<{ name: string, kind: ArtifactKind, digest: string, files: Array<{ path: string, sha256: string, size: number }> }> } | null };
+export type RunModelQuery = { run: { id: string, name: string, kind: RunKind, status: RunStatus, artifacts: Array<{ name: string, kind: ArtifactKind, digest: string, files: Array<{ path: string, sha256: string, size: number }> }> } | null };
 
 export type RunChangedSubscriptionVariables = Exact<{
   id: string | number;
@@ -512,7 +522,7 @@ export type ClaimedRunQueryVariables = Exact<{
 }>;
 
 
-export type ClaimedRunQuery = { run: { id: string, name: string, attempt: number, config: any, dataset: { id: string, digest: string, trainCount: number, valCount: number, classes: Array<{ name: string }> }, backbone: { name: string, architecture: string, preprocessing: any, featureLayer: string, blocks: Array<{ name: string, firstLayer: string }>, files: Array<{ path: string, sha256: string, size: number }> } } | null };
+export type ClaimedRunQuery = { run: { id: string, name: string, attempt: number, config: any, dataset: { id: string, digest: string, trainCount: number, valCount: number, classes: Array<{ name: string }> } | null, backbone: { name: string, architecture: string, preprocessing: any, featureLayer: string, blocks: Array<{ name: string, firstLayer: string }>, files: Array<{ path: string, sha256: string, size: number }> } | null } | null };
 
 export type RunPicturesQueryVariables = Exact<{
   id: string | number;
@@ -521,7 +531,7 @@ export type RunPicturesQueryVariables = Exact<{
 }>;
 
 
-export type RunPicturesQuery = { run: { dataset: { pictures: { nodes: Array<{ id: string, path: string, split: Split, label: string, sha256: string }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } } | null };
+export type RunPicturesQuery = { run: { dataset: { pictures: { nodes: Array<{ id: string, path: string, split: Split, label: string, sha256: string }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null } | null };
 
 export type HeartbeatMutationVariables = Exact<{
   input: HeartbeatInput;
@@ -624,6 +634,7 @@ export const RunResultFragmentDoc = new TypedDocumentString(`
     fragment RunResult on Run {
   id
   name
+  kind
   status
   endReason
   config
@@ -1011,6 +1022,7 @@ export const RunByIdDocument = new TypedDocumentString(`
     fragment RunResult on Run {
   id
   name
+  kind
   status
   endReason
   config
@@ -1078,6 +1090,7 @@ export const ListRunsDocument = new TypedDocumentString(`
     fragment RunResult on Run {
   id
   name
+  kind
   status
   endReason
   config
@@ -1131,6 +1144,7 @@ export const LaunchRunDocument = new TypedDocumentString(`
     fragment RunResult on Run {
   id
   name
+  kind
   status
   endReason
   config
@@ -1184,6 +1198,7 @@ export const CloneRunDocument = new TypedDocumentString(`
     fragment RunResult on Run {
   id
   name
+  kind
   status
   endReason
   config
@@ -1237,6 +1252,7 @@ export const CancelRunDocument = new TypedDocumentString(`
     fragment RunResult on Run {
   id
   name
+  kind
   status
   endReason
   config
@@ -1288,6 +1304,7 @@ export const RunModelDocument = new TypedDocumentString(`
   run(id: $id) {
     id
     name
+    kind
     status
     artifacts {
       name

@@ -54,6 +54,8 @@ export const run = pgTable(
     leaseToken: text(),
     leaseExpiresAt: moment(),
     cancelRequestedAt: moment(),
+    /** sha256 of what createRun was given together with an id: one who creates the run again is told from one who wants the id for another. */
+    contentDigest: text(),
     /** The transaction that last changed anything but the lease's end; kept by a trigger, so that who was away can ask what came since. */
     changedIn: bigint({ mode: 'number' }).notNull().default(0),
   },

@@ -2,6 +2,7 @@ import type { Metadata } from 'next';
 import { LaunchFormDocument, ParentRunDocument } from '../../../../../generated/graphql';
 import { serverQuery } from '../../../../../graphql/server-query';
 import { LaunchPage } from '../../../../../launch/launch-page';
+import { asParent } from '../../../../../launch/parent';
 
 export const metadata: Metadata = { title: 'New run' };
 
@@ -14,5 +15,5 @@ export default async function Page({ params, searchParams }: Props) {
     serverQuery(LaunchFormDocument, { project }),
     clone ? serverQuery(ParentRunDocument, { id: clone }) : null,
   ]);
-  return <LaunchPage key={clone ?? 'new'} seed={seed} parent={parent?.run ?? null} dataset={dataset} backbone={backbone} />;
+  return <LaunchPage key={clone ?? 'new'} seed={seed} parent={parent?.run ? asParent(parent.run) : null} dataset={dataset} backbone={backbone} />;
 }
