@@ -1,4 +1,4 @@
-import { integer, pgEnum, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
+import { bigint, index, integer, pgEnum, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
 import { moment } from './columns';
 import { run } from './run';
 
@@ -14,8 +14,10 @@ export const logLine = pgTable('log_line', {
   stream: logStream().notNull(),
   /** When it was printed. */
   at: moment().notNull(),
+  /** Order of arrival; within a run also the order of commits, so that one number says how much a follower has seen. */
+  seq: bigint({ mode: 'number' }).notNull().generatedAlwaysAsIdentity(),
   /** Without its line break; escape sequences (colours) kept. */
   text: text().notNull(),
-}, (table) => [primaryKey({ columns: [table.runId, table.claim, table.line] })]);
+}, (table) => [primaryKey({ columns: [table.runId, table.claim, table.line] }), index('log_line_by_arrival').on(table.runId, table.seq)]);
 
 export type LogLineRow = typeof logLine.$inferSelect;
