@@ -6,6 +6,7 @@ import { backboneResolvers } from './backbone/backbone.resolver';
 import { datasetResolvers } from './dataset/dataset.resolver';
 import { deletionResolvers } from './deletion/deletion.resolver';
 import { gcResolvers } from './gc/gc.resolver';
+import { logResolvers } from './log/log.resolver';
 import { metricResolvers } from './metric/metric.resolver';
 import { projectResolvers } from './project/project.resolver';
 import { runResolvers } from './run/run.resolver';
@@ -14,7 +15,7 @@ import { trainerResolvers } from './trainer/trainer.resolver';
 /** Every feature folder exports its resolver classes; this is the one list of them. */
 export function createSchema(): GraphQLSchema {
   return buildSchemaSync({
-    resolvers: [...projectResolvers, ...datasetResolvers, ...backboneResolvers, ...runResolvers, ...artifactResolvers, ...metricResolvers, ...trainerResolvers, ...deletionResolvers, ...gcResolvers],
+    resolvers: [...projectResolvers, ...datasetResolvers, ...backboneResolvers, ...runResolvers, ...artifactResolvers, ...metricResolvers, ...logResolvers, ...trainerResolvers, ...deletionResolvers, ...gcResolvers],
     // Resolvers check their input themselves: expected failures are userErrors, all at once.
     validate: false,
     pubSub: unusedPubSub,

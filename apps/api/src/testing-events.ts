@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Live } from './notify/live';
 import type { TestApi } from './testing';
 
 /** Reads until it is so; says what was waited for when that takes too long. */
@@ -38,7 +39,7 @@ export class Collected<Event> {
 }
 
 /** A subscription that is in place: what happens from now on is told. */
-export async function follow<Event>(api: TestApi, feed: 'metrics', query: string, variables?: Record<string, unknown>): Promise<Collected<Event>> {
+export async function follow<Event>(api: TestApi, feed: keyof Live, query: string, variables?: Record<string, unknown>): Promise<Collected<Event>> {
   const before = api.services.live[feed].followers;
   const collected = new Collected<Event>(api, query, variables);
   await eventually('the subscription', () => api.services.live[feed].followers > before);

@@ -1,6 +1,7 @@
-import type { Database } from '@thaw/db';
+import type { Database, LogLineRow } from '@thaw/db';
 import type { AppendedChunk } from '@thaw/db/queries/metric/read-appended';
 import type { Logger } from 'pino';
+import { logSource } from '../log/log.subscription';
 import { metricSource } from '../metric/metric-source';
 import { AppendedFeed } from './appended';
 import type { Notifier } from './notifier';
@@ -8,10 +9,12 @@ import type { Notifier } from './notifier';
 /** What this process reads once for all its subscribers. */
 export interface Live {
   metrics: AppendedFeed<AppendedChunk>;
+  log: AppendedFeed<LogLineRow>;
 }
 
 export function createLive(db: Database, notifier: Notifier, log: Logger, signal: AbortSignal): Live {
   return {
     metrics: new AppendedFeed(metricSource, db, notifier, log, signal),
+    log: new AppendedFeed(logSource, db, notifier, log, signal),
   };
 }

@@ -1,9 +1,7 @@
-import { and, eq, inArray, sql } from 'drizzle-orm';
+import { and, eq, inArray, isNotNull, or, sql } from 'drizzle-orm';
 import type { Database } from '../../connect';
 import { isId } from '../../id';
-import { logLine, type LogLineRow } from '../../schema';
-import { lockOwners } from '../metric/lock-owners';
-import { clientOf } from '../metric/statement';
+import { logLine, project, run, type LogLineRow } from '../../schema';
 import { notify } from '../notify';
 
 export interface LogBatch {
@@ -20,7 +18,12 @@ export async function appendLog(db: Database, { runId, leaseToken, lines }: LogB
   const id = runId.toLowerCase();
   return db.transaction(async (tx): Promise<AppendedLog> => {
     // Under the lock of its run lines get their seq in the order of commits.
-    const owner = (await lockOwners(clientOf(tx), [id])).get(id);
+    const [owner] = await tx
+      .select({ status: run.status, leaseToken: run.leaseToken, claim: run.claims, deleted: sql<boolean>`${or(isNotNull(run.deletedAt), isNotNull(project.deletedAt))}` })
+      .from(run)
+      .innerJoin(project, eq(project.id, run.projectId))
+      .where(eq(run.id, id))
+      .for('no key update', { of: run });
     if (!owner) return { ok: false, reason: 'RUN_UNKNOWN' };
     if (owner.deleted) return { ok: false, reason: 'RUN_DELETED' };
     const ended = owner.status === 'FINISHED' || owner.status === 'FAILED' || owner.status === 'CANCELLED';

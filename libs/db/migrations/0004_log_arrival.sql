@@ -1,0 +1,2 @@
+ALTER TABLE "log_line" ADD COLUMN "seq" bigint NOT NULL GENERATED ALWAYS AS IDENTITY (sequence name "log_line_seq_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1);--> statement-breakpoint
+CREATE INDEX "log_line_by_arrival" ON "log_line" USING btree ("run_id","seq");
