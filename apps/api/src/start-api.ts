@@ -7,6 +7,7 @@ import { BlobStore } from './blob/blob-store';
 import type { Services } from './context';
 import type { Env } from './env';
 import { createLive } from './notify/live';
+import { compactMetrics } from './metric/compaction';
 import { createNotifier } from './notify/notifier';
 import { createSchema } from './schema';
 import { type ApiServer, startServer } from './server';
@@ -38,6 +39,7 @@ export async function startApi(env: Env, log: Logger): Promise<Api> {
     await syncCatalogue(services);
     sweepUnfinishedFetches(services);
     sweepExpiredLeases(services);
+    compactMetrics(services);
     const server = await startServer(createSchema(), services);
     let stopped: Promise<void> | undefined;
     const stop = () => (stopped ??= (async () => {

@@ -6,8 +6,17 @@ export interface FreshChunks {
   points: number;
 }
 
+interface Noted {
+  chunks: number;
+  points: number;
+  /** Milliseconds: the first and the last append since it was compacted. */
+  since: number;
+  until: number;
+  compactedTo: number;
+}
+
 /** What this process has appended to and not looked at since: where compaction finds work without searching. */
-const fresh = new WeakMap<Database, Map<number, { chunks: number; points: number; since: number; until: number }>>();
+const fresh = new WeakMap<Database, Map<number, Noted>>();
 
 export function freshSeries(db: Database) {
   let noted = fresh.get(db);
@@ -24,6 +33,6 @@ export function noteFresh(db: Database, appended: readonly FreshChunks[]): void 
       before.chunks += chunks;
       before.points += points;
       before.until = now;
-    } else noted.set(seriesId, { chunks, points, since: now, until: now });
+    } else noted.set(seriesId, { chunks, points, since: now, until: now, compactedTo: 0 });
   }
 }

@@ -1,0 +1,74 @@
+import { compactSeries } from '@thaw/db/queries/metric/compact-series';
+import { fewParts } from '@thaw/db/queries/metric/compaction-plan';
+import { findScatteredSeries } from '@thaw/db/queries/metric/find-scattered-series';
+import { forgetBatches } from '@thaw/db/queries/metric/forget-batches';
+import { freshSeries, noteFresh } from '@thaw/db/queries/metric/fresh-series';
+import { fullChunk } from '@thaw/db/queries/metric/growth';
+import { readLastSeq } from '@thaw/db/queries/metric/read-last-seq';
+import { vacuumMetrics } from '@thaw/db/queries/metric/vacuum-metrics';
+import type { Services } from '../context';
+
+/** All in milliseconds. */
+const every = 1_000;
+/** Younger chunks stay as they are: who follows a run live has a cursor among them. */
+const settlesAfter = 5_000;
+/** A series that rests as long gets its last points compacted too. */
+const restsAfter = 60_000;
+const searchesEvery = 3_600_000;
+
+const manyChunks = 64;
+
+/**
+ * Makes large chunks of small ones in the background. Every replica cares for what went through it, and searches the rest
+ * now and then; two that meet at one series do no harm, the second finds its chunks gone.
+ */
+export function compactMetrics({ db, log, signal }: Services): void {
+  const fresh = freshSeries(db);
+  /** Which seq was the last, and when. */
+  let marks: { at: number; seq: number }[] = [];
+  const gone = { chunks: 0, summaries: 0 };
+  let searchedAt = Number.NEGATIVE_INFINITY;
+  let busy = false;
+
+  const settledFor = (age: number) => marks.findLast(({ at }) => at <= Date.now() - age)?.seq ?? 0;
+
+  async function round() {
+    const now = Date.now();
+    if (now - searchedAt >= searchesEvery) {
+      searchedAt = now;
+      noteFresh(db, await findScatteredSeries(db));
+      await forgetBatches(db);
+    }
+    if (fresh.size === 0 && gone.chunks === 0) return void (marks = []);
+    marks = [...marks.filter(({ at }) => at > now - restsAfter - 2 * every), { at: now, seq: await readLastSeq(db) }];
+    for (const [seriesId, { chunks, points, since, until, compactedTo }] of fresh) {
+      if (signal.aborted) return;
+      const rests = until < now - restsAfter;
+      const partial = rests ? chunks >= fewParts : chunks >= manyChunks && since < now - restsAfter;
+      const upTo = settledFor(partial ? restsAfter : settlesAfter);
+      if (partial || (points >= fullChunk && upTo > compactedTo)) {
+        const { replaced, left } = await compactSeries(db, seriesId, upTo, { partial });
+        gone.chunks += replaced;
+        const entry = fresh.get(seriesId)!;
+        gone.summaries += chunks;
+        // What came while it was compacted is counted again with what is left, at worst.
+        Object.assign(entry, left, { since: now, compactedTo: upTo });
+      }
+      if (rests && fresh.get(seriesId)!.until === until) fresh.delete(seriesId);
+    }
+    if (await vacuumMetrics(db, gone)) Object.assign(gone, { chunks: 0, summaries: 0 });
+  }
+
+  const timer = setInterval(async () => {
+    if (busy) return;
+    busy = true;
+    try {
+      await round();
+    } catch (error) {
+      if (!signal.aborted) log.warn({ err: error }, 'compacting metrics failed; trying again');
+    } finally {
+      busy = false;
+    }
+  }, every);
+  signal.addEventListener('abort', () => clearInterval(timer), { once: true });
+}
