@@ -6,6 +6,7 @@ import { syncCatalogue } from './backbone/sync-catalogue';
 import { BlobStore } from './blob/blob-store';
 import type { Services } from './context';
 import type { Env } from './env';
+import { hashOldVersions } from './dataset/hash-old-versions';
 import { createLive } from './notify/live';
 import { compactMetrics } from './metric/compaction';
 import { createNotifier } from './notify/notifier';
@@ -38,6 +39,7 @@ export async function startApi(env: Env, log: Logger): Promise<Api> {
     };
     await syncCatalogue(services);
     sweepUnfinishedFetches(services);
+    const hashing = hashOldVersions(services);
     sweepExpiredLeases(services);
     compactMetrics(services);
     const server = await startServer(createSchema(), services);
@@ -45,6 +47,7 @@ export async function startApi(env: Env, log: Logger): Promise<Api> {
     const stop = () => (stopped ??= (async () => {
       stopping.abort();
       await server.stop();
+      await hashing;
       await connection.end();
     })());
     return { ...server, services, stop, [Symbol.asyncDispose]: stop };

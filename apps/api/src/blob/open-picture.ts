@@ -16,17 +16,3 @@ const options: SharpOptions = {
 export function openPicture(source: Uint8Array | string): Sharp {
   return sharp(source, options).autoOrient();
 }
-
-export interface PictureSize {
-  /** pixels, orientation applied */
-  width: number;
-  height: number;
-}
-
-/** Reads every pixel, so that a picture that is cut off is found now and not while training. Throws when it does not decode. */
-export async function measurePicture(source: Uint8Array | string): Promise<PictureSize> {
-  const picture = openPicture(source);
-  const { autoOrient } = await picture.metadata();
-  await picture.clone().resize(8, 8, { fit: 'fill' }).raw().toBuffer();
-  return { width: autoOrient.width, height: autoOrient.height };
-}

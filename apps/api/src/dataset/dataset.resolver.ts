@@ -8,10 +8,11 @@ import { checkFirst, decodeCursor, encodeCursor, type Page, toPage } from '../co
 import { type Context, loadExisting } from '../context';
 import { badInput } from '../errors';
 import { Project } from '../project/project.type';
-import { CreateDatasetInput, CreateDatasetPayload } from './dataset.input';
+import { createVersion } from './create-version';
+import { CreateDatasetInput, CreateDatasetPayload, CreateDatasetVersionInput } from './dataset.input';
 import { Dataset, DatasetConnection, DatasetVersion } from './dataset.type';
 import { versionResolvers } from './dataset-version.resolver';
-import { importDataset } from './import-dataset';
+import { importDataset, type ImportedDataset } from './import-dataset';
 
 export const defaultProject = 'default';
 
@@ -38,8 +39,12 @@ class DatasetResolver {
 
   @Mutation(() => CreateDatasetPayload)
   async createDataset(@Ctx() context: Context, @Arg('input', () => CreateDatasetInput) input: CreateDatasetInput): Promise<CreateDatasetPayload> {
-    const { dataset, skipped, warnings, errors } = await importDataset(context, { ...input, project: input.project ?? defaultProject, valFraction: input.valFraction ?? 0.2, seed: input.seed ?? 1 });
-    return { dataset, skipped, warnings, userErrors: errors };
+    return asPayload(await importDataset(context, { ...input, project: input.project ?? defaultProject, valFraction: input.valFraction ?? 0.2, seed: input.seed ?? 1 }));
+  }
+
+  @Mutation(() => CreateDatasetPayload, { description: 'Add, replace, remove, relabel or move pictures: the next version of a dataset, made at once or not at all.' })
+  async createDatasetVersion(@Ctx() context: Context, @Arg('input', () => CreateDatasetVersionInput) input: CreateDatasetVersionInput): Promise<CreateDatasetPayload> {
+    return asPayload(await createVersion(context, { ...input, remove: input.remove ?? [], relabel: input.relabel ?? [], newClasses: input.newClasses ?? [] }));
   }
 
   @FieldResolver(() => Project)
@@ -53,10 +58,18 @@ class DatasetResolver {
     return latest!;
   }
 
+  @FieldResolver(() => DatasetVersion, { nullable: true, description: 'By number, from 1; null when there is none of that number.' })
+  async version(@Root() dataset: DatasetRow, @Ctx() context: Context, @Arg('version', () => Int) version: number): Promise<DatasetVersionRow | null> {
+    const versions = await loadExisting(context, findVersionsOfDatasets, dataset.id);
+    return versions.find((each) => each.version === version) ?? null;
+  }
+
   @FieldResolver(() => [DatasetVersion], { description: 'Newest first.' })
   versions(@Root() dataset: DatasetRow, @Ctx() context: Context): Promise<DatasetVersionRow[]> {
     return loadExisting(context, findVersionsOfDatasets, dataset.id);
   }
 }
+
+const asPayload = ({ errors, ...made }: ImportedDataset): CreateDatasetPayload => ({ ...made, userErrors: errors });
 
 export const datasetResolvers = [DatasetResolver, ...versionResolvers] as const;

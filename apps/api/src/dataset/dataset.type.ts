@@ -93,5 +93,5 @@ export class Picture {
   height!: number;
 }
 
-@ObjectType()
+@ObjectType({ description: 'Pictures, page by page.' })
 export class PictureConnection extends connectionType(Picture, 'Picture') {}

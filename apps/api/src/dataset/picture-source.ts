@@ -1,8 +1,8 @@
 import { type Blob, BlobError, type BlobStore } from '../blob/blob-store';
-import { measurePicture, type PictureSize } from '../blob/open-picture';
+import { type ExaminedPicture, examinePicture } from './examine-picture';
 import type { ImportProblem } from './read-layout';
 
-export interface StoredPicture extends Blob, PictureSize {}
+export interface StoredPicture extends Blob, ExaminedPicture {}
 
 /** Where an import takes its files from. */
 export interface PictureSource {
@@ -15,17 +15,6 @@ export interface PictureSource {
 }
 
 export type OpenedSource = { ok: true; source: PictureSource } | { ok: false; problems: ImportProblem[] };
-
-/** This one file cannot be used; the others can. The message completes "<path>: …". */
-export class UnreadablePicture extends Error {}
-
-export async function measureOrRefuse(picture: Uint8Array | string): Promise<PictureSize> {
-  try {
-    return await measurePicture(picture);
-  } catch (error) {
-    throw new UnreadablePicture(`does not decode as a picture: ${(error as Error).message.split('\n')[0]!.replace(/^Input (buffer|file) /, 'it ')}`);
-  }
-}
 
 export const collectedMeanwhile = 'Some of the files were removed from the server while they were imported: gc takes what nothing refers to, and what was uploaded over an hour ago. Upload and import them again.';
 
@@ -45,11 +34,11 @@ export function openUploadedFiles(blobs: BlobStore, files: readonly UploadedFile
   const byPath = new Map(files.map((file) => [file.path, file]));
   const load = async (path: string): Promise<StoredPicture> => {
     const { sha256 } = byPath.get(path)!;
-    const measured = await measureOrRefuse(blobs.path(sha256)).catch((error: Error) => error);
-    if (!(measured instanceof Error)) return { sha256, size: sizes.get(sha256)!, ...measured };
+    const examined = await examinePicture(blobs.path(sha256)).catch((error: Error) => error);
+    if (!(examined instanceof Error)) return { sha256, size: sizes.get(sha256)!, ...examined };
     // gc took it while the import was under way: no fault of the picture.
     if ((await blobs.size(sha256)) === null) throw new BlobError('BLOB_GONE', collectedMeanwhile);
-    throw measured;
+    throw examined;
   };
   return { ok: true, source: { paths: files.map(({ path }) => path), emptyFolders, load, close: () => {} } };
 }

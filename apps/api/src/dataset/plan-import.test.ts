@@ -1,9 +1,9 @@
 import { planImport, type SplitOptions } from './plan-import';
-import { readLayout } from './read-layout';
+import { readLayout, withValidation } from './read-layout';
 
 const options: SplitOptions = { seed: 1, valFraction: 0.2 };
 const plan = (paths: string[], { emptyFolders = [] as string[], unreadable = [] as string[], ...rest } = {}) =>
-  planImport(readLayout(paths, emptyFolders), { ...options, ...rest }, new Set(unreadable));
+  planImport(withValidation(readLayout(paths, emptyFolders)), { ...options, ...rest }, new Set(unreadable));
 const codes = (result: { problems: { code: string }[] }) => result.problems.map(({ code }) => code);
 const numbered = (folder: string, count: number) => Array.from({ length: count }, (_, index) => `${folder}/${index}.jpg`);
 

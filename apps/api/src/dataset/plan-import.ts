@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { DatasetClass, Split } from '@thaw/db';
+import { listOf } from './list-of';
 import type { ImportProblem, Layout, PlacedFile } from './read-layout';
+import { versionWarnings } from './version-warnings';
 
 export interface SplitOptions {
   seed: number;
@@ -14,6 +16,9 @@ export interface PlannedPicture {
   split: Split;
   classIndex: number;
 }
+
+export type SplitFile = PlacedFile & { split: Split };
+const hasSplit = (file: PlacedFile): file is SplitFile => file.split !== null;
 
 export interface ImportPlan {
   /** training first, then by class and path */
@@ -30,9 +35,14 @@ export interface ImportPlan {
 export function planImport(layout: Layout, { seed, valFraction }: SplitOptions, unreadable: ReadonlySet<string> = new Set()): ImportPlan {
   const readable = layout.files.filter(({ source }) => !unreadable.has(source));
   const seeded = layout.files.some(({ split }) => split === null);
-  const placed = seeded ? splitBySeed(readable, seed, valFraction) : readable.map((file) => ({ ...file, split: file.split! }));
+  const { pictures, classes } = arrange(splitBySeed(readable, seed, valFraction), layout.classFolders.TRAIN);
+  const problems = [...layout.problems, ...findProblems(layout, classes, unreadable, valFraction, seeded)];
+  return { pictures, classes, seeded, warnings: [...layout.warnings, ...versionWarnings(classes, null)], problems };
+}
 
-  const names = [...layout.classFolders.TRAIN].sort();
+/** Orders pictures, training first, then by class and path, and counts them. Those of no class in classNames are left out. */
+export function arrange(placed: readonly SplitFile[], classNames: ReadonlySet<string>): Pick<ImportPlan, 'pictures' | 'classes'> {
+  const names = [...classNames].sort();
   const classes = names.map((name): DatasetClass => ({ name, trainCount: 0, valCount: 0 }));
   const indexOf = new Map(names.map((name, index) => [name, index]));
   const pictures: PlannedPicture[] = [];
@@ -43,18 +53,16 @@ export function planImport(layout: Layout, { seed, valFraction }: SplitOptions, 
     pictures.push({ source, path, split, classIndex });
   }
   pictures.sort((a, b) => (a.split === b.split ? a.classIndex - b.classIndex || compare(a.path, b.path) : a.split === 'TRAIN' ? -1 : 1));
-
-  const problems = [...layout.problems, ...findProblems(layout, classes, unreadable, valFraction, seeded)];
-  return { pictures, classes, seeded, warnings: [...layout.warnings, ...thinClasses(classes)], problems };
+  return { pictures, classes };
 }
 
 /**
  * Stratified: within each class the pictures are ordered by sha256("<seed>\n<class>\n<path>") and the first
  * round(n × valFraction) of them become validation, at least one when there are two, never all. A picture's rank
  * depends on nothing but the seed and its own name, so anyone can make the same split again, and one more class
- * moves no picture of another.
+ * moves no picture of another. Files that have their split keep it and count towards the share; the others fill it up.
  */
-export function splitBySeed(files: readonly PlacedFile[], seed: number, valFraction: number): (PlacedFile & { split: Split })[] {
+export function splitBySeed(files: readonly PlacedFile[], seed: number, valFraction: number): SplitFile[] {
   const byClass = new Map<string, PlacedFile[]>();
   for (const file of files) {
     const members = byClass.get(file.className);
@@ -62,10 +70,13 @@ export function splitBySeed(files: readonly PlacedFile[], seed: number, valFract
     else byClass.set(file.className, [file]);
   }
   return [...byClass.values()].flatMap((members) => {
-    const rank = new Map(members.map((file) => [file, createHash('sha256').update(`${seed}\n${file.className}\n${file.path}`).digest('hex')]));
-    const shuffled = [...members].sort((a, b) => compare(rank.get(a)!, rank.get(b)!));
-    const valCount = members.length < 2 ? 0 : Math.min(members.length - 1, Math.max(1, Math.round(members.length * valFraction)));
-    return shuffled.map((file, index) => ({ ...file, split: index < valCount ? ('VAL' as const) : ('TRAIN' as const) }));
+    const open = members.filter(({ split }) => split === null);
+    const rank = new Map(open.map((file) => [file, createHash('sha256').update(`${seed}\n${file.className}\n${file.path}`).digest('hex')]));
+    const shuffled = open.sort((a, b) => compare(rank.get(a)!, rank.get(b)!));
+    const wanted = members.length < 2 ? 0 : Math.min(members.length - 1, Math.max(1, Math.round(members.length * valFraction)));
+    const hasTraining = members.some(({ split }) => split === 'TRAIN');
+    const valCount = Math.min(wanted - members.filter(({ split }) => split === 'VAL').length, open.length - (hasTraining ? 0 : 1));
+    return [...members.filter(hasSplit), ...shuffled.map((file, index) => ({ ...file, split: index < valCount ? ('VAL' as const) : ('TRAIN' as const) }))];
   });
 }
 
@@ -99,16 +110,6 @@ function findProblems(layout: Layout, classes: DatasetClass[], unreadable: Reado
     add('NO_VALIDATION_PICTURES', seeded ? 'Every class has a single picture, so none can be set aside for validation. Add at least one more picture.' : 'val/ has no picture that can be used. Add some, or remove val/ to have a part of train/ set aside by the seed.');
   }
   return problems;
-}
-
-function thinClasses(classes: DatasetClass[]): string[] {
-  const unseen = classes.filter(({ trainCount, valCount }) => trainCount > 0 && valCount === 0).map(({ name }) => name);
-  return unseen.length > 0 ? [`No validation picture for ${listOf(unseen)}: accuracy says nothing about ${unseen.length === 1 ? 'it' : 'them'}.`] : [];
-}
-
-function listOf(names: readonly string[]): string {
-  const shown = names.slice(0, 10).map((name) => `"${name}"`).join(', ');
-  return names.length > 10 ? `${shown} and ${names.length - 10} more` : shown;
 }
 
 const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);

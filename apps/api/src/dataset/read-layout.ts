@@ -33,9 +33,10 @@ const splitOf = (folder = '') => splitFolders.get(folder.toLowerCase());
 
 /**
  * Reads train/<class>/<file> and val/<class>/<file>, or <class>/<file>. Folders that everything lies in are dropped;
- * folders below a class belong to it.
+ * folders below a class belong to it. knownClasses: of the version that the files are added to, so that a class of it is
+ * not taken for such an outer folder.
  */
-export function readLayout(paths: readonly string[], emptyFolders: readonly string[] = []): Layout {
+export function readLayout(paths: readonly string[], emptyFolders: readonly string[] = [], knownClasses: ReadonlySet<string> = new Set()): Layout {
   const layout: Layout = { files: [], classFolders: { TRAIN: new Set(), VAL: new Set() }, skipped: [], warnings: [], problems: pathProblems(paths) };
   if (layout.problems.length > 0) return layout;
 
@@ -50,7 +51,7 @@ export function readLayout(paths: readonly string[], emptyFolders: readonly stri
 
   // An empty folder counts as one that holds a nameless file.
   const places = [...pictures.map(({ parts }) => parts), ...folders.map((parts) => [...parts, ''])].filter((parts) => parts.length > 1);
-  const top = commonTop(places);
+  const top = commonTop(places, knownClasses);
   const hasSplit = places.some((parts) => splitOf(parts[top]) && parts.length >= top + 3);
 
   for (const { source, parts } of pictures) {
@@ -70,11 +71,15 @@ export function readLayout(paths: readonly string[], emptyFolders: readonly stri
     const className = inside[hasSplit ? 1 : 0];
     if (split && className !== undefined) layout.classFolders[split].add(className);
   }
-  if (hasSplit && layout.classFolders.VAL.size === 0 && layout.classFolders.TRAIN.size > 0) {
-    layout.warnings.push('There is no val/ folder, so a part of train/ is set aside for validation by the seed.');
-    for (const file of layout.files) file.split = null;
-  }
   return layout;
+}
+
+/** A whole dataset needs validation pictures: when it brings none, a part of train/ becomes them. */
+export function withValidation(layout: Layout): Layout {
+  const trainAlone = layout.files.some(({ split }) => split === 'TRAIN') && layout.classFolders.VAL.size === 0;
+  if (!trainAlone) return layout;
+  const warning = 'There is no val/ folder, so a part of train/ is set aside for validation by the seed.';
+  return { ...layout, files: layout.files.map((file) => ({ ...file, split: null })), warnings: [...layout.warnings, warning] };
 }
 
 function pathProblems(paths: readonly string[]): ImportProblem[] {
@@ -91,11 +96,11 @@ function pathProblems(paths: readonly string[]): ImportProblem[] {
 }
 
 /** How many leading folders all places share without one of them being the class or the split. */
-function commonTop(places: readonly string[][]): number {
+function commonTop(places: readonly string[][], knownClasses: ReadonlySet<string>): number {
   for (let depth = 0; ; depth++) {
     const name = places[0]?.[depth];
     const shared = name !== undefined && places.every((parts) => parts[depth] === name && parts.length > depth + 1);
-    if (!shared || splitOf(name)) return depth;
+    if (!shared || splitOf(name) || knownClasses.has(name)) return depth;
     const splitBelow = places.some((parts) => splitOf(parts[depth + 1]) === 'TRAIN' && parts.length >= depth + 4);
     if (!splitBelow && !places.every((parts) => parts.length >= depth + 3)) return depth;
   }

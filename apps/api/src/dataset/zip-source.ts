@@ -1,6 +1,7 @@
 import yauzl, { type Entry, type ZipFile } from 'yauzl';
 import type { BlobStore } from '../blob/blob-store';
-import { measureOrRefuse, type OpenedSource, UnreadablePicture } from './picture-source';
+import { examinePicture, UnreadablePicture } from './examine-picture';
+import type { OpenedSource } from './picture-source';
 import type { ImportProblem } from './read-layout';
 import { pathProblem } from './source-path';
 
@@ -43,8 +44,8 @@ export async function openZip(blobs: BlobStore, sha256: string, limits = zipLimi
 
   const load = async (path: string) => {
     const bytes = await unpack(zip, entries.get(path)!);
-    const size = await measureOrRefuse(bytes);
-    return { ...(await blobs.put(bytes)), ...size };
+    const examined = await examinePicture(bytes);
+    return { ...(await blobs.put(bytes)), ...examined };
   };
   return { ok: true, source: { paths: [...entries.keys()], emptyFolders: withoutFiles(folders, entries), load, close: () => zip.close() } };
 }

@@ -1,0 +1,31 @@
+import { inArray, sql } from 'drizzle-orm';
+import type { Executor } from '../../connect';
+import { datasetVersion, duplicatePicture, picture } from '../../schema';
+
+/** Pairs, but for the last two: those count validation pictures. */
+export interface DuplicateCounts {
+  exact: number;
+  near: number;
+  leaks: number;
+  /** Validation pictures that are in training byte for byte, and those that are not but look like one there. */
+  leakedExactly: number;
+  leakedNearly: number;
+}
+
+/** A version whose pictures have yet to be compared is missing from the map. In a leak the second picture is the validation one. */
+export async function countDuplicates(db: Executor, versionIds: readonly string[]): Promise<Map<string, DuplicateCounts>> {
+  const { rows } = await db.execute<{ id: string } & Record<keyof DuplicateCounts, number>>(sql`
+    /* countDuplicates */
+    select ${datasetVersion.id} as id, pairs.*
+    from ${datasetVersion}, lateral (
+      select count(*) filter (where exact)::int as exact,
+        count(*) filter (where not exact)::int as near,
+        count(*) filter (where leaks)::int as leaks,
+        count(distinct second) filter (where leaks and exact)::int as "leakedExactly",
+        (count(distinct second) filter (where leaks) - count(distinct second) filter (where leaks and exact))::int as "leakedNearly"
+      from ${duplicatePicture} where ${duplicatePicture.versionId} = ${datasetVersion.id}
+    ) as pairs
+    where ${inArray(datasetVersion.id, [...versionIds])}
+      and not exists (select from ${picture} where ${picture.versionId} = ${datasetVersion.id} and ${picture.position} = 0 and ${picture.perceptualHash} is null)`);
+  return new Map(rows.map(({ id, ...counts }) => [id, counts]));
+}
