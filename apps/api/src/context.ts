@@ -26,6 +26,8 @@ export interface Context extends Services {
   load<Key, Value>(query: BatchQuery<Key, Value>, key: Key): Promise<Value | undefined>;
   /** Drops what was loaded: a subscription's next event, or a mutation's answer, must see new rows. */
   forget(): void;
+  /** Every transaction below it was over when the operation began; only noted for those that ask for a changeCursor. */
+  changesBefore?: number;
 }
 
 export function createContext(services: Services): Context {

@@ -15,6 +15,7 @@ import { explorer } from './http/explorer';
 import { noWeb, webProxy } from './http/web-proxy';
 import { serveWebSocket } from './http/websocket';
 import { checkLimits, parseOptions } from './limits';
+import { noteChanges } from './run/change-cursor';
 
 /** A batch of metrics is the largest thing that comes as JSON; files go to /blobs. */
 const largestBody = '64mb';
@@ -73,9 +74,10 @@ export async function startServer(schema: GraphQLSchema, services: Services): Pr
 
 const limitPlugin: ApolloServerPlugin<Context> = {
   requestDidStart: async () => ({
-    async didResolveOperation({ document, operation, request }) {
+    async didResolveOperation({ document, operation, request, source, contextValue }) {
       const tooLarge = operation && checkLimits(document, operation, request.variables);
       if (tooLarge) throw tooLarge;
+      await noteChanges(contextValue, source);
     },
   }),
 };

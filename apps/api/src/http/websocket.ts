@@ -1,11 +1,12 @@
 import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { type GraphQLFormattedError, type GraphQLSchema, getOperationAST, parse, validate } from 'graphql';
+import { type DocumentNode, GraphQLError, type GraphQLFormattedError, type GraphQLSchema, getOperationAST, parse, validate } from 'graphql';
 import { useServer } from 'graphql-ws/use/ws';
 import { WebSocketServer } from 'ws';
 import { type Services, createContext } from '../context';
 import { formatFault } from '../errors';
 import { checkLimits, parseOptions } from '../limits';
+import { noteChanges } from '../run/change-cursor';
 
 type Upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
 
@@ -17,14 +18,17 @@ export function serveWebSocket(server: Server, schema: GraphQLSchema, services: 
 
   const graphql = useServer(
     {
-      onSubscribe(_context, _id, { query, operationName, variables }) {
-        const document = parse(query, parseOptions);
+      async onSubscribe(_context, _id, { query, operationName, variables }) {
+        const document = parseDocument(query);
+        if (document instanceof GraphQLError) return [document];
         const invalid = validate(schema, document);
         if (invalid.length > 0) return invalid;
         const operation = getOperationAST(document, operationName);
         const tooLarge = operation && checkLimits(document, operation, variables ?? {});
         if (tooLarge) return [tooLarge];
-        return { schema, document, operationName, variableValues: variables, contextValue: createContext(services) };
+        const contextValue = createContext(services);
+        await noteChanges(contextValue, query);
+        return { schema, document, operationName, variableValues: variables, contextValue };
       },
       onError: (_context, _id, _payload, errors) => errors.map(format),
       onNext: (_context, _id, _payload, _args, result) => (result.errors ? { ...result, errors: result.errors.map(format) } : undefined),
@@ -42,6 +46,16 @@ export function serveWebSocket(server: Server, schema: GraphQLSchema, services: 
     sockets.handleUpgrade(request, socket, head, (ws) => sockets.emit('connection', ws, request));
   });
   return graphql;
+}
+
+/** A document that cannot be parsed is the answer to its own operation; thrown it would end the connection of all the others. */
+function parseDocument(query: string): DocumentNode | GraphQLError {
+  try {
+    return parse(query, parseOptions);
+  } catch (error) {
+    if (error instanceof GraphQLError) return error;
+    throw error;
+  }
 }
 
 function isSameOrigin({ headers: { origin, host } }: IncomingMessage): boolean {

@@ -38,7 +38,7 @@ class LogResolver {
     const { lines, newest } = page!;
     return {
       ...toPage(lines, first, ({ claim, line }) => encodeCursor([claim, line]), () => countLog(context.db, runId, wanted)),
-      followCursor: sealSeqs(cursorKind, new Map([[runId, newest]])),
+      followCursor: sealSeqs(cursorKind, [[runId, newest]]),
     };
   }
 }

@@ -58,7 +58,7 @@ export class LogSubscriptions {
 
 async function follow({ live }: Context, { runId, after }: Arguments) {
   const [id] = checkRunIds([runId], 'runId');
-  const following = await live.log.follow([id!], after ? openSeqs(cursorKind, after) : undefined);
+  const following = await live.log.follow([id!], after ? new Map(openSeqs(cursorKind, after)) : undefined);
   return iterate<RunLog>(async () => {
     const deltas = await following.next();
     const delta = deltas?.get(id!);

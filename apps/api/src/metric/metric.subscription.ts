@@ -44,7 +44,7 @@ const kind = 'metricsAppended';
 
 async function appended({ live }: Context, { runIds, keys, after }: Arguments) {
   const wanted = keys ? new Set(keys) : null;
-  const following = await live.metrics.follow(checkRunIds(runIds), after ? openSeqs(kind, after) : undefined);
+  const following = await live.metrics.follow(checkRunIds(runIds), after ? new Map(openSeqs(kind, after)) : undefined);
   return iterate<MetricsAppended>(async () => {
     for (;;) {
       const deltas = await following.next();

@@ -18,9 +18,10 @@ const sumOf = (kind: string, content: Uint8Array) => createHash('sha256').update
 const idBytes = 16;
 const seqBytes = 6;
 
-/** run id → seq */
-export function sealSeqs(kind: string, seqs: ReadonlyMap<string, number>): string {
-  const content = Buffer.alloc(seqs.size * (idBytes + seqBytes));
+/** Pairs of run id and a number below 2^48. */
+export function sealSeqs(kind: string, pairs: Iterable<readonly [string, number]>): string {
+  const seqs = [...pairs];
+  const content = Buffer.alloc(seqs.length * (idBytes + seqBytes));
   let offset = 0;
   for (const [id, seq] of seqs) {
     content.write(id.replaceAll('-', ''), offset, 'hex');
@@ -30,12 +31,12 @@ export function sealSeqs(kind: string, seqs: ReadonlyMap<string, number>): strin
   return sealCursor(kind, content);
 }
 
-export function openSeqs(kind: string, cursor: string): Map<string, number> {
+export function openSeqs(kind: string, cursor: string): [string, number][] {
   const content = openCursor(kind, cursor);
-  const seqs = new Map<string, number>();
+  const seqs: [string, number][] = [];
   for (let offset = 0; offset + idBytes + seqBytes <= content.length; offset += idBytes + seqBytes) {
     const id = content.toString('hex', offset, offset + idBytes).replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
-    seqs.set(id, content.readUIntBE(offset + idBytes, seqBytes));
+    seqs.push([id, content.readUIntBE(offset + idBytes, seqBytes)]);
   }
   return seqs;
 }

@@ -3,6 +3,7 @@ import type { AppendedChunk } from '@thaw/db/queries/metric/read-appended';
 import type { Logger } from 'pino';
 import { logSource } from '../log/log.subscription';
 import { metricSource } from '../metric/metric-source';
+import { ChangeFeed } from '../run/change-feed';
 import { AppendedFeed } from './appended';
 import type { Notifier } from './notifier';
 
@@ -10,11 +11,13 @@ import type { Notifier } from './notifier';
 export interface Live {
   metrics: AppendedFeed<AppendedChunk>;
   log: AppendedFeed<LogLineRow>;
+  changes: ChangeFeed;
 }
 
 export function createLive(db: Database, notifier: Notifier, log: Logger, signal: AbortSignal): Live {
   return {
     metrics: new AppendedFeed(metricSource, db, notifier, log, signal),
     log: new AppendedFeed(logSource, db, notifier, log, signal),
+    changes: new ChangeFeed(db, notifier, log, signal),
   };
 }

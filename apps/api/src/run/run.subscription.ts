@@ -1,9 +1,9 @@
-import { findProjects } from '@thaw/db/queries/project/find-projects';
-import { findRuns } from '@thaw/db/queries/run/find-runs';
 import type { RunRow } from '@thaw/db';
-import { Arg, Ctx, Field, ID, ObjectType, Resolver, Root, Subscription } from 'type-graphql';
+import { Arg, Ctx, Field, FieldResolver, ID, ObjectType, Resolver, Root, Subscription } from 'type-graphql';
 import type { Context } from '../context';
 import { follow } from '../notify/follow';
+import { iterate } from '../notify/notifier';
+import { ChangeCursor } from './change-cursor';
 import { Run } from './run.type';
 
 @ObjectType({ description: 'A run waits for a trainer: a hint to call claimRun.' })
@@ -15,9 +15,10 @@ class RunQueued {
 interface RunChangedArguments {
   project?: string | null;
   id?: string | null;
+  after?: string | null;
 }
 
-@Resolver()
+@Resolver(() => Run)
 export class RunSubscriptions {
   @Subscription(() => RunQueued, {
     description: 'A hint only: a trainer also asks on its own from time to time, since a notice can be lost.',
@@ -27,29 +28,31 @@ export class RunSubscriptions {
     return queued;
   }
 
-  @Subscription(() => Run, { description: 'A run that was launched, claimed, ended, renamed, or went on to its next phase.', subscribe: ({ args, context }) => runChanges(context as Context, args as RunChangedArguments) })
+  @Subscription(() => Run, {
+    description: 'A run that was launched, claimed, ended, renamed, deleted, or went on to its next phase, as it is now: several changes shortly after one another are told as one. From now on, or from `after` on.',
+    subscribe: ({ args, context }) => runChanges(context as Context, args as RunChangedArguments),
+  })
   runChanged(
     @Root() run: RunRow,
     @Ctx() context: Context,
     @Arg('project', () => String, { nullable: true, description: 'By name; default: every project.' }) _project?: string,
     @Arg('id', () => ID, { nullable: true, description: 'Default: every run.' }) _id?: string,
+    @Arg('after', () => String, { nullable: true, description: 'changeCursor of the last run you were told, with the same project and id: you go on from there without a gap or a duplicate. Default: from now on.' }) _after?: string,
   ): RunRow {
     context.forget();
     return run;
   }
+
+  @FieldResolver(() => String, { description: 'Give it to runChanged as `after`: you are told what changed since this run was read. Of a list of runs take that of the first page.' })
+  changeCursor(@Root() run: RunRow & { changeCursor?: string }, @Ctx() context: Context): string {
+    return run.changeCursor ?? ChangeCursor.of(run, context.changesBefore ?? 0).seal();
+  }
 }
 
-function runChanges({ notifier, db }: Context, { project, id }: RunChangedArguments) {
-  return follow(notifier.subscribe('runChanged'), async (hint) => {
-    // After a gap in the notices the one run that is followed is told again; lists refetch on their own.
-    const changed = hint ?? id;
-    if (!changed || (id && changed !== id)) return [];
-    const run = (await findRuns(db, [changed])).get(changed);
-    if (!run || (project && (await projectName(db, run)) !== project)) return [];
-    return [run];
-  });
-}
-
-async function projectName(db: Context['db'], run: RunRow): Promise<string | undefined> {
-  return (await findProjects(db, [run.projectId])).get(run.projectId)?.name;
+async function runChanges({ live }: Context, { project, id, after }: RunChangedArguments) {
+  const followed = await live.changes.follow({ project, id: id?.toLowerCase() }, after);
+  return iterate(async () => {
+    const run = await followed.next();
+    return run && { value: run };
+  }, () => followed.leave());
 }
