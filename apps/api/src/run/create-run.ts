@@ -1,9 +1,8 @@
 import { createHash } from 'node:crypto';
 import { isId, type RunRow } from '@thaw/db';
-import { ensureProject } from '@thaw/db/queries/project/ensure-project';
+import { createExternalRun } from '@thaw/db/queries/run/create-external-run';
 import { endReasons } from '@thaw/db/queries/run/finish-run';
 import { findRuns } from '@thaw/db/queries/run/find-runs';
-import { insertExternalRun } from '@thaw/db/queries/run/insert-external-run';
 import { parseColumns, type NamedSeries } from '@thaw/series';
 import stableStringify from 'safe-stable-stringify';
 import { uuidv7 } from 'uuidv7';
@@ -30,9 +29,9 @@ export async function createRun({ db }: Pick<Services, 'db'>, input: CreateRunIn
 
   const id = input.id?.toLowerCase() ?? uuidv7();
   const contentDigest = input.id ? createHash('sha256').update(stableStringify({ ...input, id })!).digest('base64url') : null;
-  const run = await insertExternalRun(db, {
+  const run = await createExternalRun(db, {
     id,
-    project: await ensureProject(db, input.project),
+    project: input.project,
     name: input.name ?? `run-${id.slice(-8)}`,
     status: ended?.end.status ?? 'RUNNING',
     endReason: ended ? endReasons[ended.end.status] : null,

@@ -1,8 +1,8 @@
 import type { Database } from '../../connect';
 import type { AppendedMetrics } from './append-metrics';
 import { noteFresh } from './fresh-series';
-import { forgetKeys, rememberKeys, rememberProject } from './key-cache';
-import { hintAppended } from './hint-appended';
+import { forgetKeys, rememberKeys, rememberProject } from '../key/key-cache';
+import { hint } from '../hint';
 import { answerBatches, findKnownGrowths, growSeries, type DigestedBatch } from './store-batches';
 import { all, pipeline } from './statement';
 import { pointsOf, takeBatches } from './take-batches';
@@ -95,7 +95,7 @@ async function transact(db: Database, waiting: Waiting[], { skipLocked }: { skip
     for (const [runId, { projectId }] of taken.owners) rememberProject(db, runId, projectId);
     noteFresh(db, fresh);
     own.forEach(({ settle }, index) => settle(answers[index]!));
-    hintAppended(db, [...new Set(growths.map(({ runId }) => runId))]);
+    hint(db, 'metricsAppended', [...new Set(growths.map(({ runId }) => runId))]);
     return own.length === waiting.length ? [] : waiting.filter((each) => !own.includes(each));
   } catch (error) {
     await client.query('rollback').catch(() => (broken = true));

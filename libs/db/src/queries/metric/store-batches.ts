@@ -5,7 +5,7 @@ import type { Database } from '../../connect';
 import { ensureKeys } from '../key/ensure-keys';
 import type { AppendedMetrics, MetricBatch } from './append-metrics';
 import { Growth } from './growth';
-import { type KnownKey, recallKey, recallProject } from './key-cache';
+import { type KnownKey, recallKey, recallProject } from '../key/key-cache';
 import { repairSummary } from './repair-summary';
 import { ask, list, type Client } from './statement';
 import { pointsOf, type Owner, type TakenBatches } from './take-batches';

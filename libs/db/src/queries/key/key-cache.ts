@@ -1,4 +1,5 @@
 import type { Database } from '../../connect';
+import type { KeyRow } from '../../schema';
 
 /** Names are up to 512 bytes long: some 10 MB at the utmost. */
 const most = 20_000;
@@ -33,19 +34,21 @@ export const recallProject = (db: Database, runId: string): string | undefined =
 
 export const rememberProject = (db: Database, runId: string, projectId: string): void => cacheOf(db).projects.set(runId, projectId);
 
-const entry = (projectId: string, name: string) => `${projectId} ${name}`;
+const entry = (projectId: string, kind: KeyRow['kind'], name: string) => `${projectId} ${kind} ${name}`;
 
-export const recallKey = (db: Database, projectId: string, name: string): number | undefined => cacheOf(db).keys.get(entry(projectId, name));
+export const recallKey = (db: Database, projectId: string, name: string, kind: KeyRow['kind'] = 'METRIC'): number | undefined => cacheOf(db).keys.get(entry(projectId, kind, name));
 
 export interface KnownKey {
   projectId: string;
+  /** Default: METRIC. */
+  kind?: KeyRow['kind'];
   name: string;
   id: number;
 }
 
 /** Only what has been committed. */
 export function rememberKeys(db: Database, known: readonly KnownKey[]): void {
-  for (const { projectId, name, id } of known) cacheOf(db).keys.set(entry(projectId, name), id);
+  for (const { projectId, kind = 'METRIC', name, id } of known) cacheOf(db).keys.set(entry(projectId, kind, name), id);
 }
 
 /** A key goes only with its project; Postgres refuses an id that is gone. */
