@@ -26,7 +26,8 @@ const longestKeyBytes = 512;
 /** A run that a script logs to. No method waits for the network, and none throws: what goes wrong is in `problems`. */
 export class LoggedRun implements Unsettled {
   readonly id: string;
-  readonly drainMs: number;
+  readonly #drainMs: number;
+  readonly #to: Destination;
   readonly #problems: Problems;
   readonly #uplink: Uplink | null = null;
   readonly #number: number = 0;
@@ -36,12 +37,15 @@ export class LoggedRun implements Unsettled {
   #nextStep = 0;
   #ended = false;
   #settled = false;
+  /** finish() has waited for it in vain. */
+  #waited = false;
   #tags: string[];
   #notes: string;
 
   constructor(start: RunStart, to: Destination, options: { drainMs: number; onProblem?: (problem: Problem) => void }) {
     this.id = start.id;
-    this.drainMs = options.drainMs;
+    this.#drainMs = options.drainMs;
+    this.#to = to;
     this.#tags = start.tags ?? [];
     this.#notes = start.notes ?? '';
     this.#problems = new Problems((problem) => {
@@ -67,6 +71,10 @@ export class LoggedRun implements Unsettled {
   /** What went wrong so far, one entry for each kind. */
   get problems(): readonly Problem[] {
     return this.#problems.list;
+  }
+
+  get patienceMs(): number {
+    return this.#waited ? 0 : this.#drainMs;
   }
 
   /** Values by key, such as { 'train/loss': 0.3 }. NaN and ±Infinity are kept. */
@@ -135,7 +143,7 @@ export class LoggedRun implements Unsettled {
     this.#keep('file', () => artifact(name, 'FILE', path.basename(file), path.resolve(file)));
   }
 
-  /** Ends the run as FINISHED, and waits until all of it has arrived or `drainMs` are over. Never rejects. */
+  /** Ends the run as FINISHED, and waits until all of it has arrived or `drainMs` is over. Never rejects. */
   finish(): Promise<RunOutcome> {
     return this.#close({ status: 'FINISHED' });
   }
@@ -163,6 +171,12 @@ export class LoggedRun implements Unsettled {
     this.#uplink?.post({ type: 'end', run: this.#number, end: { status, error, endedAt: new Date().toISOString() } });
   }
 
+  giveUp(): void {
+    this.#waited = true;
+    const { url, spool } = this.#to;
+    this.#problems.add('SPOOLED', `${url} has not taken all of the run within ${this.#drainMs / 1000} s. The rest is kept in ${spool}: the next script that logs sends it, or \`thaw sync\`.`);
+  }
+
   #close(ending: Ending): Promise<RunOutcome> {
     this.end(ending);
     return this.#outcome();
@@ -171,9 +185,10 @@ export class LoggedRun implements Unsettled {
   async #outcome(): Promise<RunOutcome> {
     const release = this.#uplink?.hold();
     let timer: NodeJS.Timeout | undefined;
-    await Promise.race([this.#delivered, new Promise((resolve) => { timer = setTimeout(resolve, this.drainMs); })]);
+    await Promise.race([this.#delivered, new Promise((resolve) => { timer = setTimeout(resolve, this.#drainMs); })]);
     clearTimeout(timer);
     release?.();
+    if (!this.#settled) this.giveUp();
     return { id: this.id, delivered: this.#settled && this.#uplink !== null && !this.#uplink.dead, problems: this.problems };
   }
 

@@ -3,9 +3,12 @@ import { Uplink } from './uplink';
 
 /** A run as the end of the process sees it. */
 export interface Unsettled {
-  readonly drainMs: number;
+  /** How long the process may wait for it at its end. */
+  readonly patienceMs: number;
   /** No more than a message to the worker. */
   end(ending: Ending): void;
+  /** The wait is over; the rest of it is in the spool. */
+  giveUp(): void;
 }
 
 /** What all runs of this process share: one worker, one watch on how the process ends. */
@@ -46,7 +49,8 @@ class Session {
     const runs = [...this.#unsettled];
     if (runs.length === 0) return;
     for (const run of runs) run.end(ending);
-    this.#uplink?.drain(Math.max(...runs.map(({ drainMs }) => drainMs)));
+    this.#uplink?.drain(Math.max(...runs.map(({ patienceMs }) => patienceMs)));
+    for (const run of this.#unsettled) run.giveUp();
   }
 }
 

@@ -196,13 +196,7 @@ export class LoggingWorker {
     await Promise.race([Promise.all(runs.map(({ ending }) => ending)), sleep(Math.max(withinMs, 500))]);
     for (const { journal, sender } of runs) sender.offer(journal);
     while (this.#runs.size > 0 && performance.now() < deadline) await sleep(5);
-    const left = [...this.#runs.values()];
-    for (const { journal } of left) journal.syncNow();
-    if (withinMs > 0) {
-      for (const { number, journal, sender } of left) {
-        this.#tell({ type: 'problem', run: number, code: 'SPOOLED', message: `${sender.client.url} has not taken all of the run within ${withinMs / 1000} s. The rest is in ${path.dirname(journal.file)}: the next script that logs sends it, or \`thaw sync\`.`, count: 1 });
-      }
-    }
+    for (const { journal } of this.#runs.values()) journal.syncNow();
     Atomics.add(this.#control, control.drained, 1);
     Atomics.notify(this.#control, control.drained);
   }
