@@ -33,6 +33,8 @@ export async function startServer(schema: GraphQLSchema, services: Services): Pr
   const server = createServer(app);
   // A large dataset takes as long to upload as it takes; headersTimeout still ends clients that say nothing.
   server.requestTimeout = 0;
+  // Longer than clients keep an idle connection: one that the server closes first can swallow the request just sent on it.
+  server.keepAliveTimeout = 75_000;
   const web = env.THAW_WEB_URL ? webProxy(env.THAW_WEB_URL) : undefined;
   const subscriptions = serveWebSocket(server, schema, services, web?.upgrade as never);
   const apollo = new ApolloServer<Context>({

@@ -22,7 +22,8 @@ export class HttpConnection {
   constructor(readonly base: string, readonly token?: string) {
     const secure = new URL(base).protocol === 'https:';
     this.#module = secure ? https : http;
-    this.#agent = new (secure ? https : http).Agent({ keepAlive: true, maxSockets: 16 });
+    // An idle connection is closed here before the server (75 s) closes it under a request that is just being sent.
+    this.#agent = new (secure ? https : http).Agent({ keepAlive: true, maxSockets: 16, timeout: 30_000 });
   }
 
   /** The response's head; its body is still to be read. Rejects with ApiUnreachable when there is none. */
