@@ -1,7 +1,7 @@
 import { run } from '@thaw/db';
 import { eq, sql } from 'drizzle-orm';
-import { sealSeqs } from '../notify/cursor';
 import { startTestApi, type TestApi } from '../testing';
+import { sealSeqs } from '../notify/cursor';
 import { type Collected, eventually, follow } from '../testing-events';
 import { givenBackbone, givenDataset } from '../testing-rows';
 

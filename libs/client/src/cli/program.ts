@@ -13,6 +13,7 @@ import { addDoctor } from './doctor';
 import { addExport } from './export';
 import { addGc } from './gc';
 import { addLaunch } from './launch';
+import { addLogs } from './logs';
 import { addMetrics } from './metrics';
 import { addProjectCommands } from './project';
 import { addQuery } from './query';
@@ -31,7 +32,7 @@ export function createProgram(): Command {
   for (const add of [addDatasetImport, addDatasetList, addDatasetDelete, addDatasetUndelete]) add(dataset);
   for (const add of [addBackboneImport, addBackboneList, addBackboneFetch]) add(backbone);
   addProjectCommands(program.command('project').description('list and delete projects'));
-  for (const add of [addLaunch, addClone, addCancel, addDelete, addUndelete, addRuns, addMetrics, addQuery, addExport, addSync, addTrainers, addGc, addDoctor]) add(program);
+  for (const add of [addLaunch, addClone, addCancel, addDelete, addUndelete, addRuns, addMetrics, addLogs, addQuery, addExport, addSync, addTrainers, addGc, addDoctor]) add(program);
   everyCommand(program, (command) => {
     if (command.commands.length === 0) command.option('--json', 'print the answer as JSON on stdout');
   });

@@ -162,6 +162,13 @@ export type LogMetricsInput = {
   runId: string | number;
 };
 
+/** Where a line was printed. */
+export type LogStream =
+  /** Standard error. */
+  | 'STDERR'
+  /** Standard output. */
+  | 'STDOUT';
+
 export type MetricFilter = {
   gt?: number | null | undefined;
   gte?: number | null | undefined;
@@ -415,6 +422,24 @@ export type CollectGarbageMutationVariables = Exact<{
 
 
 export type CollectGarbageMutation = { collectGarbage: { runs: number, datasets: number, projects: number, blobs: number, blobBytes: number, databaseBytesBefore: number | null, databaseBytesAfter: number | null, notes: Array<string>, userErrors: Array<{ field: string | null, message: string, code: string }> } };
+
+export type RunLogPageQueryVariables = Exact<{
+  id: string | number;
+  first: number;
+  after?: string | null | undefined;
+  contains?: string | null | undefined;
+  fromEnd: boolean;
+}>;
+
+
+export type RunLogPageQuery = { run: { endedAt: string | null, log: { nodes: Array<{ claim: number, line: number, stream: LogStream, at: string, text: string }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
+
+export type RunLogAppendedSubscriptionVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type RunLogAppendedSubscription = { runLog: { cursor: string } };
 
 export type RunResultFragment = { id: string, name: string, kind: RunKind, status: RunStatus, endReason: RunEndReason | null, config: any, tags: Array<string>, notes: string | null, priority: number, attempt: number, backend: string | null, phase: string | null, createdAt: string, startedAt: string | null, endedAt: string | null, durationSeconds: number | null, bestEpoch: number | null, epochs: number | null, error: string | null, project: { name: string }, dataset: { version: number, digest: string, dataset: { name: string } } | null, backbone: { name: string } | null, parentRun: { id: string } | null, finalMetrics: Array<{ key: string, value: number | null }> };
 
@@ -1013,6 +1038,33 @@ export const CollectGarbageDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<CollectGarbageMutation, CollectGarbageMutationVariables>;
+export const RunLogPageDocument = new TypedDocumentString(`
+    query RunLogPage($id: ID!, $first: Int!, $after: String, $contains: String, $fromEnd: Boolean!) {
+  run(id: $id) {
+    endedAt
+    log(first: $first, after: $after, contains: $contains, fromEnd: $fromEnd) {
+      nodes {
+        claim
+        line
+        stream
+        at
+        text
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<RunLogPageQuery, RunLogPageQueryVariables>;
+export const RunLogAppendedDocument = new TypedDocumentString(`
+    subscription RunLogAppended($id: ID!) {
+  runLog(runId: $id) {
+    cursor
+  }
+}
+    `) as unknown as TypedDocumentString<RunLogAppendedSubscription, RunLogAppendedSubscriptionVariables>;
 export const RunByIdDocument = new TypedDocumentString(`
     query RunById($id: ID!) {
   run(id: $id) {
