@@ -75,17 +75,19 @@ export const mostInRollup = 256;
 export const mostInExtremes = 64;
 
 /** A chunk downsampled to a thirty-second of its points. */
-export const rollUp = (series: Series): Series => pickPoints(series, withSign(series, Math.ceil(series.steps.length / rollupBucket), mostInRollup));
+export const rollUp = (series: Series): Series => condense(series, Math.ceil(series.steps.length / rollupBucket), mostInRollup);
 
-/** A chunk's ends, its minimum and maximum, the ends of its time, and what is not finite. */
-export function extremesOf(series: Series): Series {
+/** A chunk's ends, its minimum and maximum, and what is not finite. */
+export const extremesOf = (series: Series): Series => condense(series, 1, mostInExtremes);
+
+/** The ends of its time are kept too, so that a reader knows which times lie within. */
+function condense(series: Series, buckets: number, limit: number): Series {
   let [earliest, latest] = [0, 0];
   series.times.forEach((time, index) => {
     if (time < series.times[earliest]!) earliest = index;
     if (time > series.times[latest]!) latest = index;
   });
-  // Bucket bounds leave out the ends; here they may be the extremes, which costs nothing as they are kept anyway.
-  return pickPoints(series, Uint32Array.from(new Set([...withSign(series, 1, mostInExtremes), earliest, latest])).sort());
+  return pickPoints(series, Uint32Array.from(new Set([...withSign(series, buckets, limit), earliest, latest])).sort());
 }
 
 /** So that a reader can tell: when some are left out, more than the limit are kept. */

@@ -1,6 +1,6 @@
 import { findLastChunks } from '@thaw/db/queries/metric/find-last-chunks';
 import { type AppendedChunk, readAppended } from '@thaw/db/queries/metric/read-appended';
-import { encodePoints, mergeChunks, unpackSeries } from '@thaw/series';
+import { mergeChunks, unpackSeries } from '@thaw/series';
 import type { Delta, Source } from '../notify/appended';
 import type { MetricSeries } from './metric.type';
 
@@ -27,7 +27,7 @@ export function seriesOf(runId: string, delta: Delta<AppendedChunk>, keys: Reado
     let found = series.get(key);
     if (!found) {
       const points = mergeChunks(byKey.get(key)!.map((chunk) => ({ claim: chunk.claim, ...unpackSeries(chunk.points) })));
-      series.set(key, (found = { runId, key, count: points.steps.length, points: encodePoints(points) }));
+      series.set(key, (found = { runId, key, count: points.steps.length, complete: true, points }));
     }
     return found;
   });

@@ -1,35 +1,58 @@
 import { appendMetrics, type AppendedMetrics } from '@thaw/db/queries/metric/append-metrics';
 import type { MetricSummaryRow } from '@thaw/db/queries/metric/find-summaries';
+import { readSeries, type SeriesAnswer } from '@thaw/db/queries/metric/read-series';
 import { isUnprintable, parseColumns, type NamedSeries } from '@thaw/series';
 import { Arg, Ctx, FieldResolver, Float, ID, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
 import type { Context } from '../context';
 import { badInput, userError, type UserError } from '../errors';
+import { MetricPointsScalar } from '../scalars';
+import { encodeSeries } from './encode-series';
 import { MetricSubscriptions } from './metric.subscription';
-import { LogMetricsInput, LogMetricsPayload, MetricSeries, MetricSummary } from './metric.type';
-import { readSeries } from './read-series';
+import { LogMetricsInput, LogMetricsPayload, MetricSeries, MetricSummary, PointEncoding, RangeInput, XAxis } from './metric.type';
 
 const mostRuns = 1000;
-const mostPoints = 100_000;
 const longestBatchId = 200;
 /** What is told of a batch that is wrong all over. */
 const mostProblems = 100;
 /** Of one batch. */
 const limits = { points: 100_000, columns: 20_000 };
 
-@Resolver(() => MetricSummary)
-class MetricResolver {
-  @Query(() => [MetricSeries], { description: 'Many runs and keys in one call. Downsampling keeps each part\'s minimum and maximum and every non-finite value.' })
-  metricSeries(
+@Resolver(() => MetricSeries)
+class MetricSeriesResolver {
+  @Query(() => [MetricSeries], {
+    description: "Many runs and keys in one call. Downsampling keeps each part's minimum and maximum, as they were logged, and every value that is not finite while those are no more than maxPoints; beyond that the first and last of a kind in each part. A long series over another metric (beyond 262,144 points, or 4,000,000 in all) is joined from such parts too.",
+  })
+  async metricSeries(
     @Ctx() { db }: Context,
-    @Arg('runIds', () => [ID]) runIds: string[],
+    @Arg('runIds', () => [ID], { description: 'At most 1000. Runs that do not exist, or have not logged the key, are left out.' }) runIds: string[],
     @Arg('keys', () => [String], { nullable: true, description: 'Default: every key.' }) keys?: string[] | null,
-    @Arg('maxPoints', () => Int, { defaultValue: 500, description: 'Of each series.' }) maxPoints = 500,
-  ): Promise<MetricSeries[]> {
+    @Arg('xAxis', () => XAxis, { defaultValue: 'STEP', description: 'What range and x are in.' }) xAxis: XAxis = 'STEP',
+    @Arg('xKey', () => String, { nullable: true, description: 'The key of the x axis, for METRIC.' }) xKey?: string | null,
+    @Arg('range', () => RangeInput, { nullable: true, description: 'Only points in this part of the x axis, at full detail if there are no more than maxPoints.' }) range?: RangeInput | null,
+    @Arg('maxPoints', () => Int, { defaultValue: 500, description: 'Of each series, 1 to 100,000.' }) maxPoints = 500,
+  ): Promise<SeriesAnswer[]> {
     if (runIds.length > mostRuns) throw badInput(`runIds has ${runIds.length} ids; at most ${mostRuns} are answered at once.`);
-    if (maxPoints < 1 || maxPoints > mostPoints) throw badInput(`maxPoints is ${maxPoints}. It must be from 1 to ${mostPoints}.`);
-    return readSeries(db, [...new Set(runIds.map((id) => id.toLowerCase()))], keys ?? null, maxPoints);
+    if (maxPoints < 1 || maxPoints > limits.points) throw badInput(`maxPoints is ${maxPoints}. It must be from 1 to ${limits.points}.`);
+    if ((xAxis === 'METRIC') !== (typeof xKey === 'string')) throw badInput('xKey names the metric of the x axis: give it with xAxis METRIC, and only then.');
+    const [from, to] = [range?.from ?? Number.NEGATIVE_INFINITY, range?.to ?? Number.POSITIVE_INFINITY];
+    if (from > to) throw badInput(`range goes from ${from} to ${to}; from must not be greater than to.`);
+    const answer = await readSeries(db, { runIds: [...new Set(runIds.map((id) => id.toLowerCase()))], keys: keys ?? null, xAxis, xKey: xKey ?? null, range: range ? { from, to } : null, maxPoints });
+    if (answer.ok) return answer.series;
+    throw badInput(
+      answer.reason === 'TOO_MANY_SERIES'
+        ? `These runs have more than ${answer.most} series. Name the keys you want, or fewer runs.`
+        : `The answer would have ${answer.found} points; at most ${answer.most} are answered at once. Lower maxPoints, or ask for fewer runs or keys.`,
+    );
   }
 
+  @FieldResolver(() => MetricPointsScalar, { description: 'By step.' })
+  points(@Root() { points }: SeriesAnswer, @Arg('encoding', () => PointEncoding, { defaultValue: 'NUMBERS', description: 'How the columns are written.' }) encoding: PointEncoding = 'NUMBERS') {
+    return encodeSeries(points, encoding);
+  }
+}
+
+@Resolver(() => MetricSummary)
+class MetricResolver {
   @Mutation(() => LogMetricsPayload, { description: 'Stores a batch whole or not at all, and once however often it is sent.' })
   async logMetrics(@Ctx() { db }: Context, @Arg('input', () => LogMetricsInput) input: LogMetricsInput): Promise<LogMetricsPayload> {
     const series: NamedSeries[] = [];
@@ -83,4 +106,4 @@ function refused({ runId, batchId, leaseToken }: LogMetricsInput, { reason }: Ex
   }
 }
 
-export const metricResolvers = [MetricResolver, MetricSubscriptions] as const;
+export const metricResolvers = [MetricResolver, MetricSeriesResolver, MetricSubscriptions] as const;

@@ -1,5 +1,5 @@
 import { project, run } from '@thaw/db';
-import { encodeFloats } from '@thaw/series';
+import { decodeFloats, encodeFloats } from '@thaw/series';
 import { eq, sql } from 'drizzle-orm';
 import { startTestApi, type TestApi } from '../testing';
 import { claimNext, countChunks, givenClaimedRun } from '../testing-queue';
@@ -96,8 +96,29 @@ test('many runs and keys in one call, downsampled', async () => {
   expect(answer.map(({ runId, key, count }: { runId: string; key: string; count: number }) => [runId, key, count])).toEqual(made.map(({ runId }) => [runId, 'a', 5000]));
   expect(answer[0].points.steps.length).toBeLessThanOrEqual(101);
   expect(answer[0].points.values).toEqual(expect.arrayContaining([99, 'NaN']));
-  const { body } = await api.post({ query: '{ metricSeries(runIds: [], maxPoints: 0) { key } }' });
-  expect(body.errors[0].extensions.code).toBe('BAD_USER_INPUT');
+});
+
+test('points in base64, on any x axis, zoomed', async () => {
+  const runId = await givenExternalRun();
+  await api.db.update(run).set({ startedAt: new Date(1_700_000_000_000) }).where(eq(run.id, runId));
+  const steps = Array.from({ length: 1000 }, (_, index) => index);
+  await log({ runId, batchId: 'a', columns: [points('loss', steps, steps.map((step) => step / 2)), points('epoch', [0, 100, 200], [0, 1, 'NaN'])] });
+  const ask = async (text: string, selection = 'key count complete points') => (await api.gql(`query ($id: ID!) { metricSeries(runIds: [$id], keys: ["loss"], ${text}) { ${selection} } }`, { id: runId })).metricSeries[0];
+  const [answer] = (await api.gql('query ($id: ID!) { metricSeries(runIds: [$id], keys: ["loss"], range: { from: 10, to: 11.5 }) { points(encoding: BASE64) } }', { id: runId })).metricSeries;
+  expect([...decodeFloats(answer.points.steps)!, ...decodeFloats(answer.points.times)!, ...decodeFloats(answer.points.values)!]).toEqual([10, 11, 1_700_000_010, 1_700_000_011, 5, 5.5]);
+  expect(await ask('xAxis: WALL_TIME, range: { from: 1700000998 }')).toEqual({ key: 'loss', count: 2, complete: true, points: { steps: [998, 999], times: [1_700_000_998, 1_700_000_999], values: [499, 499.5], x: [1_700_000_998, 1_700_000_999] } });
+  expect(await ask('xAxis: RELATIVE_TIME, range: { to: 1 }')).toMatchObject({ count: 2, points: { steps: [0, 1], x: [0, 1] } });
+  expect(await ask('xAxis: METRIC, xKey: "epoch", range: { from: 1, to: 1 }, maxPoints: 10')).toMatchObject({ count: 100, complete: false });
+  expect((await ask('xAxis: METRIC, xKey: "epoch", maxPoints: 1000')).points.x.slice(98, 202)).toEqual([0, 0, ...Array(100).fill(1), 'NaN', 'NaN']);
+  expect(await ask('maxPoints: 100', 'count complete')).toEqual({ count: 1000, complete: false });
+});
+
+test('an argument of metricSeries that makes no sense is told', async () => {
+  const code = async (text: string) => (await api.post({ query: `{ metricSeries(${text}) { key } }` })).body.errors[0].extensions.code;
+  for (const text of ['runIds: [], maxPoints: 0', 'runIds: [], maxPoints: 100001', 'runIds: [], xAxis: METRIC', 'runIds: [], xKey: "epoch"', 'runIds: [], range: { from: 2, to: 1 }', `runIds: ${JSON.stringify(Array(1001).fill('x'))}`]) {
+    expect(await code(text)).toBe('BAD_USER_INPUT');
+  }
+  expect((await api.gql('{ metricSeries(runIds: ["nope"]) { key } }')).metricSeries).toEqual([]);
 });
 
 /** A run that a script logs: no trainer, no lease. */
@@ -162,7 +183,7 @@ test('a batch as large as is allowed is stored: many points, many keys', async (
   expect(await log({ runId, batchId: 'long', columns: [{ key: 'long', steps, values: steps.map((step) => Math.sin(step)) }] })).toEqual({ accepted: 100_000, userErrors: [] });
   expect(await log({ runId, batchId: 'wide', columns: Array.from({ length: 20_000 }, (_, index) => ({ key: `wide/${index}`, steps: [1], values: [index] })) })).toEqual({ accepted: 20_000, userErrors: [] });
   expect(await series([runId], ['long', 'wide/19999'], 10)).toMatchObject([{ key: 'long', count: 100_000 }, { key: 'wide/19999', points: { values: [19_999] } }]);
-});
+}, 30_000);
 
 test('writers of many runs at once share transactions, and one that is refused spoils none', async () => {
   const runIds = await Promise.all([1, 2, 3, 4].map(() => givenExternalRun()));

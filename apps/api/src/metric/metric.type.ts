@@ -1,16 +1,18 @@
+import type { Series } from '@thaw/series';
 import { Field, Float, ID, InputType, Int, ObjectType } from 'type-graphql';
+import { graphqlEnum } from '../enum';
 import { UserError } from '../errors';
-import { MetricColumnsScalar, MetricPointsScalar } from '../scalars';
+import { MetricColumnsScalar } from '../scalars';
 
 @ObjectType({ description: 'One metric of a run in figures. Values that are not finite show as null.' })
 export class MetricSummary {
-  @Field(() => String)
+  @Field(() => String, { description: 'The name it was logged under.' })
   key!: string;
 
   @Field(() => Float, { nullable: true, description: 'Value of the highest step.' })
   last!: number | null;
 
-  @Field(() => Float)
+  @Field(() => Float, { description: 'The highest step.' })
   lastStep!: number;
 
   @Field(() => Float, { nullable: true, description: 'Over finite values.' })
@@ -31,17 +33,43 @@ export class MetricSummary {
 
 @ObjectType({ description: 'One metric of one run over its steps.' })
 export class MetricSeries {
-  @Field(() => ID)
+  @Field(() => ID, { description: 'The run it belongs to.' })
   runId!: string;
 
-  @Field(() => String)
+  @Field(() => String, { description: 'The name it was logged under.' })
   key!: string;
 
-  @Field(() => Int, { description: 'Points before downsampling.' })
+  @Field(() => Int, { description: 'Points in the range, before downsampling.' })
   count!: number;
 
-  @Field(() => MetricPointsScalar, { description: 'By step.' })
-  points!: unknown;
+  @Field(() => Boolean, { description: 'Whether points holds every one of them; false when downsampled.' })
+  complete!: boolean;
+
+  /** Plain columns; the resolver encodes them. */
+  points!: Series & { x?: Float64Array };
+}
+
+export const XAxis = graphqlEnum('XAxis', ['STEP', 'WALL_TIME', 'RELATIVE_TIME', 'METRIC'], 'What a curve is drawn over.', {
+  STEP: 'The step it was logged at.',
+  WALL_TIME: 'Seconds since 1970-01-01 UTC.',
+  RELATIVE_TIME: 'Seconds since the run started; since its first point, if it never did.',
+  METRIC: 'Where another metric of the same run, xKey, stood at that step, or last before it.',
+});
+export type XAxis = keyof typeof XAxis;
+
+export const PointEncoding = graphqlEnum('PointEncoding', ['NUMBERS', 'BASE64'], 'How columns are written.', {
+  NUMBERS: 'As arrays of numbers, with "NaN", "Infinity" and "-Infinity" as strings.',
+  BASE64: 'As base64 strings of little-endian float64: faster to write and to read.',
+});
+export type PointEncoding = keyof typeof PointEncoding;
+
+@InputType({ description: 'A part of the x axis, both ends included.' })
+export class RangeInput {
+  @Field(() => Float, { nullable: true, description: 'In units of the x axis; default: from its beginning.' })
+  from?: number | null;
+
+  @Field(() => Float, { nullable: true, description: 'In units of the x axis; default: to its end.' })
+  to?: number | null;
 }
 
 @InputType({ description: 'A batch of points of one run.' })

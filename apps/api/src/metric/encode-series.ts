@@ -1,0 +1,23 @@
+import { bytesOf, encodeNumbers, type MetricPoints, type Series } from '@thaw/series';
+import type { PointEncoding } from './metric.type';
+
+type Columns = Series & { x?: Float64Array };
+type Encoded = MetricPoints | Record<keyof Columns, string>;
+
+/** Points that go to many subscribers are encoded once. */
+const encoded: Record<PointEncoding, WeakMap<Columns, Encoded>> = { NUMBERS: new WeakMap(), BASE64: new WeakMap() };
+
+export function encodeSeries(points: Columns, encoding: PointEncoding): Encoded {
+  let found = encoded[encoding].get(points);
+  if (!found) encoded[encoding].set(points, (found = encoding === 'BASE64' ? inBase64(points) : inNumbers(points)));
+  return found;
+}
+
+const inNumbers = ({ steps, times, values, x }: Columns): MetricPoints => ({ steps: Array.from(steps), times: Array.from(times), values: encodeNumbers(values), ...(x && { x: encodeNumbers(x) }) });
+
+const inBase64 = (points: Columns) => Object.fromEntries(Object.entries(points).map(([name, column]) => [name, base64Of(column as Float64Array)])) as Record<keyof Columns, string>;
+
+function base64Of(column: Float64Array): string {
+  const bytes = bytesOf(column);
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64');
+}
