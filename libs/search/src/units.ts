@@ -49,8 +49,8 @@ export function readDate(text: string, now: number): Span | undefined {
   return moment(Date.parse(zoned.replace(' ', 't').toUpperCase()));
 }
 
-/** Years 0000 to 9999: what the API's dates can say. */
+/** Years 1 to 9999: what the API's dates and its database can say. */
 function moment(at: number): Span | undefined {
   const from = Math.round(at);
-  return from >= -62_167_219_200_000 && from < 253_402_300_799_999 ? { from, to: from + 1 } : undefined;
+  return from >= -62_135_596_800_000 && from < 253_402_300_799_999 ? { from, to: from + 1 } : undefined;
 }

@@ -5,12 +5,10 @@ import { findMetricSummaries } from '@thaw/db/queries/metric/find-summaries';
 import { findProjects } from '@thaw/db/queries/project/find-projects';
 import { cancelRun } from '@thaw/db/queries/run/cancel-run';
 import { findRuns } from '@thaw/db/queries/run/find-runs';
-import { countRuns, listRuns } from '@thaw/db/queries/run/list-runs';
 import { findTrainers } from '@thaw/db/queries/trainer/find-trainers';
 import { decodeNumber } from '@thaw/series';
-import { Arg, Ctx, FieldResolver, Float, ID, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Ctx, FieldResolver, Float, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
 import { Backbone } from '../backbone/backbone.type';
-import { checkFirst, type Page, toPage } from '../connection';
 import { type Context, loadExisting } from '../context';
 import { DatasetVersion } from '../dataset/dataset.type';
 import { userError } from '../errors';
@@ -20,31 +18,14 @@ import { Trainer } from '../trainer/trainer.type';
 import { changeRun } from './change-run';
 import { ExternalRunResolver } from './external-run.resolver';
 import { cloneRun, launchRun } from './launch';
+import { ListResolver } from './list.resolver';
 import { unknownRun } from './refusals';
-import { checkFilter, cursorOf, readCursor, readOrder } from './run-order';
 import { RunSubscriptions } from './run.subscription';
-import { RunFilter, RunOrder } from './run-filter.input';
 import { CloneRunInput, LaunchRunInput, RunPayload, UpdateRunInput } from './run.input';
-import { MetricValue, Run, RunConnection } from './run.type';
+import { MetricValue, Run } from './run.type';
 
 @Resolver(() => Run)
 class RunResolver {
-  @Query(() => RunConnection, { description: 'Newest first, unless ordered otherwise.' })
-  async runs(
-    @Ctx() { db }: Context,
-    @Arg('project', () => String, { nullable: true, description: 'By name.' }) project?: string | null,
-    @Arg('filter', () => RunFilter, { nullable: true }) filter?: RunFilter | null,
-    @Arg('orderBy', () => RunOrder, { nullable: true }) orderBy?: RunOrder | null,
-    @Arg('first', () => Int, { defaultValue: 50 }) first = 50,
-    @Arg('after', () => String, { nullable: true }) after?: string | null,
-  ): Promise<Page<RunRow>> {
-    const list = { project, filter: checkFilter(filter ?? {}) };
-    const order = readOrder(orderBy);
-    const rows = await listRuns(db, list, order, checkFirst(first), after ? readCursor(order, after) : undefined);
-    const positions = new Map(rows.map(({ run, position }) => [run, position]));
-    return toPage(rows.map(({ run }) => run), first, (run) => cursorOf(order, positions.get(run)!), () => countRuns(db, list));
-  }
-
   @Query(() => Run, { nullable: true })
   async run(@Ctx() context: Context, @Arg('id', () => ID) id: string): Promise<RunRow | null> {
     return (await context.load(findRuns, id)) ?? null;
@@ -121,4 +102,4 @@ class RunResolver {
 
 const finite = (value: number | undefined): number | null => (Number.isFinite(value) ? value! : null);
 
-export const runResolvers = [RunResolver, ExternalRunResolver, RunSubscriptions] as const;
+export const runResolvers = [RunResolver, ListResolver, ExternalRunResolver, RunSubscriptions] as const;

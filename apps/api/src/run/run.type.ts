@@ -101,5 +101,21 @@ export class Run {
   cancelRequestedAt!: Date | null;
 }
 
-@ObjectType()
-export class RunConnection extends connectionType(Run, 'Run') {}
+@ObjectType({ description: 'How many runs have a status.' })
+export class StatusCount {
+  @Field(() => RunStatus, { description: 'The status.' })
+  status!: RunStatus;
+
+  @Field(() => Int, { description: 'Runs that have it.' })
+  count!: number;
+}
+
+@ObjectType({ description: 'A page of runs.' })
+export class RunConnection extends connectionType(Run, 'Run') {
+  @Field(() => [StatusCount], { name: 'statusCounts', description: 'All that match, over every page, by status; statuses without runs are left out. Counted only when asked for.' })
+  statuses(): Promise<StatusCount[]> {
+    return this.countStatuses();
+  }
+
+  countStatuses!: () => Promise<StatusCount[]>;
+}

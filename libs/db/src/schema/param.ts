@@ -14,7 +14,7 @@ export const runParam = pgTable('run_param', {
 }, (table) => [
   primaryKey({ columns: [table.runId, table.keyId] }),
   index('run_param_by_number').on(table.keyId, table.number, table.runId).where(sql`${table.number} is not null`),
-  index('run_param_by_text').on(table.keyId, table.text, table.runId),
+  index('run_param_by_text').on(table.keyId, table.text, table.runId).where(sql`${table.number} is null`),
 ]);
 
 export type RunParamRow = typeof runParam.$inferSelect;

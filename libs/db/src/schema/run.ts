@@ -12,6 +12,8 @@ export const runStatus = pgEnum('run_status', ['QUEUED', 'RUNNING', 'PAUSED', 'F
 export const runKind = pgEnum('run_kind', ['MANAGED', 'EXTERNAL']);
 export const runEndReason = pgEnum('run_end_reason', ['COMPLETED', 'EARLY_STOPPED', 'CANCELLED', 'ERROR', 'OUT_OF_MEMORY', 'TRAINER_LOST']);
 
+const inSight = ({ deletedAt }: { deletedAt: AnyPgColumn }) => sql`${deletedAt} is null`;
+
 export const run = pgTable(
   'run',
   {
@@ -60,11 +62,16 @@ export const run = pgTable(
     changedIn: bigint({ mode: 'number' }).notNull().default(0),
   },
   (table) => [
-    index('run_by_project').on(table.projectId, table.createdAt, table.id),
-    index('run_by_name').on(table.projectId, table.name, table.id),
-    index('run_by_status').on(table.projectId, table.status, table.id),
+    // Lists walk these in their order; only rows in sight are in them, so that an index alone can answer.
+    index('run_by_project').on(table.projectId, table.createdAt, table.id).where(inSight(table)),
+    index('run_by_name').on(table.projectId, table.name, table.id).where(inSight(table)),
+    index('run_by_status').on(table.projectId, table.status, table.id).where(inSight(table)),
+    index('run_by_id').on(table.projectId, table.id).where(inSight(table)),
+    index('run_by_created_at').on(table.createdAt, table.id).where(inSight(table)),
+    index('run_by_started_at').on(table.projectId, table.startedAt, table.id).where(inSight(table)),
+    index('run_by_ended_at').on(table.projectId, table.endedAt, table.id).where(inSight(table)),
+    index('run_by_duration').on(table.projectId, sql`(extract(epoch from "ended_at" - "started_at")::float8)`, table.id).where(inSight(table)),
     index('run_deleted').on(table.deletedAt).where(sql`${table.deletedAt} is not null`),
-    index('run_by_created_at').on(table.createdAt, table.id),
     index('run_by_change').on(table.changedIn),
     index('run_by_parent').on(table.parentRunId),
     index('run_by_dataset_version').on(table.datasetVersionId),
