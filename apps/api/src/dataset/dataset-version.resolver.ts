@@ -10,6 +10,7 @@ import { Arg, Ctx, FieldResolver, ID, Int, Resolver, Root } from 'type-graphql';
 import { checkFirst, decodeCursor, encodeCursor, type Page, toPage } from '../connection';
 import { type Context, loadExisting } from '../context';
 import { badInput } from '../errors';
+import { type RunPage, toRunPage } from '../run/run-page';
 import { RunConnection } from '../run/run.type';
 import { changesResolvers, compareVersions } from './changes.resolver';
 import { DatasetChanges } from './changes.type';
@@ -88,9 +89,9 @@ class DatasetVersionResolver {
     @Ctx() { db }: Context,
     @Arg('first', () => Int, { defaultValue: 50, description: 'From 1 to 1000.' }) first: number,
     @Arg('after', () => String, { nullable: true, description: 'pageInfo.endCursor of the page before.' }) after?: string,
-  ): Promise<Page<RunRow>> {
+  ): Promise<RunPage> {
     const rows = await listRunsOfVersion(db, id, { first: checkFirst(first), after: after == null ? undefined : readRunCursor(after) });
-    return toPage(rows, first, (run) => encodeCursor([run.createdAt.toISOString(), run.id]), () => countRunsOfVersion(db, id));
+    return toRunPage(rows, first, (run) => encodeCursor([run.createdAt.toISOString(), run.id]), () => countRunsOfVersion(db, id));
   }
 }
 

@@ -1,4 +1,3 @@
-import type { RunRow } from '@thaw/db';
 import { countKeys, listKeys } from '@thaw/db/queries/key/list-keys';
 import { countRunsByStatus } from '@thaw/db/queries/run/count-runs';
 import { groupRuns, type RunGroupRow } from '@thaw/db/queries/run/group-runs';
@@ -13,7 +12,8 @@ import { readList, refuseNul } from './list-input';
 import { RunFilter, RunOrder } from './run-filter.input';
 import { MetricAggregateInput, type RunGroup, RunGroupConnection } from './run-group.type';
 import { cursorOf, readCursor, readOrder } from './run-order';
-import { RunConnection, type StatusCount } from './run.type';
+import { type RunPage, toRunPage } from './run-page';
+import { RunConnection } from './run.type';
 import { KeyConnection, KeyKind, ParsedSearch } from './search.type';
 
 const searchHelp = 'In the search language, such as: val/accuracy > 0.9 and config.freeze = "head" and not tag:baseline. Must hold besides filter.';
@@ -30,17 +30,14 @@ export class ListResolver {
     @Arg('orderBy', () => RunOrder, { nullable: true, description: 'CREATED_AT when left out.' }) orderBy?: RunOrder | null,
     @Arg('first', () => Int, { defaultValue: 50, description: 'At most this many, 1 to 1000.' }) first = 50,
     @Arg('after', () => String, { nullable: true, description: nextPage }) after?: string | null,
-  ): Promise<Page<RunRow> & { countStatuses(): Promise<StatusCount[]> }> {
+  ): Promise<RunPage> {
     const list = readList(project, filter, search);
     const order = readOrder(orderBy);
     // The text of a search, not what it means: "7d ago" is another moment on the next page.
     const identity = [order, project, filter, search];
     const rows = await listRuns(db, list, order, checkFirst(first), after ? readCursor(identity, order, after) : undefined);
     const positions = new Map(rows.map(({ run, position }) => [run, position]));
-    let statuses: Promise<StatusCount[]> | undefined;
-    const countStatuses = () => (statuses ??= countRunsByStatus(db, list));
-    const count = async () => (await countStatuses()).reduce((sum, each) => sum + each.count, 0);
-    return { ...toPage(rows.map(({ run }) => run), first, (run) => cursorOf(identity, positions.get(run)!), count), countStatuses };
+    return toRunPage(rows.map(({ run }) => run), first, (run) => cursorOf(identity, positions.get(run)!), () => countRunsByStatus(db, list));
   }
 
   @Query(() => RunGroupConnection, { description: 'Runs grouped by values of their config, the largest groups first.' })

@@ -1,6 +1,6 @@
 import { and, count, desc, eq, isNull, sql } from 'drizzle-orm';
 import type { Executor } from '../../connect';
-import { run, type RunRow } from '../../schema';
+import { run, type RunRow, type RunStatus } from '../../schema';
 
 /** Newest first, up to first + 1; after: when the run before was made, and its id. */
 export function listRunsOfVersion(db: Executor, versionId: string, { first, after }: { first: number; after?: { createdAt: Date; id: string } }): Promise<RunRow[]> {
@@ -12,9 +12,9 @@ export function listRunsOfVersion(db: Executor, versionId: string, { first, afte
     .limit(first + 1);
 }
 
-export async function countRunsOfVersion(db: Executor, versionId: string): Promise<number> {
-  const [row] = await db.select({ total: count() }).from(run).where(used(versionId));
-  return row!.total;
+/** By status. */
+export function countRunsOfVersion(db: Executor, versionId: string): Promise<{ status: RunStatus; count: number }[]> {
+  return db.select({ status: run.status, count: count() }).from(run).where(used(versionId)).groupBy(run.status).orderBy(run.status);
 }
 
 const used = (versionId: string) => and(eq(run.datasetVersionId, versionId), isNull(run.deletedAt));

@@ -72,7 +72,7 @@ const isBehind = (segment: Segment, { values }: RunPosition) => shapeOf(segment.
 async function walk(db: Executor, page: Page, segment: Segment, after?: RunPosition): Promise<RunPosition[]> {
   const condition = sql`${segment.only ?? always} and ${matches(page.filter, page.scope, 'ROW')}`;
   const names = segment.values.map((_, n) => sql.identifier(`v${n}`));
-  const sorting = sql.join([...names.filter((_, n) => segment.values[n] !== null), sql`${run.id}`].map((each) => sql`${each} ${directionOf(page)}`), sql`, `);
+  const sorting = sql.join([...names.filter((_, n) => segment.values[n] !== null).map((name) => sql`run.${name}`), sql`${run.id}`].map((each) => sql`${each} ${directionOf(page)}`), sql`, `);
   const values = sql.join(segment.values.map((value, n) => sql`${value ? sql`${value}` : sql`null::text`} as ${names[n]}`), sql`, `);
   return positions(db, page, sql`/* listRuns walk */
     select id, ${sql.join(names.map((name) => sql`${name}::text`), sql`, `)} from (${segmentRows(page, segment, sql`run.*, ${values}`, after, sorting)}) as run
