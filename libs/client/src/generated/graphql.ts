@@ -55,14 +55,27 @@ export type CloneRunInput = {
   tags?: Array<string> | null | undefined;
 };
 
+/** Tests of one value of a run's config; all that are given must hold. */
 export type ConfigFilter = {
+  /** A text or list that contains this; upper and lower case are the same. */
+  contains?: string | null | undefined;
+  /** Exactly this text, number, truth value or list; null: no value. */
   eq?: any;
+  /** true: there is a value; false: there is none. */
+  exists?: boolean | null | undefined;
+  /** Above. */
   gt?: number | null | undefined;
+  /** At or above. */
   gte?: number | null | undefined;
-  /** A hyperparameter. */
+  /** One of these. */
+  in?: Array<any> | null | undefined;
+  /** A dotted path, such as "learningRate" or "optimizer.name". */
   key: string;
+  /** Below. */
   lt?: number | null | undefined;
+  /** At or below. */
   lte?: number | null | undefined;
+  /** Anything but this, no value included. */
   ne?: any;
 };
 
@@ -83,17 +96,38 @@ export type CreateDatasetInput = {
   zip?: string | null | undefined;
 };
 
+/** A span of time; all that is given must hold. */
 export type DateFilter = {
   /** At or after. */
   after?: string | null | undefined;
   /** Before. */
   before?: string | null | undefined;
+  /** true: there is a value; false: there is none. */
+  exists?: boolean | null | undefined;
 };
 
 /** path: relative, forward slashes; in a dataset train/<class>/<file> and val/<class>/<file>, or <class>/<file> (split by seed). sha256: as POST /blobs answered. */
 export type FileInput = {
   path: string;
   sha256: string;
+};
+
+/** Tests of a number; all that are given must hold. */
+export type FloatFilter = {
+  /** Exactly this. */
+  eq?: number | null | undefined;
+  /** true: there is a value; false: there is none. */
+  exists?: boolean | null | undefined;
+  /** Above. */
+  gt?: number | null | undefined;
+  /** At or above. */
+  gte?: number | null | undefined;
+  /** Below. */
+  lt?: number | null | undefined;
+  /** At or below. */
+  lte?: number | null | undefined;
+  /** Anything but this, no value included. */
+  ne?: number | null | undefined;
 };
 
 export type HeartbeatInput = {
@@ -169,19 +203,35 @@ export type LogStream =
   /** Standard output. */
   | 'STDOUT';
 
+/** Tests of one figure of one metric; all that are given must hold. NaN is neither above nor below anything. */
 export type MetricFilter = {
+  /** Exactly this. */
+  eq?: number | null | undefined;
+  /** true: there is a value; false: there is none. */
+  exists?: boolean | null | undefined;
+  /** Above. */
   gt?: number | null | undefined;
+  /** At or above. */
   gte?: number | null | undefined;
+  /** The metric, such as "val/accuracy". */
   key: string;
+  /** Below. */
   lt?: number | null | undefined;
+  /** At or below. */
   lte?: number | null | undefined;
+  /** Anything but this, no value included. */
+  ne?: number | null | undefined;
+  /** Which figure of it. */
   stat?: MetricStat | null | undefined;
 };
 
 /** Which figure of a metric is meant. */
 export type MetricStat =
+  /** Of the highest step. */
   | 'LAST'
+  /** The highest finite value. */
   | 'MAX'
+  /** The lowest finite value. */
   | 'MIN';
 
 /** One metric as it stands when its run ends. */
@@ -219,22 +269,50 @@ export type RunEndReason =
 
 /** All that is given must hold. */
 export type RunFilter = {
+  /** All of these hold. */
   and?: Array<RunFilter> | null | undefined;
   /** By name. */
   backbone?: string | null | undefined;
+  /** A value of its config. */
   config?: ConfigFilter | null | undefined;
+  /** When it was created. */
   createdAt?: DateFilter | null | undefined;
   /** By name. */
   dataset?: string | null | undefined;
+  /** true: deleted runs; left out anywhere in the filter: only runs that are not deleted. */
+  deleted?: boolean | null | undefined;
+  /** Seconds from start to end, or to now while it runs. */
+  duration?: FloatFilter | null | undefined;
+  /** One of these. */
+  endReason?: Array<RunEndReason> | null | undefined;
+  /** When it ended. */
+  endedAt?: DateFilter | null | undefined;
+  /** The commit, or how it begins. */
+  gitCommit?: string | null | undefined;
+  /** One of these runs. */
   ids?: Array<string | number> | null | undefined;
+  /** One of these. */
+  kind?: Array<RunKind> | null | undefined;
+  /** A metric of it. */
   metric?: MetricFilter | null | undefined;
+  /** Its name. */
   name?: StringFilter | null | undefined;
+  /** This does not hold; a run without the value in question is let through. */
   not?: RunFilter | null | undefined;
+  /** Its notes. */
+  notes?: StringFilter | null | undefined;
+  /** At least one of these holds. */
   or?: Array<RunFilter> | null | undefined;
   /** Clones of this run. */
   parentRun?: string | number | null | undefined;
+  /** When it last began. */
+  startedAt?: DateFilter | null | undefined;
+  /** One of these. */
   status?: Array<RunStatus> | null | undefined;
+  /** It has this tag. */
   tag?: string | null | undefined;
+  /** By name. */
+  trainer?: string | null | undefined;
 };
 
 /** Who does the work of a run. */
@@ -280,11 +358,17 @@ export type Split =
   /** It only measures the model. */
   | 'VAL';
 
+/** Tests of a text; all that are given must hold. */
 export type StringFilter = {
   /** Upper and lower case are the same. */
   contains?: string | null | undefined;
+  /** Exactly this. */
   eq?: string | null | undefined;
+  /** true: there is a value; false: there is none. */
+  exists?: boolean | null | undefined;
+  /** One of these. */
   in?: Array<string> | null | undefined;
+  /** Anything but this, no value included. */
   ne?: string | null | undefined;
 };
 
