@@ -12,6 +12,7 @@ const depConstraints = [
   { sourceTag: 'lib:stack', onlyDependOnLibsWithTags: ['lib:db'] },
   { sourceTag: 'lib:db', onlyDependOnLibsWithTags: ['lib:series'] },
   { sourceTag: 'lib:model-zoo', onlyDependOnLibsWithTags: [] },
+  { sourceTag: 'lib:python', onlyDependOnLibsWithTags: [] },
   { sourceTag: 'lib:search', onlyDependOnLibsWithTags: [] },
   { sourceTag: 'lib:series', onlyDependOnLibsWithTags: [] },
   { sourceTag: 'lib:config', onlyDependOnLibsWithTags: [] },

@@ -1,0 +1,363 @@
+"""A run as the script sees it. Every method returns at once and none raises once the run has started."""
+
+from __future__ import annotations
+
+import logging
+import math
+import os
+import socket
+import tempfile
+import threading
+import time as clock
+from collections import deque
+from datetime import datetime, timezone
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Callable, Deque, Dict, Iterable, List, Mapping, Optional, Sequence, Set, Type, Union
+from urllib.parse import quote
+
+from . import exits, facts
+from .api import Api
+from .artifacts import Files, artifact, confusion_json, count_confusions, table_json
+from .ids import new_id
+from .leftovers import send_leftovers_in_background
+from .pictures import take_picture
+from .sender import Sender
+from .settings import Settings, read_settings
+from .spool import Spool
+from .values import check_key, check_step, to_json, to_number, to_text
+from .writer import Barrier, Call, Item, Writer
+
+log = logging.getLogger("thaw")
+
+BUFFER_LIMIT = 200_000
+"""Calls that may wait for the writer; more can only mean that the disk is stuck."""
+WAKE_AT = 10_000
+MOST_PROBLEMS = 100
+GIVE_UP_AFTER = 2.0
+"""Seconds that an end waits for an API that does not answer at all."""
+
+
+def start_run(
+    project: str = "default",
+    name: Optional[str] = None,
+    config: Optional[Mapping[str, Any]] = None,
+    *,
+    tags: Iterable[str] = (),
+    notes: Optional[str] = None,
+    dataset: Optional[str] = None,
+    dataset_version: Optional[int] = None,
+    backbone: Optional[str] = None,
+    parent_run: Optional[str] = None,
+    url: Optional[str] = None,
+    spool: Union[str, Path, None] = None,
+) -> "Run":
+    """Starts a run; use it in a ``with``, or call its ``finish``. The API need not be there.
+
+    config: anything nested; what has no JSON form is kept as its text. dataset, backbone: names that Thaw knows.
+    url: of the API; default THAW_URL, else http://127.0.0.1:4000. spool: folder; default THAW_SPOOL.
+    Raises TypeError or ValueError for a project or name that is no name: nothing has been trained yet.
+    """
+    _check_name("project", project)
+    if name is not None:
+        _check_name("name", name)
+    details = {"notes": notes, "dataset": dataset, "datasetVersion": dataset_version, "backbone": backbone, "parentRun": parent_run}
+    return Run(read_settings(url, spool), project, name, to_json(dict(config or {})), list(tags), details)
+
+
+class Run:
+    """Made by ``start_run``."""
+
+    def __init__(self, settings: Settings, project: str, name: Optional[str], config: Dict[str, Any], tags: List[str], details: Dict[str, Any]) -> None:
+        self.id = new_id()
+        self.project = project
+        self.name = name or f"run-{self.id[-8:]}"
+        self.config = config
+        self.tags = [to_text(str(tag)) for tag in tags]
+        self.status = "RUNNING"
+        self.problems: List[str] = []
+        """What went wrong with logging so far, each kind once."""
+        self.settings = settings
+        self._kinds: Set[str] = set()
+        self._keys: Set[str] = set()
+        self._next_step = 0
+        self._notes = details["notes"] or ""
+        self._items: Deque[Item] = deque()
+        self._foreign = False
+        """True in a process forked from the one that started the run."""
+        self._ending = threading.RLock()
+        barriers: Deque[Barrier] = deque()
+        started = _now()
+        header = {"url": settings.url, "id": self.id, "project": project, "name": self.name, "pid": os.getpid(), "host": socket.gethostname(), "startedAt": started}
+        self._spool = self._open_spool(header)
+        self._sender = Sender(self.id, self._spool, Api(settings), barriers, self._report)
+        self._writer = Writer(self.id, self._items, self._spool, barriers, self._sender.wake.set, self._report)
+        given = {key: value for key, value in details.items() if value is not None}
+        first = {"id": self.id, "project": project, "name": self.name, "config": to_json(config), "tags": list(self.tags), "startedAt": started, **given}
+        self._put("create", lambda: {**first, "gitCommit": facts.git_commit(), "environment": to_json(facts.environment())})
+        exits.watch(self)
+        self._writer.start()
+        self._sender.start()
+        send_leftovers_in_background(settings)
+
+    @property
+    def url(self) -> str:
+        """Its page."""
+        return f"{self.settings.url}/p/{quote(self.project, safe='')}/runs/{self.id}"
+
+    def log(self, metrics: Mapping[str, Any], step: Optional[int] = None, *, time: Optional[float] = None) -> None:
+        """Logs numbers by key, such as ``{"train/loss": 0.3}``; nested dicts join their keys with "/".
+
+        step: a whole number, usually the epoch or the global step; default: one more than that of the last call, from 0.
+        time: seconds since the epoch; default: now. A value that is no number is left out, and said to be, once.
+        """
+        try:
+            if self.status != "RUNNING" or self._foreign:
+                return self._refuse("log")
+            if step is None:
+                step = self._next_step
+            elif type(step) is not int:
+                step = check_step(step)
+            values: Dict[str, float] = {}
+            known = self._keys
+            for key, value in metrics.items():
+                if type(value) is float and key in known:
+                    values[key] = value
+                else:
+                    self._take(key, value, values)
+            self._next_step = step + 1
+            items = self._items
+            if len(items) >= BUFFER_LIMIT:
+                return self._report("buffer", f"Metrics are dropped: {BUFFER_LIMIT} calls wait to be written to {self._spool.path.parent} already.")
+            items.append((clock.time() if time is None else float(time), step, values))
+            if len(items) > WAKE_AT and not self._writer.wake.is_set():
+                self._writer.wake.set()
+        except Exception as error:  # noqa: BLE001 a wrong call must not end a training
+            self._report(f"log {type(error).__name__}", f"A call of log was left out: {error}. It takes a dict of numbers and a whole step.")
+
+    def log_image(self, name: str, image: Any, *, caption: Optional[str] = None) -> None:
+        """image: a path, bytes, a PIL image, a matplotlib figure, or an array (see pictures.take_picture). The same name replaces."""
+
+        def files() -> Callable[[], Files]:
+            picture = take_picture(image)
+            return lambda: dict([(f"image.{ending}", content) for ending, content in [picture()]])
+
+        self._artifact(name, "IMAGE", files, {"caption": caption} if caption else None)
+
+    def log_table(self, name: str, rows: Any, columns: Optional[Sequence[str]] = None) -> None:
+        """rows: a DataFrame, dicts, a dict of columns, or lists together with columns."""
+        self._artifact(name, "TABLE", lambda: _file("table.json", table_json(columns, rows)))
+
+    def log_confusion_matrix(
+        self,
+        name: str,
+        matrix: Any = None,
+        classes: Optional[Sequence[Any]] = None,
+        *,
+        truth: Optional[Iterable[Any]] = None,
+        predicted: Optional[Iterable[Any]] = None,
+    ) -> None:
+        """Either matrix, of counts, rows true and columns predicted, or truth and predicted, labels of equal length."""
+
+        def files() -> Callable[[], Files]:
+            if matrix is None and truth is not None and predicted is not None:
+                return _file("confusion-matrix.json", confusion_json(*count_confusions(truth, predicted, classes)))
+            return _file("confusion-matrix.json", confusion_json(matrix, classes))
+
+        self._artifact(name, "CONFUSION_MATRIX", files)
+
+    def log_text(self, name: str, text: str) -> None:
+        self._artifact(name, "TEXT", lambda: _file("text.txt", str(text).encode("utf-8", "replace")))
+
+    def log_file(self, path: Union[str, Path], name: Optional[str] = None, *, kind: str = "FILE") -> None:
+        """A file, or a folder with all that is in it. It is copied in the background: leave it as it is until then (``flush``)."""
+        source = Path(path)
+
+        def files() -> Callable[[], Files]:
+            if not source.exists():
+                raise FileNotFoundError(f"there is nothing at {source}")
+            return lambda: {p.relative_to(source).as_posix(): p for p in sorted(source.rglob("*")) if p.is_file()} if source.is_dir() else {source.name: source}
+
+        self._artifact(name or source.name, kind, files)
+
+    def tag(self, *tags: str) -> None:
+        """Adds tags."""
+        if self._usable("tag"):
+            self.tags = list(dict.fromkeys([*self.tags, *(to_text(str(tag)) for tag in tags)]))
+            all_tags = self.tags
+            self._put("update", lambda: {"id": self.id, "tags": all_tags})
+
+    def note(self, text: str) -> None:
+        """Adds a paragraph to the notes."""
+        if self._usable("note"):
+            self._notes = notes = f"{self._notes}\n\n{to_text(str(text))}".strip()
+            self._put("update", lambda: {"id": self.id, "notes": notes})
+
+    def update_config(self, config: Mapping[str, Any]) -> None:
+        """Merges over the config, dicts within dicts too."""
+        if self._usable("update_config"):
+            try:
+                change = to_json(dict(config))
+            except Exception as error:  # noqa: BLE001
+                return self._report("config", f"A config was left out: {error}.")
+            _merge(self.config, change)
+            self._put("update", lambda: {"id": self.id, "config": change})
+
+    def flush(self, timeout: Optional[float] = None) -> bool:
+        """Waits until the API has all that was logged so far. timeout: seconds; default: THAW_DRAIN_MS, else 10 s. False when it has not."""
+        if self._foreign:
+            return False
+        barrier = Barrier()
+        self._items.append(barrier)
+        self._writer.wake.set()
+        return self._wait(barrier, self.settings.exit_wait if timeout is None else timeout)
+
+    def finish(self, status: str = "FINISHED", error: Optional[str] = None, *, final_metrics: Optional[Mapping[str, Any]] = None, timeout: Optional[float] = None) -> None:
+        """Ends the run and waits, at most timeout seconds, until the API knows. A second call changes nothing.
+
+        status: FINISHED, FAILED or CANCELLED. error: for the latter two. final_metrics: default the last value of each key.
+        """
+        if self._foreign:
+            return
+        with self._ending:
+            if self.status != "RUNNING":
+                return
+            if status not in ("FINISHED", "FAILED", "CANCELLED"):
+                self._report("status", f"A run cannot end as {status!r}: it is FINISHED, FAILED or CANCELLED. It ends as FAILED.")
+                status, error = "FAILED", error or f"ended as {status!r}"
+            self.status = status
+        end: Dict[str, Any] = {"id": self.id, "status": status, "endedAt": _now()}
+        if error and status != "FINISHED":
+            end["error"] = to_text(str(error))
+        if final_metrics is not None:
+            finals: Dict[str, float] = {}
+            for key, value in dict(final_metrics).items():
+                self._take(key, value, finals)
+            end["finalMetrics"] = [{"key": key, "value": value if math.isfinite(value) else to_json(value)} for key, value in finals.items()]
+        self._put("finish", lambda: end)
+        self._settle(self.settings.exit_wait if timeout is None else timeout)
+
+    def __enter__(self) -> "Run":
+        return self
+
+    def __exit__(self, kind: Optional[Type[BaseException]], error: Optional[BaseException], trace: Optional[TracebackType]) -> None:
+        self.finish(*exits.outcome(kind, error, trace))
+
+    def __repr__(self) -> str:
+        return f"<thaw run {self.project}/{self.name} {self.status} {self.id}>"
+
+    def _settle(self, timeout: float) -> bool:
+        """Waits until all is sent, then lets go of threads and file. False: they stay, and so does what is unsent."""
+        if not self.flush(timeout):
+            self._report("unsent", f"Not all of run {self.name} is sent to {self.settings.url}. It is kept in {self._spool.path.parent}; send it with: python -m thaw sync")
+            return False
+        exits.unwatch(self)
+        for thread in (self._writer, self._sender):
+            thread.end()
+        for thread in (self._writer, self._sender):
+            thread.join(1.0)
+        self._spool.remove()
+        return True
+
+    def _wait(self, barrier: Barrier, timeout: float) -> bool:
+        start = clock.monotonic()
+        self._sender.hurry()
+        self._sender.wake.set()
+        while not barrier.reached.wait(0.05):
+            now = clock.monotonic()
+            away = self._sender.away_since
+            if now - start > timeout or (away is not None and now - max(away, start) > GIVE_UP_AFTER) or not self._writer.is_alive():
+                break
+        self._sender.calm()
+        return barrier.reached.is_set()
+
+    def _take(self, key: Any, value: Any, into: Dict[str, float]) -> None:
+        if isinstance(value, Mapping):
+            for inner, each in value.items():
+                self._take(f"{key}/{inner}", each, into)
+            return
+        try:
+            if key not in self._keys:
+                self._keys.add(check_key(key))
+        except (TypeError, ValueError) as error:
+            return self._report(f"key {key!r}", f"A value was not logged: {error}.")
+        try:
+            into[key] = to_number(value)
+        except Exception as error:  # noqa: BLE001 an object may raise anything when asked for its number
+            self._report(f"value {key}", f"{key} was not logged: {error}. A metric is a number, such as a float or a tensor of one element.")
+
+    def _artifact(self, name: str, kind: str, files: Callable[[], Callable[[], Files]], metadata: Optional[Dict[str, Any]] = None) -> None:
+        if not self._usable(f"log of {name}"):
+            return
+        try:
+            _check_name("name", name)
+            self._put("artifact", artifact(self._spool.files, self.id, name, kind, files(), metadata))
+        except Exception as error:  # noqa: BLE001
+            self._report(f"artifact {name}", f"{name} was not logged: {error}.")
+
+    def _put(self, operation: str, payload: Callable[[], Any]) -> None:
+        self._items.append(Call(operation, payload))
+
+    def _usable(self, what: str) -> bool:
+        if self.status == "RUNNING" and not self._foreign:
+            return True
+        self._refuse(what)
+        return False
+
+    def _refuse(self, what: str) -> None:
+        if self._foreign:
+            self._report("forked", f"{what} was left out: run {self.name} belongs to the process that started it; this one was forked from it.")
+        else:
+            self._report("ended", f"{what} was left out: run {self.name} has ended as {self.status}.")
+
+    def _report(self, kind: str, message: str) -> None:
+        if kind in self._kinds or len(self.problems) >= MOST_PROBLEMS:
+            return
+        self._kinds.add(kind)
+        self.problems.append(message)
+        log.warning("%s", message)
+
+    def _open_spool(self, header: Dict[str, Any]) -> Spool:
+        """Somewhere at least: a home that cannot be written to must not stop a training."""
+        try:
+            return Spool.create(self.settings.spool, self.id, header, self.settings.spool_limit)
+        except OSError as error:
+            folder = Path(tempfile.mkdtemp(prefix="thaw-spool-"))
+            self._report("spool", f"{self.settings.spool} cannot be written to ({error}); the run is kept in {folder} until it is sent.")
+            return Spool.create(folder, self.id, header, self.settings.spool_limit)
+
+    def _disown(self) -> None:
+        """In a forked child."""
+        self._foreign = True
+        self._items = deque()
+        self._ending = threading.RLock()
+        self._spool.forget()
+
+
+def _file(path: str, content: bytes) -> Callable[[], Files]:
+    return lambda: {path: content}
+
+
+def _merge(config: Dict[str, Any], change: Dict[str, Any]) -> None:
+    """As the API does it: None takes a value away."""
+    for key, value in change.items():
+        if value is None:
+            config.pop(key, None)
+        elif isinstance(value, dict):
+            if not isinstance(config.get(key), dict):
+                config[key] = {}
+            _merge(config[key], value)
+        else:
+            config[key] = value
+
+
+def _check_name(field: str, name: Any) -> None:
+    """The API's rule for names."""
+    if not isinstance(name, str):
+        raise TypeError(f"{field} is {name!r}; it must be a string")
+    if not name.strip() or name != name.strip() or len(name) > 200 or any(character < " " or character == "\x7f" for character in name):
+        raise ValueError(f"{field} is {name[:200]!r}; it must have 1 to 200 characters, with no space at either end and no line break")
+
+
+def _now() -> str:
+    return datetime.now(timezone.utc).isoformat(timespec="milliseconds")
