@@ -7,6 +7,7 @@ import { expressMiddleware } from '@as-integrations/express5';
 import { isReachable } from '@thaw/db/queries/is-reachable';
 import express, { type NextFunction, type Request, type Response } from 'express';
 import type { GraphQLSchema } from 'graphql';
+import { backupRoutes } from './backup/backup.routes';
 import { blobRoutes } from './blob/blob.routes';
 import { pictureRoutes } from './blob/picture.routes';
 import { type Context, createContext, type Services } from './context';
@@ -55,6 +56,7 @@ export async function startServer(schema: GraphQLSchema, services: Services): Pr
     else res.status(503).json({ error: { code: 'DATABASE_UNREACHABLE', message: 'The database does not answer.' } });
   });
   app.use(blobRoutes(services));
+  app.use(backupRoutes(services));
   app.use(pictureRoutes(services));
   app.use(explorer());
   app.use('/graphql', express.json({ limit: largestBody }), withBody, expressMiddleware(apollo, { context: async () => createContext(services) }));

@@ -1,6 +1,7 @@
 import { createClient as createSocketClient, type Client as SocketClient } from 'graphql-ws';
 import WebSocket from 'ws';
 import { withBackoff, type Patience } from './backoff';
+import { Backups } from './backups/backups';
 import { BlobStore } from './blobs/blob-store';
 import { ApiFault, ApiUnreachable, type GraphqlError } from './failures';
 import type { TypedDocumentString } from './generated/graphql';
@@ -38,6 +39,7 @@ const faultPatienceMs = 60_000;
 export class Client {
   readonly url: string;
   readonly blobs: BlobStore;
+  readonly backups: Backups;
   readonly #options: ClientOptions;
   readonly #http: HttpConnection;
   #socket: SocketClient | undefined;
@@ -46,6 +48,7 @@ export class Client {
     this.url = options.url.replace(/\/+$/, '');
     this.#options = options;
     this.#http = new HttpConnection(this.url, options.token);
+    this.backups = new Backups(this.#http);
     this.blobs = new BlobStore(this.#http, this.#patience({}));
   }
 

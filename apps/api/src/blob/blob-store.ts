@@ -26,6 +26,8 @@ export interface PutOptions {
   maxBytes?: number;
   /** Refuses bytes whose digest differs. */
   sha256?: string;
+  /** False: its row is somebody else's to make. */
+  record?: boolean;
   /** Called with the bytes written so far. */
   onProgress?(written: number): void;
 }
@@ -91,7 +93,7 @@ export class BlobStore {
   }
 
   /** Stores bytes as they arrive. Throws BlobError, and then nothing is left behind. */
-  async put(source: AsyncIterable<Uint8Array> | Uint8Array, { maxBytes = Infinity, sha256: expected, onProgress }: PutOptions = {}): Promise<Blob> {
+  async put(source: AsyncIterable<Uint8Array> | Uint8Array, { maxBytes = Infinity, sha256: expected, record = true, onProgress }: PutOptions = {}): Promise<Blob> {
     const incoming = path.join(this.#incoming, `${hostname()}-${process.pid}-${randomUUID()}`);
     let file: FileHandle | undefined;
     try {
@@ -104,7 +106,7 @@ export class BlobStore {
       await file.close();
       file = undefined;
       const place = () => this.#moveIntoPlace(incoming, sha256);
-      await (this.db ? recordBlob(this.db, { sha256, size }, place) : place());
+      await (this.db && record ? recordBlob(this.db, { sha256, size }, place) : place());
       return { sha256, size };
     } catch (error) {
       await file?.close().catch(() => {});

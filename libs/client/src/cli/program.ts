@@ -3,6 +3,7 @@ import { defaultUrl } from '../default-url';
 import { addBackboneFetch } from './backbone-fetch';
 import { addBackboneImport } from './backbone-import';
 import { addBackboneList } from './backbone-list';
+import { addBackup, addRestore } from './backup';
 import { addCancel } from './cancel';
 import { addClone } from './clone';
 import { addDatasetDelete, addDatasetUndelete } from './dataset-delete';
@@ -32,7 +33,8 @@ export function createProgram(): Command {
   for (const add of [addDatasetImport, addDatasetList, addDatasetDelete, addDatasetUndelete]) add(dataset);
   for (const add of [addBackboneImport, addBackboneList, addBackboneFetch]) add(backbone);
   addProjectCommands(program.command('project').description('list and delete projects'));
-  for (const add of [addLaunch, addClone, addCancel, addDelete, addUndelete, addRuns, addMetrics, addLogs, addQuery, addExport, addSync, addTrainers, addGc, addDoctor]) add(program);
+  for (const add of [addLaunch, addClone, addCancel, addDelete, addUndelete, addRuns, addMetrics, addLogs, addQuery, addExport, addSync, addTrainers]) add(program);
+  for (const add of [addGc, addBackup, addRestore, addDoctor]) add(program);
   everyCommand(program, (command) => {
     if (command.commands.length === 0) command.option('--json', 'print the answer as JSON on stdout');
   });
