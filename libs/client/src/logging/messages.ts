@@ -75,8 +75,8 @@ export type FromWorker =
   | { type: 'warning'; message: string }
   /** Of one run, or of all. */
   | { type: 'problem'; run: number | null; code: string; message: string; count: number }
-  /** Everything of the run has arrived, or never will. */
-  | { type: 'delivered'; run: number };
+  /** Everything of the run has arrived, or the API refuses it for good. */
+  | { type: 'settled'; run: number; delivered: boolean };
 
 export interface WorkerData {
   port: MessagePort;

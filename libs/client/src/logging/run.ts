@@ -32,11 +32,13 @@ export class LoggedRun implements Unsettled {
   readonly #uplink: Uplink | null = null;
   readonly #number: number = 0;
   readonly #series = new Map<string, number>();
-  readonly #delivered: Promise<void>;
-  #setDelivered!: () => void;
+  readonly #whenSettled: Promise<void>;
+  #setSettled!: () => void;
   #nextStep = 0;
   #ended = false;
+  /** Nothing more happens to it. */
   #settled = false;
+  #delivered = false;
   /** finish() has waited for it in vain. */
   #waited = false;
   #tags: string[];
@@ -52,19 +54,19 @@ export class LoggedRun implements Unsettled {
       warn(problem.message);
       options.onProblem?.(problem);
     });
-    this.#delivered = new Promise((resolve) => { this.#setDelivered = resolve; });
+    this.#whenSettled = new Promise((resolve) => { this.#setSettled = resolve; });
     try {
       this.#uplink = session.uplink;
       this.#number = this.#uplink.addRun({
         problem: (code, message, count) => this.#problems.add(code, message, count),
-        delivered: () => this.#settle(),
+        settled: (delivered) => this.#settle(delivered),
       });
       this.#uplink.post({ type: 'run', run: this.#number, start, script: { folder: process.cwd(), command: [process.execPath, ...process.execArgv, ...process.argv.slice(1)] }, to });
       session.add(this);
     } catch (error) {
       this.#uplink = null;
       this.#problems.add('LOGGING_OFF', `Nothing of this run is logged: ${(error as Error).message}.`);
-      this.#settle();
+      this.#settle(false);
     }
   }
 
@@ -185,19 +187,20 @@ export class LoggedRun implements Unsettled {
   async #outcome(): Promise<RunOutcome> {
     const release = this.#uplink?.hold();
     let timer: NodeJS.Timeout | undefined;
-    await Promise.race([this.#delivered, new Promise((resolve) => { timer = setTimeout(resolve, this.#drainMs); })]);
+    await Promise.race([this.#whenSettled, new Promise((resolve) => { timer = setTimeout(resolve, this.#drainMs); })]);
     clearTimeout(timer);
     release?.();
     if (!this.#settled) this.giveUp();
-    return { id: this.id, delivered: this.#settled && this.#uplink !== null && !this.#uplink.dead, problems: this.problems };
+    return { id: this.id, delivered: this.#delivered, problems: this.problems };
   }
 
-  #settle(): void {
+  #settle(delivered: boolean): void {
     this.#settled = true;
+    this.#delivered = delivered;
     this.#ended = true;
     session.remove(this);
     this.#uplink?.forget(this.#number);
-    this.#setDelivered();
+    this.#setSettled();
   }
 
   #append(key: string, step: number, time: number, value: number): void {

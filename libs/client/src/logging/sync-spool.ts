@@ -37,7 +37,7 @@ export async function syncSpool({ folder, url, token, patienceMs }: SyncOptions)
       problem: (journal, _code, message) => report.problems.push(`${journal.runId}: ${message}`),
       away: (why) => { reason = why; },
       arrived: () => { progressAt = performance.now(); },
-      delivered: (journal) => {
+      settled: (journal) => {
         if (journal.refused) journal.setAside();
         else report.sent.push({ runId: journal.runId, url: to });
         open.delete(journal);

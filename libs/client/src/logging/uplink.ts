@@ -7,7 +7,7 @@ import { findWorkerCode } from './worker-code';
 /** What a run wants to hear from the worker. */
 export interface UplinkListener {
   problem(code: string, message: string, count: number): void;
-  delivered(): void;
+  settled(delivered: boolean): void;
 }
 
 /** Memory for points that the worker has not read yet: 7 million of them, 200 MB. */
@@ -104,7 +104,7 @@ export class Uplink {
     const listeners = message.run === null ? [...this.#listeners.values()] : [this.#listeners.get(message.run)];
     for (const listener of listeners) {
       if (message.type === 'problem') listener?.problem(message.code, message.message, message.count);
-      else listener?.delivered();
+      else listener?.settled(message.delivered);
     }
   }
 
@@ -113,7 +113,7 @@ export class Uplink {
     this.#dead = true;
     for (const listener of [...this.#listeners.values()]) {
       listener.problem('WORKER_LOST', `The thread that sends what is logged has ended (${reason}). Nothing more is logged by this process; what was spooled is sent by the next one, or by \`thaw sync\`.`, 1);
-      listener.delivered();
+      listener.settled(false);
     }
   }
 }

@@ -7,8 +7,8 @@ import { sendUpload } from './upload';
 
 export interface SenderEvents {
   problem(journal: Journal, code: string, message: string): void;
-  /** Nothing of it is left to send, and nothing follows. */
-  delivered(journal: Journal): void;
+  /** Nothing of it is left to send and nothing follows, or it is refused. */
+  settled(journal: Journal): void;
   /** A request was taken. */
   arrived?(): void;
   /** Once each time the API goes away. */
@@ -50,10 +50,6 @@ export class Sender {
     this.#fill();
   }
 
-  get isAway(): boolean {
-    return this.#failures > 0;
-  }
-
   /** Stops trying; what is in flight may still arrive. */
   async close(): Promise<void> {
     this.#closed = true;
@@ -85,7 +81,7 @@ export class Sender {
 
   #settle(journal: Journal): void {
     this.#alone.delete(journal);
-    if (journal.ended || journal.refused) this.events.delivered(journal);
+    if (journal.ended || journal.refused) this.events.settled(journal);
   }
 
   #load(): Load | null {

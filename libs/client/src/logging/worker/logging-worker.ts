@@ -150,7 +150,7 @@ export class LoggingWorker {
           const run = this.#byJournal.get(journal);
           this.#tell(run ? { type: 'problem', run: run.number, code, message, count: 1 } : { type: 'warning', message: `Of the earlier run ${journal.runId}: ${message}` });
         },
-        delivered: (journal) => this.#delivered(journal),
+        settled: (journal) => this.#settled(journal),
         away: (reason) => this.#tell({ type: 'problem', run: null, code: 'API_AWAY', message: `${reason} What is logged is kept in ${spool} and sent when it is back.`, count: 1 }),
       });
       this.#senders.set(name, sender);
@@ -174,7 +174,7 @@ export class LoggingWorker {
     }
   }
 
-  #delivered(journal: Journal): void {
+  #settled(journal: Journal): void {
     const run = this.#byJournal.get(journal);
     if (journal.refused) journal.setAside();
     if (!run) return;
@@ -185,7 +185,7 @@ export class LoggingWorker {
       if (journal.refused) this.#series.set(series, null);
       else this.#series.delete(series);
     }
-    this.#tell({ type: 'delivered', run: run.number });
+    this.#tell({ type: 'settled', run: run.number, delivered: !journal.refused });
   }
 
   /** The script's thread is blocked until this is through. */
