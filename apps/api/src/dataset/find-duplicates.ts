@@ -22,41 +22,49 @@ export async function findDuplicates(pictures: readonly Hashed[], distance = nea
   const index = new NearIndex(distance, pictures.length);
   const entries = new Map<bigint, number>();
   /** By entry of the index: its first pictures. One more than can be paired, as one may have the same bytes. */
-  const holders: BySplit<number[]>[] = [];
+  const holders: BySplit<number[][]> = { TRAIN: [], VAL: [] };
 
   for (const [second, { sha256, split, perceptualHash: hash }] of pictures.entries()) {
     // A large dataset takes seconds; others want their answers meanwhile.
-    if (second % 1000 === 999) await nextTurn();
+    if (second % 100 === 99) await nextTurn();
     const add = (first: number, apart: number) => pairs.push({ first, second, exact: pictures[first]!.sha256 === sha256, distance: apart, leaks: pictures[first]!.split !== split });
     for (const same of [firsts.TRAIN.get(sha256), firsts.VAL.get(sha256)]) if (same !== undefined) add(same, 0);
     if (firsts[split].has(sha256)) continue;
     firsts[split].set(sha256, second);
 
-    const closest: BySplit<{ first: number; apart: number }[]> = { TRAIN: [], VAL: [] };
+    const [training, validation] = [new Nearest(distance), new Nearest(distance)];
+    const isOther = (first: number) => pictures[first]!.sha256 !== sha256;
     index.search(hash, (entry, apart) => {
-      for (const [list, held] of [[closest.TRAIN, holders[entry]!.TRAIN], [closest.VAL, holders[entry]!.VAL]] as const) {
-        for (const first of held) if (pictures[first]!.sha256 !== sha256) keepNearest(list, { first, apart });
-      }
+      if (apart <= training.farthest) for (const first of holders.TRAIN[entry]!) if (isOther(first)) training.offer(first, apart);
+      if (apart <= validation.farthest) for (const first of holders.VAL[entry]!) if (isOther(first)) validation.offer(first, apart);
     });
-    for (const { first, apart } of [...closest.TRAIN, ...closest.VAL]) add(first, apart);
+    for (const { first, apart } of [...training.found, ...validation.found]) add(first, apart);
 
     let entry = entries.get(hash);
     if (entry === undefined) {
       entry = index.add(hash);
       entries.set(hash, entry);
-      holders[entry] = { TRAIN: [], VAL: [] };
+      holders.TRAIN[entry] = [];
+      holders.VAL[entry] = [];
     }
-    if (holders[entry]![split].length <= nearest) holders[entry]![split].push(second);
+    if (holders[split][entry]!.length <= nearest) holders[split][entry]!.push(second);
   }
   return pairs;
 }
 
-/** The list stays sorted, the earlier picture first among equals, so that the order of look-ups decides nothing. */
-function keepNearest(list: { first: number; apart: number }[], candidate: { first: number; apart: number }): void {
-  const isBefore = (other: { first: number; apart: number }) => other.apart < candidate.apart || (other.apart === candidate.apart && other.first < candidate.first);
-  let place = list.length;
-  while (place > 0 && !isBefore(list[place - 1]!)) place--;
-  if (place >= nearest) return;
-  list.splice(place, 0, candidate);
-  if (list.length > nearest) list.pop();
+/** The few most alike, sorted; the earlier picture first among equals, so that the order of look-ups decides nothing. */
+class Nearest {
+  readonly found: { first: number; apart: number }[] = [];
+
+  /** farthest: beyond it an offer is in vain. In a crowd of like pictures nearly all are. */
+  constructor(public farthest: number) {}
+
+  offer(first: number, apart: number): void {
+    let place = this.found.length;
+    while (place > 0 && (this.found[place - 1]!.apart > apart || (this.found[place - 1]!.apart === apart && this.found[place - 1]!.first > first))) place--;
+    if (place >= nearest) return;
+    this.found.splice(place, 0, { first, apart });
+    if (this.found.length > nearest) this.found.pop();
+    if (this.found.length === nearest) this.farthest = this.found[nearest - 1]!.apart;
+  }
 }

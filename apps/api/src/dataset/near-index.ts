@@ -19,7 +19,7 @@ export class NearIndex {
   #size = 0;
 
   constructor(readonly distance: number, capacity: number) {
-    this.#variants = Int32Array.from({ length: 65_536 }, (_, bits) => bits).filter((bits) => bitCount(bits) <= Math.floor(distance / 4));
+    this.#variants = new Int32Array(65_536).map((_, bits) => bits).filter((bits) => bitCount(bits) <= Math.floor(distance / 4));
     this.#high = new Int32Array(capacity);
     this.#low = new Int32Array(capacity);
     this.#previous = blocks.map(() => new Int32Array(capacity));
@@ -44,14 +44,16 @@ export class NearIndex {
   search(hash: bigint, found: (entry: number, distance: number) => void): void {
     const search = ++this.#searches;
     const [high, low] = halves(hash);
+    // Read once: the loop below runs tens of millions of times over a large dataset.
+    const [seen, highs, lows, variants, most] = [this.#seen, this.#high, this.#low, this.#variants, this.distance];
     for (const block of blocks) {
       const [value, heads, previous] = [blockOf(block, high, low), this.#heads[block]!, this.#previous[block]!];
-      for (const variant of this.#variants) {
-        for (let entry = heads[value ^ variant]!; entry !== -1; entry = previous[entry]!) {
-          if (this.#seen[entry] === search) continue;
-          this.#seen[entry] = search;
-          const distance = bitCount(this.#high[entry]! ^ high) + bitCount(this.#low[entry]! ^ low);
-          if (distance <= this.distance) found(entry, distance);
+      for (let at = 0; at < variants.length; at++) {
+        for (let entry = heads[value ^ variants[at]!]!; entry !== -1; entry = previous[entry]!) {
+          if (seen[entry] === search) continue;
+          seen[entry] = search;
+          const distance = bitCount(highs[entry]! ^ high) + bitCount(lows[entry]! ^ low);
+          if (distance <= most) found(entry, distance);
         }
       }
     }
@@ -64,5 +66,7 @@ const blockOf = (block: number, high: number, low: number) => ((block < 2 ? high
 function bitCount(bits: number): number {
   const pairs = bits - ((bits >>> 1) & 0x55555555);
   const nibbles = (pairs & 0x33333333) + ((pairs >>> 2) & 0x33333333);
-  return Math.imul((nibbles + (nibbles >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
+  const bytes = (nibbles + (nibbles >>> 4)) & 0x0f0f0f0f;
+  const words = bytes + (bytes >>> 8);
+  return (words + (words >>> 16)) & 0x7f;
 }
