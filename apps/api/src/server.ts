@@ -7,6 +7,7 @@ import { expressMiddleware } from '@as-integrations/express5';
 import { isReachable } from '@thaw/db/queries/is-reachable';
 import express, { type NextFunction, type Request, type Response } from 'express';
 import type { GraphQLSchema } from 'graphql';
+import { artifactRoutes } from './artifact/artifact.routes';
 import { backupRoutes } from './backup/backup.routes';
 import { blobRoutes } from './blob/blob.routes';
 import { pictureRoutes } from './blob/picture.routes';
@@ -58,6 +59,7 @@ export async function startServer(schema: GraphQLSchema, services: Services): Pr
   app.use(blobRoutes(services));
   app.use(backupRoutes(services));
   app.use(pictureRoutes(services));
+  app.use(artifactRoutes(services));
   app.use(explorer());
   app.use('/graphql', express.json({ limit: largestBody }), withBody, expressMiddleware(apollo, { context: async () => createContext(services) }));
   app.use(web ?? noWeb);

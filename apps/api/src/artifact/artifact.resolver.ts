@@ -8,6 +8,7 @@ import { parsePictureId } from '../dataset/picture-id';
 import { badInput } from '../errors';
 import { Run } from '../run/run.type';
 import { ArtifactPayload, LogArtifactInput } from './artifact.input';
+import { ArtifactContentResolver } from './artifact-content.resolver';
 import { Artifact, ClassReport, Evaluation, PredictionConnection } from './artifact.type';
 import { byInterest, classReports, confusionMatrix } from './evaluate-predictions';
 import { logArtifact } from './log-artifact';
@@ -88,4 +89,4 @@ async function picturesOf(db: Context['db'], ids: readonly string[]): Promise<Ma
   return found;
 }
 
-export const artifactResolvers = [RunArtifactsResolver, EvaluationResolver] as const;
+export const artifactResolvers = [RunArtifactsResolver, ArtifactContentResolver, EvaluationResolver] as const;

@@ -9,6 +9,11 @@ import { DateTime, JSONScalar } from '../scalars';
 export const ArtifactKind = graphqlEnum('ArtifactKind', artifactKind.enumValues, 'What the files of an artifact are.', {
   MODEL: 'A tfjs LayersModel with labels.json and preprocessing.json.',
   EVALUATION: 'evaluation.json, what Run.evaluation is made from.',
+  FILE: 'Anything: one file or many.',
+  IMAGE: 'One picture: PNG, JPEG, WebP, GIF or SVG, of 50 MB at most.',
+  TABLE: 'One JSON file { "columns": ["name"], "rows": [["value"]] } of 32 MB at most: a text, number, true, false or null for each column.',
+  CONFUSION_MATRIX: 'One JSON file { "classes": ["cat", "dog"], "matrix": [[8, 2], [1, 9]] } of at most 1,000 classes; rows are the true class.',
+  TEXT: 'One file of UTF-8 text, of 64 MB at most.',
 });
 
 @ObjectType({ description: 'Files of a run. Logging the same name again replaces them.' })
@@ -25,7 +30,7 @@ export class Artifact {
   @Field(() => String, { description: 'sha256 over the sorted lines "<sha256>  <path>" of its files.' })
   digest!: string;
 
-  @Field(() => Int, { description: 'Bytes, all files together.' })
+  @Field(() => Float, { description: 'Bytes, all files together.' })
   size!: number;
 
   @Field(() => [StoredFile])
@@ -36,6 +41,27 @@ export class Artifact {
 
   @Field(() => DateTime)
   createdAt!: Date;
+}
+
+@ObjectType({ description: 'Rows of an artifact of kind TABLE.' })
+export class ArtifactTable {
+  @Field(() => [String], { description: 'Names, left to right.' })
+  columns!: string[];
+
+  @Field(() => Int, { description: 'All of them, not only those of this answer.' })
+  rowCount!: number;
+
+  @Field(() => JSONScalar, { description: 'Arrays, each with one value for each column.' })
+  rows!: unknown;
+}
+
+@ObjectType({ description: 'An artifact of kind CONFUSION_MATRIX.' })
+export class ArtifactMatrix {
+  @Field(() => [String], { description: 'In the order of rows and columns.' })
+  classes!: string[];
+
+  @Field(() => [[Float]], { description: 'Rows: true class, columns: predicted class.' })
+  matrix!: number[][];
 }
 
 @ObjectType()

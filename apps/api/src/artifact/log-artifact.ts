@@ -2,23 +2,25 @@ import type { ArtifactRow } from '@thaw/db';
 import { upsertArtifact } from '@thaw/db/queries/artifact/upsert-artifact';
 import { findBlobSizes } from '@thaw/db/queries/blob/find-blob-sizes';
 import { filesDigest } from '@thaw/model-zoo/catalogue/index';
+import { isUnprintable } from '@thaw/series';
 import type { Services } from '../context';
 import { pathProblem } from '../dataset/source-path';
 import { type UserError, userError } from '../errors';
 import { checkName } from '../names';
+import { checkJson, environmentLimits } from '../run/check-json';
 import { unknownRun } from '../run/refusals';
 import type { LogArtifactInput } from './artifact.input';
-import { readEvaluation } from './read-evaluation';
+import { contentProblems } from './check-content';
 
 export type LoggedArtifact = { artifact: ArtifactRow | null; userErrors: UserError[] };
 
 export async function logArtifact({ db, blobs }: Pick<Services, 'db' | 'blobs'>, { runId, leaseToken, name, kind, files, metadata }: LogArtifactInput): Promise<LoggedArtifact> {
   const sizes = await findBlobSizes(db, files.map(({ sha256 }) => sha256));
   const userErrors = [...checkName('name', name), ...fileProblems(files, sizes), ...metadataProblems(metadata)];
-  if (userErrors.length === 0 && kind === 'EVALUATION') userErrors.push(...(await evaluationProblems(files, blobs)));
+  const stored = files.map(({ path, sha256 }) => ({ path, sha256, size: sizes.get(sha256) ?? 0 })).sort((a, b) => (a.path < b.path ? -1 : 1));
+  if (userErrors.length === 0) userErrors.push(...(await contentProblems(kind, stored, blobs)));
   if (userErrors.length > 0) return { artifact: null, userErrors };
 
-  const stored = files.map(({ path, sha256 }) => ({ path, sha256, size: sizes.get(sha256)! })).sort((a, b) => (a.path < b.path ? -1 : 1));
   const logged = await upsertArtifact(
     db,
     { runId, name, kind, files: stored, digest: filesDigest(stored), size: stored.reduce((sum, { size }) => sum + size, 0), metadata: (metadata ?? null) as ArtifactRow['metadata'] },
@@ -50,7 +52,7 @@ function fileProblems(files: LogArtifactInput['files'], sizes: ReadonlyMap<strin
   const problems: UserError[] = [];
   const seen = new Set<string>();
   for (const { path, sha256 } of files) {
-    const problem = path === '' ? 'is empty' : pathProblem(path);
+    const problem = path === '' ? 'is empty' : isUnprintable(path) ? 'has half a character or a control character in it' : pathProblem(path);
     if (problem) problems.push(userError('files', 'PATH_ESCAPES', `"${path}" ${problem}.`));
     if (seen.has(path)) problems.push(userError('files', 'DUPLICATE_PATH', `"${path}" is there twice. Each file needs a path of its own.`));
     seen.add(path);
@@ -60,18 +62,7 @@ function fileProblems(files: LogArtifactInput['files'], sizes: ReadonlyMap<strin
 }
 
 function metadataProblems(metadata: unknown): UserError[] {
-  if (metadata == null || (typeof metadata === 'object' && !Array.isArray(metadata))) return [];
+  if (metadata == null) return [];
+  if (typeof metadata === 'object' && !Array.isArray(metadata)) return checkJson('metadata', metadata, environmentLimits);
   return [userError('metadata', 'INVALID_METADATA', 'metadata must be a JSON object, such as { "format": "tfjs" }.')];
-}
-
-/** Refused now, while the trainer can say so, rather than when somebody looks at the run. */
-async function evaluationProblems(files: LogArtifactInput['files'], blobs: Services['blobs']): Promise<UserError[]> {
-  const file = files.find(({ path }) => path === 'evaluation.json');
-  if (!file) return [userError('files', 'INVALID_EVALUATION', 'An artifact of kind EVALUATION has a file evaluation.json.')];
-  try {
-    readEvaluation(await blobs.read(file.sha256));
-    return [];
-  } catch (error) {
-    return [userError('files', 'INVALID_EVALUATION', `evaluation.json cannot be used: ${(error as Error).message}.`)];
-  }
 }

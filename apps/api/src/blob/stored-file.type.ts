@@ -1,4 +1,4 @@
-import { Field, Int, ObjectType } from 'type-graphql';
+import { Field, Float, ObjectType } from 'type-graphql';
 
 @ObjectType({ description: 'One stored file: GET /blobs/<sha256>' })
 export class StoredFile {
@@ -8,6 +8,6 @@ export class StoredFile {
   @Field(() => String)
   sha256!: string;
 
-  @Field(() => Int, { description: 'Bytes.' })
+  @Field(() => Float, { description: 'Bytes.' })
   size!: number;
 }

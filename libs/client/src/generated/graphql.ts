@@ -7,14 +7,19 @@ import type { MetricColumns, MetricPoints } from '@thaw/series';
 import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
 /** What the files of an artifact are. */
 export type ArtifactKind =
+  /** One JSON file { "classes": ["cat", "dog"], "matrix": [[8, 2], [1, 9]] } of at most 1,000 classes; rows are the true class. */
   | 'CONFUSION_MATRIX'
   /** evaluation.json, what Run.evaluation is made from. */
   | 'EVALUATION'
+  /** Anything: one file or many. */
   | 'FILE'
+  /** One picture: PNG, JPEG, WebP, GIF or SVG, of 50 MB at most. */
   | 'IMAGE'
   /** A tfjs LayersModel with labels.json and preprocessing.json. */
   | 'MODEL'
+  /** One JSON file { "columns": ["name"], "rows": [["value"]] } of 32 MB at most: a text, number, true, false or null for each column. */
   | 'TABLE'
+  /** One file of UTF-8 text, of 64 MB at most. */
   | 'TEXT';
 
 /** Where a backbone’s files come from. */
