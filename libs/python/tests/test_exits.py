@@ -1,4 +1,5 @@
 import os
+import pickle
 import signal
 
 
@@ -94,6 +95,18 @@ def test_a_child_that_outlives_its_killed_parent_does_not_keep_the_file(api, spo
         assert stored(run_id)["status"] == "FAILED"
     finally:
         os.kill(child, signal.SIGKILL)
+
+
+def test_a_pickled_copy_may_be_called(api):
+    with thaw.start_run("exits") as run:
+        run.log({"x": 1})
+        copy = pickle.loads(pickle.dumps(run))
+        copy.log({"x": 2})
+        copy.log_text("a", "b")
+        assert copy.flush() is False
+        copy.finish("FAILED")
+        assert len(copy.problems) == 1 and "process" in copy.problems[0] and run.problems == []
+    assert stored(run.id)["status"] == "FINISHED" and list(thaw.metrics(run)["x"]["values"]) == [1]
 
 
 def test_a_home_that_cannot_be_written_to_stops_nothing(api, tmp_path, monkeypatch):

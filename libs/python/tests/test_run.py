@@ -77,6 +77,8 @@ def test_mistakes_are_told_once_and_cost_nothing_else(api, caplog):
             run.log({"good": 9}, step=step + 0.5)
             run.log("good")
             run.log({"": 1, "x" * 600: 2, 7: 3})
+            run.log({"good": 9}, step=2**53)
+            run.log({"good": 9}, time=math.nan)
         run.log_image("nothing", numpy.zeros(3))
         run.log_file("/no/such/file")
         run.log_confusion_matrix("matrix", [[1, 2]])
@@ -96,6 +98,21 @@ def test_names_that_are_none_are_refused_before_anything_is_trained(api, spool):
         with pytest.raises((TypeError, ValueError)):
             thaw.start_run(project, name)
     assert not spool.exists()
+
+
+def test_more_keys_than_one_batch_holds(api):
+    with thaw.start_run("arrivals") as run:
+        run.log({f"k/{number}": number for number in range(21_000)}, step=1)
+        run.log({f"l/{number}": number for number in range(2_000)}, step=1)
+    assert run.problems == []
+    assert [list(thaw.metrics(run, [key])[key]["values"]) for key in ("k/0", "k/20999", "l/1999")] == [[0], [20999], [1999]]
+
+
+def test_a_version_that_is_none_does_not_cost_the_run_either(api):
+    with thaw.start_run("links", dataset_version="two") as run:
+        run.log({"x": 1})
+    assert len(run.problems) == 1 and "was made without its" in run.problems[0]
+    assert list(thaw.metrics(run)) == ["x"]
 
 
 def test_a_misspelt_dataset_does_not_cost_the_run(api):
@@ -122,6 +139,7 @@ def test_runs_are_read_as_dicts(api):
     listed = thaw.runs("reading", limit=2)
     assert [(run["name"], run["config"], run["metrics"], run["project"]) for run in listed] == [("n2", {"number": 2}, {"score": 1.0}, "reading"), ("n1", {"number": 1}, {"score": 0.5}, "reading")]
     assert len(thaw.runs("reading", limit=None)) == 3
+    assert [run["name"] for run in thaw.runs("reading", search="score > 0.4 and config.number < 2")] == ["n1"]
     with pytest.raises(thaw.Refused, match="rnus"):
         thaw.query("{ rnus }")
     with pytest.raises(thaw.Unreachable, match="127.0.0.1:9"):
@@ -145,15 +163,6 @@ def test_many_points_from_many_threads_arrive(api):
     for worker in range(4):
         column = thaw.metrics(run, [f"loss/{worker}"])[f"loss/{worker}"]
         numpy.testing.assert_array_equal(column["values"], numpy.arange(5000) / 7)
-
-
-def test_thousands_of_keys_at_once(api):
-    with thaw.start_run("arrivals") as run:
-        run.log({f"layer/{number}": number for number in range(5_000)}, step=1)
-        run.log({f"layer/{number}": -number for number in range(5_000)}, step=2)
-    assert run.problems == []
-    column = thaw.metrics(run, ["layer/4999"])["layer/4999"]
-    assert list(column["values"]) == [4999, -4999]
 
 
 def test_a_logging_call_does_not_wait(api):

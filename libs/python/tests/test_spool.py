@@ -105,6 +105,7 @@ def test_beyond_the_limit_metrics_are_refused_and_the_end_is_not(tmp_path):
     spool.append("finish", b"{}")
     kept = take_all(spool)
     assert len(kept) == 16 and kept[-1] == ("finish", {})
+    assert spool.room == module.LEAST_LIMIT - spool.path.stat().st_size + spool.position
 
 
 def test_what_the_disk_does_not_take_waits_in_memory(tmp_path):

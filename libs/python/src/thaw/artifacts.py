@@ -9,6 +9,7 @@ import os
 from pathlib import Path
 from typing import Any, Callable, Dict, Iterable, List, Optional, Sequence, Tuple
 
+from .spool import Spool
 from .values import to_json
 
 Files = Dict[str, "bytes | Path"]
@@ -17,16 +18,20 @@ Files = Dict[str, "bytes | Path"]
 _numbers = itertools.count(1)
 
 
-def artifact(folder: Path, run_id: str, name: str, kind: str, files: Callable[[], Files], metadata: Optional[Dict[str, Any]]) -> Callable[[], Dict[str, Any]]:
-    """Makes the record ``{ input, local }``, having copied the files into the folder."""
+def artifact(spool: Spool, run_id: str, name: str, kind: str, files: Callable[[], Files], metadata: Optional[Dict[str, Any]]) -> Callable[[], Dict[str, Any]]:
+    """Makes the record ``{ input, local }``, having copied the files beside the spool. Raises ValueError when they find no room there."""
 
     def make() -> Dict[str, Any]:
-        folder.mkdir(exist_ok=True)
+        contents = files()
+        size = sum(len(content) if isinstance(content, bytes) else content.stat().st_size for content in contents.values())
+        if size > spool.room:
+            raise ValueError(f"{name} has {size} bytes, and {spool.path.parent} may take {spool.room} more; THAW_SPOOL_BYTES says how many in all")
+        spool.files.mkdir(exist_ok=True)
         local: List[str] = []
         inputs: List[Dict[str, str]] = []
-        for path, content in files().items():
+        for path, content in contents.items():
             local.append(f"{os.getpid()}-{next(_numbers)}")
-            inputs.append({"path": path, "sha256": _keep(content, folder / local[-1])})
+            inputs.append({"path": path, "sha256": _keep(content, spool.files / local[-1])})
         described = {"runId": run_id, "name": name, "kind": kind, "files": inputs, "metadata": to_json(metadata) if metadata else None}
         return {"input": described, "local": local}
 

@@ -84,6 +84,8 @@ def _send(spool: Spool, settings: Settings) -> Sent:
     try:
         if not spool.finished:
             ended = datetime.fromtimestamp(spool.modified, timezone.utc).isoformat(timespec="milliseconds")
+            # A file's time is a few milliseconds coarse: not before the start.
+            ended = max(ended, header.get("startedAt", ""))
             spool.append("finish", json.dumps({"id": header["id"], "status": "FAILED", "error": KILLED, "endedAt": ended}).encode())
         delivery = Delivery(spool, api, lambda _, message: sent.problems.append(message))
         while delivery.step():

@@ -4,38 +4,26 @@ from __future__ import annotations
 
 import logging
 import math
-import os
-import socket
-import tempfile
 import threading
 import time as clock
-from collections import deque
 from datetime import datetime, timezone
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Callable, Deque, Dict, Iterable, List, Mapping, Optional, Sequence, Set, Type, Union
+from typing import Any, Callable, Dict, Iterable, List, Mapping, Optional, Sequence, Set, Type, Union
 from urllib.parse import quote
 
 from . import exits, facts
-from .api import Api
 from .artifacts import Files, artifact, confusion_json, count_confusions, table_json
 from .ids import new_id
 from .leftovers import send_leftovers_in_background
+from .outbox import Outbox
 from .pictures import take_picture
-from .sender import Sender
 from .settings import Settings, read_settings
-from .spool import Spool
-from .values import check_key, check_step, to_json, to_number, to_text
-from .writer import Barrier, Call, Item, Writer
+from .values import LARGEST_STEP, check_key, check_step, merge, to_json, to_number, to_text
 
 log = logging.getLogger("thaw")
 
-BUFFER_LIMIT = 200_000
-"""Calls that may wait for the writer; more can only mean that the disk is stuck."""
-WAKE_AT = 10_000
 MOST_PROBLEMS = 100
-GIVE_UP_AFTER = 2.0
-"""Seconds that an end waits for an API that does not answer at all."""
 
 
 def start_run(
@@ -61,8 +49,11 @@ def start_run(
     _check_name("project", project)
     if name is not None:
         _check_name("name", name)
-    details = {"notes": notes, "dataset": dataset, "datasetVersion": dataset_version, "backbone": backbone, "parentRun": parent_run}
-    return Run(read_settings(url, spool), project, name, to_json(dict(config or {})), list(tags), details)
+    texts = {"notes": notes, "dataset": dataset, "backbone": backbone, "parentRun": parent_run}
+    details: Dict[str, Any] = {key: to_text(str(text)) for key, text in texts.items() if text is not None}
+    if dataset_version is not None:
+        details["datasetVersion"] = dataset_version
+    return Run(read_settings(url, spool), project, name, to_json(dict(config or {})), [tags] if isinstance(tags, str) else list(tags), details)
 
 
 class Run:
@@ -81,23 +72,16 @@ class Run:
         self._kinds: Set[str] = set()
         self._keys: Set[str] = set()
         self._next_step = 0
-        self._notes = details["notes"] or ""
-        self._items: Deque[Item] = deque()
+        self._notes = details.get("notes", "")
         self._foreign = False
-        """True in a process forked from the one that started the run."""
+        """True in a process forked from the one that started the run, and in a pickled copy."""
         self._ending = threading.RLock()
-        barriers: Deque[Barrier] = deque()
         started = _now()
-        header = {"url": settings.url, "id": self.id, "project": project, "name": self.name, "pid": os.getpid(), "host": socket.gethostname(), "startedAt": started}
-        self._spool = self._open_spool(header)
-        self._sender = Sender(self.id, self._spool, Api(settings), barriers, self._report)
-        self._writer = Writer(self.id, self._items, self._spool, barriers, self._sender.wake.set, self._report)
-        given = {key: value for key, value in details.items() if value is not None}
-        first = {"id": self.id, "project": project, "name": self.name, "config": to_json(config), "tags": list(self.tags), "startedAt": started, **given}
-        self._put("create", lambda: {**first, "gitCommit": facts.git_commit(), "environment": to_json(facts.environment())})
+        self._outbox = Outbox(settings, {"id": self.id, "project": project, "name": self.name, "startedAt": started}, self._report)
+        first = {"id": self.id, "project": project, "name": self.name, "config": to_json(config), "tags": list(self.tags), "startedAt": started, **details}
+        self._outbox.put("create", lambda: {**first, "gitCommit": facts.git_commit(), "environment": to_json(facts.environment())})
         exits.watch(self)
-        self._writer.start()
-        self._sender.start()
+        self._outbox.start()
         send_leftovers_in_background(settings)
 
     @property
@@ -116,7 +100,7 @@ class Run:
                 return self._refuse("log")
             if step is None:
                 step = self._next_step
-            elif type(step) is not int:
+            elif type(step) is not int or abs(step) > LARGEST_STEP:
                 step = check_step(step)
             values: Dict[str, float] = {}
             known = self._keys
@@ -125,13 +109,11 @@ class Run:
                     values[key] = value
                 else:
                     self._take(key, value, values)
+            at = clock.time() if time is None else float(time)
+            if not math.isfinite(at):
+                raise ValueError(f"the time {at} is no moment")
             self._next_step = step + 1
-            items = self._items
-            if len(items) >= BUFFER_LIMIT:
-                return self._report("buffer", f"Metrics are dropped: {BUFFER_LIMIT} calls wait to be written to {self._spool.path.parent} already.")
-            items.append((clock.time() if time is None else float(time), step, values))
-            if len(items) > WAKE_AT and not self._writer.wake.is_set():
-                self._writer.wake.set()
+            self._outbox.put_point(at, step, values)
         except Exception as error:  # noqa: BLE001 a wrong call must not end a training
             self._report(f"log {type(error).__name__}", f"A call of log was left out: {error}. It takes a dict of numbers and a whole step.")
 
@@ -185,13 +167,13 @@ class Run:
         if self._usable("tag"):
             self.tags = list(dict.fromkeys([*self.tags, *(to_text(str(tag)) for tag in tags)]))
             all_tags = self.tags
-            self._put("update", lambda: {"id": self.id, "tags": all_tags})
+            self._outbox.put("update", lambda: {"id": self.id, "tags": all_tags})
 
     def note(self, text: str) -> None:
         """Adds a paragraph to the notes."""
         if self._usable("note"):
             self._notes = notes = f"{self._notes}\n\n{to_text(str(text))}".strip()
-            self._put("update", lambda: {"id": self.id, "notes": notes})
+            self._outbox.put("update", lambda: {"id": self.id, "notes": notes})
 
     def update_config(self, config: Mapping[str, Any]) -> None:
         """Merges over the config, dicts within dicts too."""
@@ -200,17 +182,14 @@ class Run:
                 change = to_json(dict(config))
             except Exception as error:  # noqa: BLE001
                 return self._report("config", f"A config was left out: {error}.")
-            _merge(self.config, change)
-            self._put("update", lambda: {"id": self.id, "config": change})
+            merge(self.config, change)
+            self._outbox.put("update", lambda: {"id": self.id, "config": change})
 
     def flush(self, timeout: Optional[float] = None) -> bool:
         """Waits until the API has all that was logged so far. timeout: seconds; default: THAW_DRAIN_MS, else 10 s. False when it has not."""
         if self._foreign:
             return False
-        barrier = Barrier()
-        self._items.append(barrier)
-        self._writer.wake.set()
-        return self._wait(barrier, self.settings.exit_wait if timeout is None else timeout)
+        return self._outbox.flush(self.settings.exit_wait if timeout is None else timeout)
 
     def finish(self, status: str = "FINISHED", error: Optional[str] = None, *, final_metrics: Optional[Mapping[str, Any]] = None, timeout: Optional[float] = None) -> None:
         """Ends the run and waits, at most timeout seconds, until the API knows. A second call changes nothing.
@@ -234,7 +213,7 @@ class Run:
             for key, value in dict(final_metrics).items():
                 self._take(key, value, finals)
             end["finalMetrics"] = [{"key": key, "value": value if math.isfinite(value) else to_json(value)} for key, value in finals.items()]
-        self._put("finish", lambda: end)
+        self._outbox.put("finish", lambda: end)
         self._settle(self.settings.exit_wait if timeout is None else timeout)
 
     def __enter__(self) -> "Run":
@@ -246,30 +225,16 @@ class Run:
     def __repr__(self) -> str:
         return f"<thaw run {self.project}/{self.name} {self.status} {self.id}>"
 
-    def _settle(self, timeout: float) -> bool:
-        """Waits until all is sent, then lets go of threads and file. False: they stay, and so does what is unsent."""
-        if not self.flush(timeout):
-            self._report("unsent", f"Not all of run {self.name} is sent to {self.settings.url}. It is kept in {self._spool.path.parent}; send it with: python -m thaw sync")
-            return False
-        exits.unwatch(self)
-        for thread in (self._writer, self._sender):
-            thread.end()
-        for thread in (self._writer, self._sender):
-            thread.join(1.0)
-        self._spool.remove()
-        return True
+    def __getstate__(self) -> Dict[str, Any]:
+        """A copy for another process has nothing to log to, but may be called."""
+        left_out = ("_outbox", "_ending")
+        return {**{key: value for key, value in self.__dict__.items() if key not in left_out}, "_foreign": True}
 
-    def _wait(self, barrier: Barrier, timeout: float) -> bool:
-        start = clock.monotonic()
-        self._sender.hurry()
-        self._sender.wake.set()
-        while not barrier.reached.wait(0.05):
-            now = clock.monotonic()
-            away = self._sender.away_since
-            if now - start > timeout or (away is not None and now - max(away, start) > GIVE_UP_AFTER) or not self._writer.is_alive():
-                break
-        self._sender.calm()
-        return barrier.reached.is_set()
+    def _settle(self, timeout: float) -> None:
+        if self._outbox.empty(timeout):
+            exits.unwatch(self)
+        else:
+            self._report("unsent", f"Not all of run {self.name} is sent to {self.settings.url}. It is kept in {self._outbox.folder}; send it with: python -m thaw sync")
 
     def _take(self, key: Any, value: Any, into: Dict[str, float]) -> None:
         if isinstance(value, Mapping):
@@ -291,12 +256,9 @@ class Run:
             return
         try:
             _check_name("name", name)
-            self._put("artifact", artifact(self._spool.files, self.id, name, kind, files(), metadata))
+            self._outbox.put("artifact", artifact(self._outbox.spool, self.id, name, kind, files(), metadata))
         except Exception as error:  # noqa: BLE001
             self._report(f"artifact {name}", f"{name} was not logged: {error}.")
-
-    def _put(self, operation: str, payload: Callable[[], Any]) -> None:
-        self._items.append(Call(operation, payload))
 
     def _usable(self, what: str) -> bool:
         if self.status == "RUNNING" and not self._foreign:
@@ -315,40 +277,18 @@ class Run:
             return
         self._kinds.add(kind)
         self.problems.append(message)
-        log.warning("%s", message)
-
-    def _open_spool(self, header: Dict[str, Any]) -> Spool:
-        """Somewhere at least: a home that cannot be written to must not stop a training."""
         try:
-            return Spool.create(self.settings.spool, self.id, header, self.settings.spool_limit)
-        except OSError as error:
-            folder = Path(tempfile.mkdtemp(prefix="thaw-spool-"))
-            self._report("spool", f"{self.settings.spool} cannot be written to ({error}); the run is kept in {folder} until it is sent.")
-            return Spool.create(folder, self.id, header, self.settings.spool_limit)
+            log.warning("%s", message)
+        except Exception:  # noqa: BLE001 a filter of the script's own
+            pass
 
     def _disown(self) -> None:
         """In a forked child."""
         self._foreign = True
-        self._items = deque()
-        self._ending = threading.RLock()
-        self._spool.forget()
 
 
 def _file(path: str, content: bytes) -> Callable[[], Files]:
     return lambda: {path: content}
-
-
-def _merge(config: Dict[str, Any], change: Dict[str, Any]) -> None:
-    """As the API does it: None takes a value away."""
-    for key, value in change.items():
-        if value is None:
-            config.pop(key, None)
-        elif isinstance(value, dict):
-            if not isinstance(config.get(key), dict):
-                config[key] = {}
-            _merge(config[key], value)
-        else:
-            config[key] = value
 
 
 def _check_name(field: str, name: Any) -> None:

@@ -12,6 +12,7 @@ import json
 import os
 import shutil
 import threading
+import weakref
 import zlib
 from collections import deque
 from pathlib import Path
@@ -23,6 +24,8 @@ SUFFIX = ".pyspool"
 """Thaw's TypeScript client may keep its own files in the same folder."""
 COMPACT_AT = 4 << 20
 """Bytes: a file that is sent whole is emptied when it has grown past this."""
+LEAST_LIMIT = 16 << 20
+"""Bytes that a run may have however full the folder is."""
 MEMORY_LIMIT = 64 << 20
 """Bytes kept in memory while the disk takes nothing."""
 
@@ -60,14 +63,14 @@ class Spool:
         self._lock = threading.Lock()
         self._memory: Deque[Record] = deque()
         self._memory_size = 0
+        _open.add(self)
 
     @classmethod
     def create(cls, folder: Path, run_id: str, header: Dict[str, Any], limit: int) -> "Spool":
         """Raises OSError when the folder cannot be written to."""
         folder.mkdir(parents=True, exist_ok=True)
-        held = sum(entry.stat().st_size for entry in folder.rglob("*") if entry.is_file())
         path = folder / f"{run_id}{SUFFIX}"
-        spool = cls(path, os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_APPEND | _BINARY, 0o600), max(limit - held, 16 << 20))
+        spool = cls(path, os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_APPEND | _BINARY, 0o600), max(limit - _bytes_in(folder), LEAST_LIMIT))
         if not try_lock(spool._descriptor):
             raise OSError(f"{path} cannot be locked")
         spool.header = header
@@ -142,6 +145,11 @@ class Spool:
                 pass  # Sent again after a crash, and recognised by its id.
 
     @property
+    def room(self) -> int:
+        """Bytes that unsent records and files may still take."""
+        return max(0, self._limit - (self._size - self.position) - _bytes_in(self.files))
+
+    @property
     def modified(self) -> float:
         """Seconds since the epoch."""
         return os.fstat(self._descriptor).st_mtime
@@ -157,12 +165,6 @@ class Spool:
         if self._descriptor >= 0:
             os.close(self._descriptor)
         self._descriptor = -1
-
-    def forget(self) -> None:
-        """In a forked child: the file and its lock are the parent's. The lock of this object may be held for ever."""
-        self._lock = threading.Lock()
-        self._memory.clear()
-        self.close()
 
     def _write(self, line: bytes) -> None:
         written = os.write(self._descriptor, b"\n" + line if self._torn else line)
@@ -210,6 +212,29 @@ class Spool:
 
 
 _BINARY = getattr(os, "O_BINARY", 0)
+_open: "weakref.WeakSet[Spool]" = weakref.WeakSet()
+
+
+def _after_fork() -> None:
+    """The child has the parent's descriptors, and with them would hold its locks for longer than the parent lives."""
+    for spool in list(_open):
+        spool.close()
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_after_fork)
+
+
+def _bytes_in(folder: Path) -> int:
+    """Files may come and go meanwhile."""
+    total = 0
+    for place, _, names in os.walk(folder):
+        for name in names:
+            try:
+                total += os.stat(os.path.join(place, name)).st_size
+            except OSError:
+                pass
+    return total
 
 
 def _line(operation: str, payload: bytes) -> bytes:

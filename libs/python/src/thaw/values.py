@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from typing import Any
+from typing import Any, Dict
 
 LONGEST_KEY = 512
 """Bytes in UTF-8."""
@@ -88,6 +88,19 @@ def to_json(value: Any, depth: int = 18) -> Any:
     if callable(value) and hasattr(value, "__qualname__"):
         return f"{value.__module__}.{value.__qualname__}"
     return to_text(_show(value, 1000))
+
+
+def merge(config: Dict[str, Any], change: Dict[str, Any]) -> None:
+    """As the API does it: dicts within dicts, and None takes a value away."""
+    for key, value in change.items():
+        if value is None:
+            config.pop(key, None)
+        elif isinstance(value, dict):
+            if not isinstance(config.get(key), dict):
+                config[key] = {}
+            merge(config[key], value)
+        else:
+            config[key] = value
 
 
 def to_text(text: str) -> str:
