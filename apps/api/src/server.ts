@@ -31,7 +31,8 @@ export interface ApiServer {
 
 export async function startServer(schema: GraphQLSchema, services: Services): Promise<ApiServer> {
   const { env } = services;
-  const app = express().disable('x-powered-by');
+  // Routes that serve files set ETags of their own; hashing every answer of a query would be for nothing.
+  const app = express().disable('x-powered-by').disable('etag');
   const server = createServer(app);
   // A large dataset takes as long to upload as it takes; headersTimeout still ends clients that say nothing.
   server.requestTimeout = 0;

@@ -8,12 +8,12 @@ import { Client } from 'pg';
 const migrationLock = 7_482_901;
 
 /** Brings the database to the newest schema; one replica works while the others wait. */
-export async function migrate(url: string): Promise<void> {
+export async function migrate(url: string, folder = migrationsFolder()): Promise<void> {
   const client = new Client({ connectionString: url, application_name: 'thaw-migrate' });
   await client.connect();
   try {
     await client.query('select pg_advisory_lock($1)', [migrationLock]);
-    await applyMigrations(drizzle(client), { migrationsFolder: migrationsFolder() });
+    await applyMigrations(drizzle(client), { migrationsFolder: folder });
   } finally {
     // Ending the session frees the lock.
     await client.end();

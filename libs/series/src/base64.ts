@@ -37,7 +37,8 @@ const littleEndian = new Uint8Array(new Uint16Array([1]).buffer)[0] === 1;
 
 /** Bytes of little-endian float64, copied so that they are aligned. */
 export function floatsOf(bytes: Uint8Array): Float64Array {
-  const copy = bytes.slice();
+  // Not bytes.slice(): that of Node's Buffer copies nothing.
+  const copy = Uint8Array.from(bytes);
   if (littleEndian) return new Float64Array(copy.buffer, 0, copy.length / 8);
   const view = new DataView(copy.buffer);
   return Float64Array.from({ length: copy.length / 8 }, (_, index) => view.getFloat64(index * 8, true));

@@ -23,7 +23,12 @@ const same = (a: Series, b: Series) => expect({ steps: [...a.steps], times: [...
 
 test('any series comes back exactly from any format', () => {
   fc.assert(fc.property(series, (given) => {
-    for (const pack of packings) same(unpackSeries(pack({ ...given, steps: given.steps.map((step) => step + 0) })), given);
+    for (const pack of packings) {
+      const packed = pack(given);
+      same(unpackSeries(packed), given);
+      // Postgres' driver gives Buffers, which lie anywhere in a larger one.
+      same(unpackSeries(Buffer.concat([Buffer.from('x'), packed]).subarray(1)), given);
+    }
   }), { numRuns: 300 });
 });
 

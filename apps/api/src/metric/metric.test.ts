@@ -1,6 +1,7 @@
 import { project, run } from '@thaw/db';
 import { decodeFloats, encodeFloats } from '@thaw/series';
 import { eq, sql } from 'drizzle-orm';
+import fc from 'fast-check';
 import { startTestApi, type TestApi } from '../testing';
 import { claimNext, countChunks, givenClaimedRun } from '../testing-queue';
 import { givenBackbone, givenDataset } from '../testing-rows';
@@ -183,6 +184,11 @@ test('a batch as large as is allowed is stored: many points, many keys', async (
   expect(await log({ runId, batchId: 'long', columns: [{ key: 'long', steps, values: steps.map((step) => Math.sin(step)) }] })).toEqual({ accepted: 100_000, userErrors: [] });
   expect(await log({ runId, batchId: 'wide', columns: Array.from({ length: 20_000 }, (_, index) => ({ key: `wide/${index}`, steps: [1], values: [index] })) })).toEqual({ accepted: 20_000, userErrors: [] });
   expect(await series([runId], ['long', 'wide/19999'], 10)).toMatchObject([{ key: 'long', count: 100_000 }, { key: 'wide/19999', points: { values: [19_999] } }]);
+  // A list that names its keys never touches the others.
+  const some = await api.gql('query ($id: ID!) { run(id: $id) { metrics(keys: ["wide/7", "wide/8", "none"]) { key last } } }', { id: runId });
+  expect(some.run.metrics).toEqual([{ key: 'wide/7', last: 7 }, { key: 'wide/8', last: 8 }]);
+  const { body } = await api.post({ query: `{ run(id: "${runId}") { metrics { key } } }` });
+  expect(body.errors[0]).toMatchObject({ message: expect.stringContaining('Name the ones you want'), extensions: { code: 'BAD_USER_INPUT' } });
 }, 30_000);
 
 test('writers of many runs at once share transactions, and one that is refused spoils none', async () => {
@@ -208,3 +214,34 @@ test('a run that somebody holds locked holds up no other', async () => {
   });
   expect(await waiting).toEqual({ accepted: 1, userErrors: [] });
 });
+
+test('two replicas append to one run, and each sees at once what went through the other', async () => {
+  await using other = await api.replica();
+  const runId = await givenExternalRun();
+  const logThrough = async (target: TestApi, step: number, batchId = `b${step}`) =>
+    (await target.gql('mutation ($input: LogMetricsInput!) { logMetrics(input: $input) { accepted userErrors { code } } }', { input: { runId, batchId, columns: [points('loss', [step], [step])] } })).logMetrics;
+  const answers = await Promise.all(Array.from({ length: 60 }, (_, step) => logThrough(step % 2 ? api : other, step)));
+  expect(answers).toEqual(Array(60).fill({ accepted: 1, userErrors: [] }));
+  // Sent again through the other one, and with other content.
+  expect(await logThrough(other, 1)).toEqual({ accepted: 1, userErrors: [] });
+  expect(await logThrough(other, 2, 'b1')).toMatchObject({ userErrors: [{ code: 'BATCH_ID_REUSED' }] });
+  for (const target of [api, other]) {
+    const { run: found } = await target.gql('query ($id: ID!) { run(id: $id) { metrics { count last lastStep min max } } }', { id: runId });
+    expect(found.metrics).toEqual([{ count: 60, last: 59, lastStep: 59, min: 0, max: 59 }]);
+  }
+  expect((await series([runId]))[0].points.steps).toEqual(Array.from({ length: 60 }, (_, step) => step));
+});
+
+test('however batches are cut, doubled, mixed up and sent at once, each is stored once', async () => {
+  await fc.assert(fc.asyncProperty(fc.array(fc.array(fc.integer({ min: 0, max: 50 }), { minLength: 1, maxLength: 8 }), { minLength: 1, maxLength: 8 }), fc.infiniteStream(fc.nat()), async (batches, order) => {
+    const runId = await givenExternalRun();
+    // Each step has one value, so that the order of arrival does not matter.
+    const inputs = batches.map((steps, index) => ({ runId, batchId: `b${index}`, columns: [points('loss', steps, steps.map((step) => step * 2))] }));
+    const sent = [...inputs, ...inputs].map((input) => ({ input, at: order.next().value as number })).sort((a, b) => a.at - b.at);
+    const answers = await Promise.all(sent.map(({ input }) => log(input)));
+    answers.forEach((answer, index) => expect(answer).toEqual({ accepted: sent[index]!.input.columns[0]!.steps.length, userErrors: [] }));
+    const distinct = [...new Set(batches.flat())].sort((a, b) => a - b);
+    expect(await series([runId])).toMatchObject([{ count: distinct.length, points: { steps: distinct, values: distinct.map((step) => step * 2) } }]);
+    expect(await summary(runId)).toMatchObject([{ count: distinct.length, last: distinct.at(-1)! * 2, min: distinct[0]! * 2 }]);
+  }), { numRuns: 12 });
+}, 30_000);

@@ -1,7 +1,7 @@
 import type { BackboneRow, DatasetVersionRow, ProjectRow, RunRow, TrainerRow } from '@thaw/db';
 import { findBackbones } from '@thaw/db/queries/backbone/find-backbones';
 import { findDatasetVersions } from '@thaw/db/queries/dataset/find-dataset-versions';
-import { findMetricSummaries } from '@thaw/db/queries/metric/find-summaries';
+import { findMetricSummaries, findSummariesOfKeys, type MetricSummaryRow, mostSummaries, summariesOf } from '@thaw/db/queries/metric/find-summaries';
 import { findProjects } from '@thaw/db/queries/project/find-projects';
 import { cancelRun } from '@thaw/db/queries/run/cancel-run';
 import { findRuns } from '@thaw/db/queries/run/find-runs';
@@ -11,7 +11,7 @@ import { Arg, Ctx, FieldResolver, Float, ID, Mutation, Query, Resolver, Root } f
 import { Backbone } from '../backbone/backbone.type';
 import { type Context, loadExisting } from '../context';
 import { DatasetVersion } from '../dataset/dataset.type';
-import { userError } from '../errors';
+import { badInput, userError } from '../errors';
 import { MetricSummary } from '../metric/metric.type';
 import { Project } from '../project/project.type';
 import { Trainer } from '../trainer/trainer.type';
@@ -89,9 +89,15 @@ class RunResolver {
   }
 
   @FieldResolver(() => [MetricSummary], { description: 'By key.' })
-  async metrics(@Root() run: RunRow, @Ctx() context: Context, @Arg('keys', () => [String], { nullable: true }) keys?: string[] | null) {
+  async metrics(
+    @Root() run: RunRow,
+    @Ctx() context: Context,
+    @Arg('keys', () => [String], { nullable: true, description: `Default: every key; a run with more than ${mostSummaries} must be asked for some.` }) keys?: string[] | null,
+  ): Promise<MetricSummaryRow[]> {
+    if (keys) return (await context.load(findSummariesOfKeys, summariesOf(run.id, keys))) ?? [];
     const summaries = (await context.load(findMetricSummaries, run.id)) ?? [];
-    return keys ? summaries.filter(({ key }) => keys.includes(key)) : summaries;
+    if (summaries.length > mostSummaries) throw badInput(`Run ${run.id} has more than ${mostSummaries} metrics. Name the ones you want: metrics(keys: ["val/loss"]); the keys query lists names.`);
+    return summaries;
   }
 
   @FieldResolver(() => [MetricValue], { description: 'Of the restored best epoch, or as finishRun gave or found them; empty until the run has ended.' })

@@ -1,4 +1,4 @@
-import { before, claimLimits, findStep, mergeChunks, pickPoints, summarize, unpackSeries, type Chunk, type Series, type Summary } from '@thaw/series';
+import { before, claimLimits, findStep, mergeChunks, mergeSeries, pickPoints, summarize, unpackSeries, type Chunk, type Series, type Summary } from '@thaw/series';
 import type { Growth } from './growth';
 import { ask, list, type Client } from './statement';
 
@@ -26,7 +26,7 @@ export async function repairSummary(client: Client, growth: Growth): Promise<Sum
   const limits = claimLimits([...stored, ...added.map(({ claim, steps }) => ({ claim, firstStep: steps[0]! }))]);
 
   const fresh: Chunk[] = stored.flatMap(({ claim, points }) => (points ? [{ claim, ...unpackSeries(points) }] : []));
-  const recent = mergeChunks([...fresh, ...added].map((chunk) => ({ claim: 0, ...before(chunk, limits.get(chunk.claim)!) })));
+  const recent = mergeSeries([...fresh, ...added].map((chunk) => before(chunk, limits.get(chunk.claim)!)));
   let summary = summarize(recent);
   const touched: typeof stored = [];
   for (const chunk of stored) {

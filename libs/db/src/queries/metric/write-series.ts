@@ -15,10 +15,11 @@ export interface PackedChunk {
 /** A chunk of fewer points is its own roll-up. */
 const smallestRolledUp = 512;
 
+/** Roll-ups are small and read by the thousand: deflating them would save little and cost every reader. */
 export function packToStay(series: Series): PackedChunk {
   return {
     points: packSeries(series, { compact: true }),
-    rollup: series.steps.length < smallestRolledUp ? null : packSeries(rollUp(series), { compact: true }),
+    rollup: series.steps.length < smallestRolledUp ? null : packSeries(rollUp(series)),
     extremes: packSeries(extremesOf(series)),
   };
 }
