@@ -4,6 +4,8 @@ import { z } from 'zod';
 
 const address = (example: string) => z.url({ protocol: /^https?$/, error: `must be an http address such as ${example}` });
 
+const atLeastOne = z.coerce.number({ error: 'must be a whole number from 1' }).int().min(1);
+
 const schema = z.object({
   HOST: z.string().min(1).default('127.0.0.1'),
   PORT: z.coerce.number({ error: 'must be a port number' }).int().min(0).max(65535).default(4000),
@@ -14,6 +16,10 @@ const schema = z.object({
   THAW_HOME: z.string().min(1).default(() => path.join(homedir(), '.thaw')).transform((folder) => path.resolve(folder)),
   THAW_WEB_URL: address('http://127.0.0.1:4001').optional(),
   THAW_CATALOGUE_MIRROR: address('http://127.0.0.1:8080').optional(),
+  /** WebSockets that are open at once. */
+  THAW_MAX_CONNECTIONS: atLeastOne.default(2000),
+  /** Operations under way on one WebSocket. */
+  THAW_MAX_SUBSCRIPTIONS: atLeastOne.default(200),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
 });
 

@@ -24,6 +24,9 @@ export const badInput = (message: string) => new GraphQLError(message, { extensi
 export function formatFault(log: Logger, formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError {
   const cause = originOf(error);
   if (cause instanceof GraphQLError) return formatted;
+  if (cause instanceof RangeError && cause.message.includes('call stack')) {
+    return { message: 'The query, or a value in it, nests too deeply to be read. Write it flatter.', extensions: { code: 'QUERY_TOO_LARGE', limit: 'depth' } };
+  }
   const reference = uuidv7();
   log.error({ err: cause, reference, path: formatted.path }, 'a resolver failed');
   return {

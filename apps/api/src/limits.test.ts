@@ -45,3 +45,16 @@ test('fragments that spread fragments cost no time to count', () => {
   const fragments = Array.from({ length: 60 }, (_, index) => `fragment f${index} on A { ${index < 59 ? `...f${index + 1} ...f${index + 1}` : 'id'} }`);
   expect(check(`{ x { ...f0 } } ${fragments.join('\n')}`)).toBe('cost');
 });
+
+test('values nest to a limit, in the document and in variables', () => {
+  const list = (levels: number) => '['.repeat(levels) + ']'.repeat(levels);
+  expect(check(`{ a(b: ${list(50)}) }`)).toBeNull();
+  expect(check(`{ a { ...f } } fragment f on A { a(b: { c: ${list(50)} }) }`)).toBe('inputDepth');
+  expect(check('query ($v: JSON) { a(b: $v) }', { v: JSON.parse(list(50)) })).toBeNull();
+  expect(check('query ($v: JSON) { a(b: $v) }', { v: { w: JSON.parse(list(50)) } })).toBe('inputDepth');
+});
+
+test('what @skip and @include leave out counts too: a variable could bring it back', () => {
+  expect(check(`query ($no: Boolean!) { a @include(if: $no) { ${nested(12)} } }`, { no: false })).toBe('depth');
+  expect(check(`{ ${Array.from({ length: 21 }, () => 'b @skip(if: true)').join(' ')} }`)).toBe('rootFields');
+});

@@ -1,16 +1,19 @@
-import { GraphQLError, Kind, type DocumentNode, type FieldNode, type FragmentDefinitionNode, type OperationDefinitionNode, type SelectionSetNode, valueFromASTUntyped } from 'graphql';
+import { GraphQLError, Kind, type DocumentNode, type FieldNode, type FragmentDefinitionNode, type OperationDefinitionNode, type SelectionSetNode, valueFromASTUntyped, visit } from 'graphql';
 
 /** Generous for people and dashboards; what they stop is a query that would hold the server up. */
-export const limits = { depth: 12, aliases: 60, rootFields: 20, cost: 250_000 };
+export const limits = { depth: 12, aliases: 60, rootFields: 20, cost: 250_000, inputDepth: 50 };
 
-type Measure = Record<keyof typeof limits, number>;
+type Limit = keyof typeof limits;
+/** What is summed up over selections. */
+type Measure = Record<Exclude<Limit, 'inputDepth'>, number>;
 type Variables = Readonly<Record<string, unknown>>;
 
-const remedy: Record<keyof Measure, string> = {
+const remedy: Record<Limit, string> = {
   depth: 'Select fewer levels, or ask for the inner objects in a query of their own.',
   aliases: 'Use fewer aliases, or several requests.',
   rootFields: 'Split it into several requests.',
   cost: 'Lower `first`, or select fewer fields.',
+  inputDepth: 'Nest fewer objects and lists in its arguments and variables.',
 };
 
 /**
@@ -21,8 +24,8 @@ const remedy: Record<keyof Measure, string> = {
 export function checkLimits(document: DocumentNode, operation: OperationDefinitionNode, variables: Variables = {}): GraphQLError | null {
   const fragments = new Map(document.definitions.flatMap((node) => (node.kind === Kind.FRAGMENT_DEFINITION ? [[node.name.value, node] as const] : [])));
   const defaults = operation.variableDefinitions?.map(({ variable, defaultValue }) => [variable.name.value, defaultValue && valueFromASTUntyped(defaultValue)]) ?? [];
-  const measure = measureWith(fragments, { ...Object.fromEntries(defaults), ...variables })(operation.selectionSet);
-  for (const name of Object.keys(limits) as (keyof Measure)[]) {
+  const measure = { ...measureWith(fragments, { ...Object.fromEntries(defaults), ...variables })(operation.selectionSet), inputDepth: Math.max(literalDepth(document), valueDepth(variables) - 1) };
+  for (const name of Object.keys(limits) as Limit[]) {
     if (measure[name] > limits[name]) {
       return new GraphQLError(`The query's ${label[name]} is ${measure[name]}; at most ${limits[name]} is allowed. ${remedy[name]}`, {
         nodes: operation,
@@ -33,7 +36,29 @@ export function checkLimits(document: DocumentNode, operation: OperationDefiniti
   return null;
 }
 
-const label: Record<keyof Measure, string> = { depth: 'depth', aliases: 'number of aliases', rootFields: 'number of root fields', cost: 'cost' };
+const label: Record<Limit, string> = { depth: 'depth', aliases: 'number of aliases', rootFields: 'number of root fields', cost: 'cost', inputDepth: 'nesting of values' };
+
+/** Lists and objects within one another, written out in the document. */
+function literalDepth(document: DocumentNode): number {
+  let depth = 0;
+  let deepest = 0;
+  const nests = { enter: () => void (deepest = Math.max(deepest, ++depth)), leave: () => void depth-- };
+  visit(document, { ListValue: nests, ObjectValue: nests });
+  return deepest;
+}
+
+/** The same of JSON, level by level: recursion is what deep nesting would break. */
+function valueDepth(value: unknown): number {
+  let depth = 0;
+  for (let level = [value].filter(isNest); level.length > 0 && depth <= limits.inputDepth + 1; depth++) {
+    const next: object[] = [];
+    for (const nest of level) for (const inner of Array.isArray(nest) ? nest : Object.values(nest)) if (isNest(inner)) next.push(inner);
+    level = next;
+  }
+  return depth;
+}
+
+const isNest = (value: unknown): value is object => typeof value === 'object' && value !== null;
 
 function measureWith(fragments: Map<string, FragmentDefinitionNode>, variables: Variables) {
   // Each fragment is measured once, so that fragments that spread others many times stay cheap to count.

@@ -6,7 +6,7 @@ import { ApolloServerPluginDrainHttpServer } from '@apollo/server/plugin/drainHt
 import { expressMiddleware } from '@as-integrations/express5';
 import { isReachable } from '@thaw/db/queries/is-reachable';
 import express, { type NextFunction, type Request, type Response } from 'express';
-import type { GraphQLSchema } from 'graphql';
+import { GraphQLError, type GraphQLSchema } from 'graphql';
 import { artifactRoutes } from './artifact/artifact.routes';
 import { backupRoutes } from './backup/backup.routes';
 import { blobRoutes } from './blob/blob.routes';
@@ -14,13 +14,11 @@ import { pictureRoutes } from './blob/picture.routes';
 import { type Context, createContext, type Services } from './context';
 import { formatFault } from './errors';
 import { explorer } from './http/explorer';
+import { graphqlBody } from './http/graphql-body';
 import { noWeb, webProxy } from './http/web-proxy';
 import { serveWebSocket } from './http/websocket';
 import { checkLimits, parseOptions } from './limits';
 import { noteChanges } from './run/change-cursor';
-
-/** A batch of metrics is the largest thing that comes as JSON; files go to /blobs. */
-const largestBody = '64mb';
 
 export interface ApiServer {
   /** Of this machine: http://host:port */
@@ -62,7 +60,7 @@ export async function startServer(schema: GraphQLSchema, services: Services): Pr
   app.use(pictureRoutes(services));
   app.use(artifactRoutes(services));
   app.use(explorer());
-  app.use('/graphql', express.json({ limit: largestBody }), withBody, expressMiddleware(apollo, { context: async () => createContext(services) }));
+  app.use('/graphql', ...graphqlBody, expressMiddleware(apollo, { context: async () => createContext(services) }));
   app.use(web ?? noWeb);
   app.use(answerFault(services));
 
@@ -81,17 +79,12 @@ const limitPlugin: ApolloServerPlugin<Context> = {
   requestDidStart: async () => ({
     async didResolveOperation({ document, operation, request, source, contextValue }) {
       const tooLarge = operation && checkLimits(document, operation, request.variables);
-      if (tooLarge) throw tooLarge;
+      // Without a status Apollo takes it for a fault of its own.
+      if (tooLarge) throw new GraphQLError(tooLarge.message, { nodes: tooLarge.nodes, extensions: { ...tooLarge.extensions, http: { status: 400 } } });
       await noteChanges(contextValue, source);
     },
   }),
 };
-
-/** Apollo wants a body even of a GET, which has none. */
-function withBody(req: Request, _res: Response, next: NextFunction) {
-  req.body ??= {};
-  next();
-}
 
 const answerFault = ({ log }: Services) => (error: Error & { status?: number; expose?: boolean }, req: Request, res: Response, next: NextFunction) => {
   if (res.headersSent) return next(error);
