@@ -1,4 +1,6 @@
 import type { ProjectRow, RunRow } from '@thaw/db';
+import { findDatasetVersions } from '@thaw/db/queries/dataset/find-dataset-versions';
+import { findDatasetsById } from '@thaw/db/queries/dataset/find-datasets-by-id';
 import { ensureProject } from '@thaw/db/queries/project/ensure-project';
 import { insertRun } from '@thaw/db/queries/run/insert-run';
 import { startFetch } from '../backbone/start-fetch';
@@ -6,6 +8,7 @@ import type { Services } from '../context';
 import { userError, type UserError } from '../errors';
 import { checkName } from '../names';
 import { checkConfig, checkLabels, distinct, mergeConfig } from './check-run';
+import { deletedRun } from './refusals';
 import { resolveBackbone, resolveDataset } from './resolve-names';
 import type { CloneRunInput, LaunchRunInput } from './run.input';
 
@@ -49,8 +52,9 @@ export async function cloneRun(services: Services, origin: RunRow, originProject
   if (origin.kind === 'EXTERNAL') {
     return { run: null, userErrors: [userError('id', 'RUN_EXTERNAL', `Run "${origin.name}" was logged by a script, which a trainer cannot run again. Start the script again, or launch a run with launchRun.`)] };
   }
+  if (origin.deletedAt) return { run: null, userErrors: [deletedRun('id', origin)] };
   const config = checkConfig(mergeConfig(origin.config, input.config));
-  const dataset = input.dataset ? await resolveDataset(services, input.dataset, originProject.name) : { versionId: origin.datasetVersionId! };
+  const dataset = input.dataset ? await resolveDataset(services, input.dataset, originProject.name) : await sameDataset(services, origin);
   const backbone = input.backbone ? await resolveBackbone(services, input.backbone) : { id: origin.backboneId! };
   const userErrors = [
     ...checkLabels(input),
@@ -76,4 +80,12 @@ export async function cloneRun(services: Services, origin: RunRow, originProject
   // Does nothing when the files are there.
   await startFetch(services, backbone.id);
   return { run, userErrors: [] };
+}
+
+/** Of the origin's own version, unless its dataset has been deleted since. */
+async function sameDataset({ db }: Services, { datasetVersionId }: RunRow): Promise<{ versionId: string } | { userErrors: UserError[] }> {
+  const version = (await findDatasetVersions(db, [datasetVersionId!])).get(datasetVersionId!)!;
+  const dataset = (await findDatasetsById(db, [version.datasetId])).get(version.datasetId)!;
+  if (!dataset.deletedAt) return { versionId: version.id };
+  return { userErrors: [userError('dataset', 'DATASET_DELETED', `The run's dataset "${dataset.name}" is deleted. Bring it back with restoreDataset or thaw dataset undelete ${dataset.id}, or name another with dataset.`)] };
 }
