@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { action, type Outcome, type Session } from './session';
-import { bytes } from './table';
+import { bytes, counted } from './table';
 
 export function addBackup(program: Command): void {
   program
@@ -26,5 +26,5 @@ async function backup({ client }: Session, file: string): Promise<Outcome> {
 async function restore({ client }: Session, file: string): Promise<Outcome> {
   const restored = await client.backups.restore(file);
   const { createdAt, rows, blobs, blobBytes } = restored;
-  return { answer: restored, text: `restored ${rows.project} projects, ${rows.dataset} datasets, ${rows.run} runs and ${blobs} files (${bytes(blobBytes)}) as of ${createdAt}` };
+  return { answer: restored, text: `restored ${counted(rows.project, 'project')}, ${counted(rows.dataset, 'dataset')}, ${counted(rows.run, 'run')} and ${counted(blobs, 'file')} (${bytes(blobBytes)}) as of ${createdAt}` };
 }

@@ -1,7 +1,7 @@
 import { InvalidArgumentError, type Command } from 'commander';
 import { CollectGarbageDocument } from '../generated/graphql';
 import { action, refused, type Outcome, type Session } from './session';
-import { bytes } from './table';
+import { bytes, counted } from './table';
 
 export function addGc(program: Command): void {
   program
@@ -21,7 +21,7 @@ async function gc({ client, warn }: Session, { olderThan, dryRun = false }: { ol
   if (userErrors.length > 0) return refused(userErrors);
   for (const note of answer.notes) warn(note);
   const { runs, datasets, projects, blobs, blobBytes, databaseBytesBefore, databaseBytesAfter } = answer;
-  const what = `${runs} runs, ${datasets} datasets, ${projects} projects and ${blobs} files (${bytes(blobBytes)})`;
+  const what = `${counted(runs, 'run')}, ${counted(datasets, 'dataset')}, ${counted(projects, 'project')} and ${counted(blobs, 'file')} (${bytes(blobBytes)})`;
   if (dryRun) return { answer, text: `would remove ${what}` };
   return { answer, text: `removed ${what}\ndatabase: ${bytes(databaseBytesBefore ?? 0)} before, ${bytes(databaseBytesAfter ?? 0)} now` };
 }

@@ -2,6 +2,7 @@ import { type Command, InvalidArgumentError } from 'commander';
 import { spoolFolder } from '../logging/spool-folder';
 import { syncSpool } from '../logging/sync-spool';
 import { action, type Outcome, type Session } from './session';
+import { counted } from './table';
 
 interface Options {
   spool?: string;
@@ -31,7 +32,6 @@ async function sync({ client }: Session, { spool, wait }: Options): Promise<Outc
   return { answer: { folder, ...report }, text: lines.join('\n'), failed: complaints.length > 0, complaint: complaints.join('\n') || undefined };
 }
 
-const counted = (count: number, what: string) => `${count} ${what}${count === 1 ? '' : 's'}`;
 
 function seconds(text: string): number {
   const number = Number(text);

@@ -13,3 +13,5 @@ export function bytes(count: number): string {
   const power = Math.min(units.length, Math.floor(Math.log2(count) / 10));
   return `${(count / 1024 ** power).toFixed(1)} ${units[power - 1]}`;
 }
+
+export const counted = (count: number | undefined, what: string): string => `${count ?? 0} ${what}${count === 1 ? '' : 's'}`;

@@ -541,6 +541,7 @@ export type RunByIdQuery = { run: { id: string, name: string, kind: RunKind, sta
 
 export type RunsNamedQueryVariables = Exact<{
   name: string;
+  deleted?: boolean | null | undefined;
 }>;
 
 
@@ -1202,8 +1203,8 @@ export const RunByIdDocument = new TypedDocumentString(`
   }
 }`) as unknown as TypedDocumentString<RunByIdQuery, RunByIdQueryVariables>;
 export const RunsNamedDocument = new TypedDocumentString(`
-    query RunsNamed($name: String!) {
-  runs(filter: {name: {eq: $name}}, first: 10) {
+    query RunsNamed($name: String!, $deleted: Boolean) {
+  runs(filter: {name: {eq: $name}, deleted: $deleted}, first: 10) {
     nodes {
       id
       createdAt
