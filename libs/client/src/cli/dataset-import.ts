@@ -1,10 +1,8 @@
-import { open } from 'node:fs/promises';
 import { InvalidArgumentError, type Command } from 'commander';
 import { ImportDatasetDocument, type CreateDatasetInput } from '../generated/graphql';
 import { datasetAnswer } from './dataset-list';
+import { importSilenceMs, uploadSource } from './dataset-source';
 import { action, mistake, refused, type Outcome, type Session } from './session';
-import { listFolder, sourceKind } from './source-files';
-import { uploadFiles } from './upload-files';
 
 interface Options {
   name: string;
@@ -12,9 +10,6 @@ interface Options {
   valFraction?: number;
   seed?: number;
 }
-
-/** Decoding every picture of a large dataset takes its time. */
-const importSilenceMs = 2 * 3_600_000;
 
 export function addDatasetImport(dataset: Command): void {
   dataset
@@ -29,24 +24,13 @@ export function addDatasetImport(dataset: Command): void {
 }
 
 async function importDataset(session: Session, source: string, options: Options): Promise<Outcome> {
-  const kind = await sourceKind(source);
-  if (kind === null) return mistake(`There is nothing at ${source}. Give a folder of pictures or a zip of one.`);
-  if (kind === 'file' && !(await isZip(source))) return mistake(`${source} is a file but no zip. Give a folder of pictures or a zip of one.`);
-
-  const hidden: { path: string; reason: string }[] = [];
+  const uploaded = await uploadSource(session, source);
+  if (!uploaded.ok) return mistake(uploaded.message);
   const { name, project, valFraction, seed } = options;
-  const input: CreateDatasetInput = { name, project, valFraction, seed };
-  if (kind === 'file') {
-    input.zip = (await session.client.blobs.upload(source)).sha256;
-  } else {
-    const folder = await listFolder(source);
-    hidden.push(...folder.hidden.map((path) => ({ path, reason: 'hidden file' })));
-    input.files = await uploadFiles(session, folder.files);
-    input.emptyFolders = folder.emptyFolders;
-  }
+  const input: CreateDatasetInput = { name, project, valFraction, seed, ...uploaded.input };
 
   const { createDataset } = await session.client.request(ImportDatasetDocument, { input }, { silenceMs: importSilenceMs });
-  const skipped = [...hidden, ...createDataset.skipped];
+  const skipped = [...uploaded.hidden, ...createDataset.skipped];
   for (const warning of createDataset.warnings) session.warn(warning);
   for (const { path, reason } of skipped) session.warn(`skipped ${path}: ${reason}`);
   if (!createDataset.dataset) return refused(createDataset.userErrors, { skipped });
@@ -55,16 +39,6 @@ async function importDataset(session: Session, source: string, options: Options)
     answer: { ...answer, skipped, warnings: createDataset.warnings },
     text: `${answer.name}: ${answer.trainCount} training and ${answer.valCount} validation pictures of ${answer.classes.length} classes, digest ${answer.digest.slice(0, 12)}`,
   };
-}
-
-async function isZip(file: string): Promise<boolean> {
-  const handle = await open(file);
-  try {
-    const { buffer } = await handle.read(Buffer.alloc(2), 0, 2, 0);
-    return buffer.toString('latin1') === 'PK';
-  } finally {
-    await handle.close();
-  }
 }
 
 export function decimal(text: string): number {

@@ -8,7 +8,11 @@ import { addCancel } from './cancel';
 import { addClone } from './clone';
 import { addDatasetDelete, addDatasetUndelete } from './dataset-delete';
 import { addDatasetImport } from './dataset-import';
+import { addDatasetChanges } from './dataset-changes';
+import { addDatasetDuplicates } from './dataset-duplicates';
 import { addDatasetList } from './dataset-list';
+import { addDatasetUpdate } from './dataset-update';
+import { addDatasetVersions } from './dataset-versions';
 import { addDelete, addUndelete } from './delete';
 import { addDoctor } from './doctor';
 import { addExport } from './export';
@@ -28,9 +32,9 @@ export function createProgram(): Command {
     .option('--json', 'print the answer as JSON on stdout, everything else on stderr')
     .addHelpText('after', `\nEvery command takes --json. The API is looked for at THAW_URL (default ${defaultUrl}).`)
     .showSuggestionAfterError();
-  const dataset = program.command('dataset').description('import, list and delete datasets');
+  const dataset = program.command('dataset').description('import, update, compare and delete datasets');
   const backbone = program.command('backbone').description('import, download and list backbones');
-  for (const add of [addDatasetImport, addDatasetList, addDatasetDelete, addDatasetUndelete]) add(dataset);
+  for (const add of [addDatasetImport, addDatasetUpdate, addDatasetList, addDatasetVersions, addDatasetChanges, addDatasetDuplicates, addDatasetDelete, addDatasetUndelete]) add(dataset);
   for (const add of [addBackboneImport, addBackboneList, addBackboneFetch]) add(backbone);
   addProjectCommands(program.command('project').description('list and delete projects'));
   for (const add of [addLaunch, addClone, addCancel, addDelete, addUndelete, addRuns, addMetrics, addLogs, addQuery, addExport, addSync, addTrainers]) add(program);

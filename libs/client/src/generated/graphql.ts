@@ -101,6 +101,28 @@ export type CreateDatasetInput = {
   zip?: string | null | undefined;
 };
 
+/** Changes to a version of a dataset, which make the next one. Existing pictures keep class and split unless relabel says otherwise. */
+export type CreateDatasetVersionInput = {
+  /** The version to change; the latest, also when another one comes meanwhile, if left out. */
+  baseVersion?: number | null | undefined;
+  /** Name of the dataset. */
+  dataset: string;
+  /** Folders without files in them, so that an empty new class is noticed. */
+  emptyFolders?: Array<string> | null | undefined;
+  /** Added, or put in place of the picture with that path. Paths are read as by createDataset; without train/ or val/ the seed of the dataset decides the split. */
+  files?: Array<FileInput> | null | undefined;
+  /** Classes that relabel may make. Any other label must be a class already. */
+  newClasses?: Array<string> | null | undefined;
+  /** May be left out when only one project has a dataset of that name. */
+  project?: string | null | undefined;
+  /** Pictures, new ones too, to put into another class or split. */
+  relabel?: Array<RelabelInput> | null | undefined;
+  /** Paths of pictures to leave out. A class none of whose pictures is left is gone. */
+  remove?: Array<string> | null | undefined;
+  /** sha256 of an uploaded zip, instead of files. */
+  zip?: string | null | undefined;
+};
+
 /** A span of time; all that is given must hold. */
 export type DateFilter = {
   /** At or after. */
@@ -252,6 +274,16 @@ export type RegisterTrainerInput = {
   backend: string;
   environment?: any;
   name: string;
+};
+
+/** Puts one picture of a dataset into another class, another split, or both. */
+export type RelabelInput = {
+  /** The class it is to have; left as it is when absent. */
+  label?: string | null | undefined;
+  /** As the version shows it; it stays the same. */
+  path: string;
+  /** What it is to be for; left as it is when absent. */
+  split?: Split | null | undefined;
 };
 
 export type ReleaseRunInput = {
@@ -428,6 +460,47 @@ export type ListDatasetsQueryVariables = Exact<{
 
 
 export type ListDatasetsQuery = { datasets: { nodes: Array<{ id: string, name: string, createdAt: string, project: { name: string }, latestVersion: { version: number, digest: string, trainCount: number, valCount: number, splitSeed: number | null, classes: Array<{ name: string, trainCount: number, valCount: number }> } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
+export type UpdateDatasetMutationVariables = Exact<{
+  input: CreateDatasetVersionInput;
+}>;
+
+
+export type UpdateDatasetMutation = { createDatasetVersion: { warnings: Array<string>, dataset: { id: string, name: string, project: { name: string } } | null, version: { id: string, version: number, digest: string, createdAt: string, trainCount: number, valCount: number, warnings: Array<string>, classes: Array<{ name: string, trainCount: number, valCount: number }>, parent: { version: number } | null, duplicateCounts: { exact: number, near: number, leaks: number } | null } | null, skipped: Array<{ path: string, reason: string }>, userErrors: Array<{ field: string | null, message: string, code: string }> } };
+
+export type VersionLineFragment = { id: string, version: number, digest: string, createdAt: string, trainCount: number, valCount: number, warnings: Array<string>, classes: Array<{ name: string, trainCount: number, valCount: number }>, parent: { version: number } | null, duplicateCounts: { exact: number, near: number, leaks: number } | null };
+
+export type DatasetVersionsQueryVariables = Exact<{
+  name: string;
+  project?: string | null | undefined;
+}>;
+
+
+export type DatasetVersionsQuery = { dataset: { id: string, versions: Array<{ id: string, version: number, digest: string, createdAt: string, trainCount: number, valCount: number, warnings: Array<string>, runs: { totalCount: number }, classes: Array<{ name: string, trainCount: number, valCount: number }>, parent: { version: number } | null, duplicateCounts: { exact: number, near: number, leaks: number } | null }> } | null };
+
+export type DatasetChangesQueryVariables = Exact<{
+  name: string;
+  project?: string | null | undefined;
+  version: number;
+  against?: number | null | undefined;
+  first: number;
+}>;
+
+
+export type DatasetChangesQuery = { dataset: { id: string, version: { changes: { classesAdded: Array<string>, classesRemoved: Array<string>, unchanged: number, from: { version: number, digest: string }, to: { version: number, digest: string }, classes: Array<{ name: string, trainBefore: number, trainAfter: number, valBefore: number, valAfter: number }>, added: { totalCount: number, nodes: Array<{ path: string, label: string, split: Split }> }, removed: { totalCount: number, nodes: Array<{ path: string, label: string, split: Split }> }, replaced: { totalCount: number, nodes: Array<{ before: { path: string, label: string, split: Split }, after: { path: string, label: string, split: Split } }> }, renamed: { totalCount: number, nodes: Array<{ before: { path: string, label: string, split: Split }, after: { path: string, label: string, split: Split } }> }, relabelled: { totalCount: number, nodes: Array<{ before: { path: string, label: string, split: Split }, after: { path: string, label: string, split: Split } }> }, moved: { totalCount: number, nodes: Array<{ before: { path: string, label: string, split: Split }, after: { path: string, label: string, split: Split } }> } } | null } | null } | null };
+
+export type ChangedPicturesFragment = { totalCount: number, nodes: Array<{ before: { path: string, label: string, split: Split }, after: { path: string, label: string, split: Split } }> };
+
+export type DatasetDuplicatesQueryVariables = Exact<{
+  name: string;
+  project?: string | null | undefined;
+  version: number;
+  leaksOnly: boolean;
+  first: number;
+}>;
+
+
+export type DatasetDuplicatesQuery = { dataset: { id: string, version: { version: number, warnings: Array<string>, duplicateCounts: { exact: number, near: number, leaks: number } | null, duplicates: { totalCount: number, nodes: Array<{ exact: boolean, distance: number, leaks: boolean, first: { path: string, label: string, split: Split, sha256: string }, second: { path: string, label: string, split: Split, sha256: string } }> } } | null } | null };
 
 export type DeleteRunsMutationVariables = Exact<{
   ids: Array<string | number> | string | number;
@@ -745,6 +818,47 @@ export const DatasetLineFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"DatasetLine"}) as unknown as TypedDocumentString<DatasetLineFragment, unknown>;
+export const VersionLineFragmentDoc = new TypedDocumentString(`
+    fragment VersionLine on DatasetVersion {
+  id
+  version
+  digest
+  createdAt
+  trainCount
+  valCount
+  classes {
+    name
+    trainCount
+    valCount
+  }
+  parent {
+    version
+  }
+  warnings
+  duplicateCounts {
+    exact
+    near
+    leaks
+  }
+}
+    `, {"fragmentName":"VersionLine"}) as unknown as TypedDocumentString<VersionLineFragment, unknown>;
+export const ChangedPicturesFragmentDoc = new TypedDocumentString(`
+    fragment ChangedPictures on PictureChangeConnection {
+  totalCount
+  nodes {
+    before {
+      path
+      label
+      split
+    }
+    after {
+      path
+      label
+      split
+    }
+  }
+}
+    `, {"fragmentName":"ChangedPictures"}) as unknown as TypedDocumentString<ChangedPicturesFragment, unknown>;
 export const RunResultFragmentDoc = new TypedDocumentString(`
     fragment RunResult on Run {
   id
@@ -956,6 +1070,194 @@ export const ListDatasetsDocument = new TypedDocumentString(`
     }
   }
 }`) as unknown as TypedDocumentString<ListDatasetsQuery, ListDatasetsQueryVariables>;
+export const UpdateDatasetDocument = new TypedDocumentString(`
+    mutation UpdateDataset($input: CreateDatasetVersionInput!) {
+  createDatasetVersion(input: $input) {
+    dataset {
+      id
+      name
+      project {
+        name
+      }
+    }
+    version {
+      ...VersionLine
+    }
+    skipped {
+      path
+      reason
+    }
+    warnings
+    userErrors {
+      field
+      message
+      code
+    }
+  }
+}
+    fragment VersionLine on DatasetVersion {
+  id
+  version
+  digest
+  createdAt
+  trainCount
+  valCount
+  classes {
+    name
+    trainCount
+    valCount
+  }
+  parent {
+    version
+  }
+  warnings
+  duplicateCounts {
+    exact
+    near
+    leaks
+  }
+}`) as unknown as TypedDocumentString<UpdateDatasetMutation, UpdateDatasetMutationVariables>;
+export const DatasetVersionsDocument = new TypedDocumentString(`
+    query DatasetVersions($name: String!, $project: String) {
+  dataset(name: $name, project: $project) {
+    id
+    versions {
+      ...VersionLine
+      runs(first: 1) {
+        totalCount
+      }
+    }
+  }
+}
+    fragment VersionLine on DatasetVersion {
+  id
+  version
+  digest
+  createdAt
+  trainCount
+  valCount
+  classes {
+    name
+    trainCount
+    valCount
+  }
+  parent {
+    version
+  }
+  warnings
+  duplicateCounts {
+    exact
+    near
+    leaks
+  }
+}`) as unknown as TypedDocumentString<DatasetVersionsQuery, DatasetVersionsQueryVariables>;
+export const DatasetChangesDocument = new TypedDocumentString(`
+    query DatasetChanges($name: String!, $project: String, $version: Int!, $against: Int, $first: Int!) {
+  dataset(name: $name, project: $project) {
+    id
+    version(version: $version) {
+      changes(against: $against) {
+        from {
+          version
+          digest
+        }
+        to {
+          version
+          digest
+        }
+        classesAdded
+        classesRemoved
+        classes {
+          name
+          trainBefore
+          trainAfter
+          valBefore
+          valAfter
+        }
+        unchanged
+        added(first: $first) {
+          totalCount
+          nodes {
+            path
+            label
+            split
+          }
+        }
+        removed(first: $first) {
+          totalCount
+          nodes {
+            path
+            label
+            split
+          }
+        }
+        replaced(first: $first) {
+          ...ChangedPictures
+        }
+        renamed(first: $first) {
+          ...ChangedPictures
+        }
+        relabelled(first: $first) {
+          ...ChangedPictures
+        }
+        moved(first: $first) {
+          ...ChangedPictures
+        }
+      }
+    }
+  }
+}
+    fragment ChangedPictures on PictureChangeConnection {
+  totalCount
+  nodes {
+    before {
+      path
+      label
+      split
+    }
+    after {
+      path
+      label
+      split
+    }
+  }
+}`) as unknown as TypedDocumentString<DatasetChangesQuery, DatasetChangesQueryVariables>;
+export const DatasetDuplicatesDocument = new TypedDocumentString(`
+    query DatasetDuplicates($name: String!, $project: String, $version: Int!, $leaksOnly: Boolean!, $first: Int!) {
+  dataset(name: $name, project: $project) {
+    id
+    version(version: $version) {
+      version
+      warnings
+      duplicateCounts {
+        exact
+        near
+        leaks
+      }
+      duplicates(leaksOnly: $leaksOnly, first: $first) {
+        totalCount
+        nodes {
+          exact
+          distance
+          leaks
+          first {
+            path
+            label
+            split
+            sha256
+          }
+          second {
+            path
+            label
+            split
+            sha256
+          }
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<DatasetDuplicatesQuery, DatasetDuplicatesQueryVariables>;
 export const DeleteRunsDocument = new TypedDocumentString(`
     mutation DeleteRuns($ids: [ID!]!) {
   deleteRuns(ids: $ids) {
