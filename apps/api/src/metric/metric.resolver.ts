@@ -101,7 +101,7 @@ function refused({ runId, batchId, leaseToken }: LogMetricsInput, { reason }: Ex
       return userError('runId', reason, `Run ${runId} has ended; nothing can be logged to it any more. Clone it to train again.`);
     case 'LEASE_LOST':
       return userError('leaseToken', reason, leaseToken
-        ? `The lease on run ${runId} is no longer yours: it expired. Stop working on it and claim another.`
+        ? `The lease on run ${runId} is not yours, or no longer: it expired. Stop working on it and claim another; for an external run leave leaseToken out.`
         : `Run ${runId} belongs to a trainer: give the leaseToken that claimRun answered.`);
   }
 }

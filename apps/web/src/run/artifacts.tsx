@@ -6,11 +6,11 @@ import { Panel } from '../ui/panel';
 
 /** Stored files, each a link, and the command that fetches the model as one folder. */
 export function Artifacts({ run }: { run: RunDetailFragment }) {
-  const hasModel = run.artifacts.some(({ kind }) => kind === 'MODEL');
+  const hasModel = run.artifacts.some(({ kind, name }) => kind === 'MODEL' && name === 'model');
   const command = `npm run -s thaw -- export ${run.id} ./${run.name.replace(/[^\w.-]+/g, '-')}`;
   return (
     <Panel title="Artifacts">
-      {run.artifacts.length === 0 ? <p className="text-muted">The model and its evaluation appear here when the run has ended.</p> : (
+      {run.artifacts.length === 0 ? <p className="text-muted">{run.kind === 'EXTERNAL' ? 'The files that the script logs appear here.' : 'The model and its evaluation appear here when the run has ended.'}</p> : (
         <div className="flex flex-col gap-3">
           {run.artifacts.map((artifact) => (
             <div key={artifact.id}>

@@ -10,19 +10,18 @@ import { epochLog } from '../runs/epoch-log';
 import { isActive } from '../runs/run-status';
 import { QueryError } from '../ui/callout';
 import { Panel, Skeleton } from '../ui/panel';
-
-interface Curve { title: string; lines: { key: string; label: string; colour: string; dash?: number[] }[] }
+import type { Curve } from './curves-of';
 
 const [train, val] = [{ colour: 'var(--run-1)', dash: [5, 4] }, { colour: 'var(--run-0)' }];
-const curves: Curve[] = [
+const trainingCurves: Curve[] = [
   { title: 'Loss', lines: [{ key: 'train/loss', label: 'train', ...train }, { key: 'val/loss', label: 'validation', ...val }] },
   { title: 'Accuracy', lines: [{ key: 'train/accuracy', label: 'train', ...train }, { key: 'val/accuracy', label: 'validation', ...val }] },
   { title: 'Learning rate', lines: [{ key: 'lr', label: 'lr', colour: 'var(--run-2)' }] },
 ];
-const keys = curves.flatMap(({ lines }) => lines.map(({ key }) => key));
 
 /** What the run has learned so far, moving while it trains. */
-export function RunCurves({ run }: { run: RunDetailFragment }) {
+export function RunCurves({ run, curves = trainingCurves }: { run: RunDetailFragment; curves?: readonly Curve[] }) {
+  const keys = useMemo(() => curves.flatMap(({ lines }) => lines.map(({ key }) => key)), [curves]);
   const runIds = useMemo(() => [run.id], [run.id]);
   const { series, loaded, error, reload } = useSeries({ runIds, keys, activeIds: isActive(run.status) ? runIds : [], revision: epochLog([run]) });
   const points = series.get(run.id);

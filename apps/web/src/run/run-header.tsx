@@ -3,6 +3,7 @@
 import { useMutation } from '@apollo/client/react';
 import { Ban, Copy } from 'lucide-react';
 import Link from 'next/link';
+import { sortMetricKeys } from '../charts/metric-keys';
 import { RunDot } from '../charts/run-dot';
 import { UpdateRunDocument, type RunDetailFragment, type RunPageQuery } from '../generated/graphql';
 import { formatMetric } from '../format/numbers';
@@ -46,9 +47,13 @@ export function RunHeader({ run, children }: { run: RunDetailFragment; children:
         </span>
       </div>
       <dl className="flex flex-wrap gap-x-10 gap-y-3 rounded-lg border px-4 py-3">
-        <Figure name="val/accuracy" value={formatMetric(bestAccuracy(run))} />
-        <Figure name="val/loss" value={formatMetric(validationLoss(run))} />
-        <Figure name="Epochs" value={`${done ?? '–'}${limit ? ` / ${limit}` : ''}`} />
+        {run.kind === 'EXTERNAL' ? scriptFigures(run).map(({ key, value }) => <Figure key={key} name={key} value={formatMetric(value)} />) : (
+          <>
+            <Figure name="val/accuracy" value={formatMetric(bestAccuracy(run))} />
+            <Figure name="val/loss" value={formatMetric(validationLoss(run))} />
+            <Figure name="Epochs" value={`${done ?? '–'}${limit ? ` / ${limit}` : ''}`} />
+          </>
+        )}
         {run.bestEpoch !== null && run.bestEpoch !== undefined && <Figure name="Best epoch" value={String(run.bestEpoch)} />}
         <div><dt className="text-xs text-muted">Duration</dt><dd className="num text-xl font-semibold tracking-tight"><Elapsed startedAt={run.startedAt} endedAt={run.endedAt} seconds={run.durationSeconds} /></dd></div>
       </dl>
@@ -56,14 +61,23 @@ export function RunHeader({ run, children }: { run: RunDetailFragment; children:
         {run.dataset && <Fact name="Dataset"><Link className="font-medium hover:underline" href={path('datasets', run.dataset.dataset.name)}>{run.dataset.dataset.name}</Link> <span className="text-faint">version {run.dataset.version}</span></Fact>}
         {run.backbone && <Fact name="Backbone"><Link className="font-medium hover:underline" href={path('backbones')}>{run.backbone.title}</Link></Fact>}
         <Fact name="Created"><TimeAgo at={run.createdAt} /></Fact>
-        <Fact name="Trained on">{run.backend ?? run.trainer?.backend ?? '–'}{run.trainer ? <span className="text-faint"> by {run.trainer.name}</span> : null}</Fact>
-        {run.parentRun && <Fact name="Cloned from"><Link className="font-medium hover:underline" href={path('runs', run.parentRun.id)}>{run.parentRun.name}</Link>{' '}<Link className="text-accent hover:underline" href={`${path('compare')}?runs=${run.parentRun.id},${run.id}`}>Compare with parent</Link></Fact>}
+        {run.kind === 'MANAGED' && <Fact name="Trained on">{run.backend ?? run.trainer?.backend ?? '–'}{run.trainer ? <span className="text-faint"> by {run.trainer.name}</span> : null}</Fact>}
+        {run.parentRun && <Fact name={run.kind === 'EXTERNAL' ? 'Goes on from' : 'Cloned from'}><Link className="font-medium hover:underline" href={path('runs', run.parentRun.id)}>{run.parentRun.name}</Link>{' '}<Link className="text-accent hover:underline" href={`${path('compare')}?runs=${run.parentRun.id},${run.id}`}>Compare with parent</Link></Fact>}
         {children.length > 0 && <Fact name="Clones"><span className="flex flex-wrap gap-x-3">{children.map(({ id, name }) => <Link key={id} className="font-medium hover:underline" href={path('runs', id)}>{name}</Link>)}</span></Fact>}
         <Fact name="Tags"><EditableText value={run.tags.join(', ')} label="Tags" placeholder="Add tags" onSave={(tags) => save({ tags: tags.split(/[\s,]+/).filter(Boolean) })} /></Fact>
         <Fact name="Notes"><EditableText multiline value={run.notes ?? ''} label="Notes" placeholder="Add notes" onSave={(notes) => save({ notes })} /></Fact>
       </dl>
     </header>
   );
+}
+
+const mostFigures = 5;
+
+/** What the run stands for, once it has ended; before, what it is judged by. */
+function scriptFigures({ finalMetrics, metrics }: RunDetailFragment): { key: string; value?: number | null }[] {
+  const figures = finalMetrics.length > 0 ? finalMetrics : metrics.map(({ key, last }) => ({ key, value: last }));
+  const byKey = new Map(figures.map((figure) => [figure.key, figure]));
+  return sortMetricKeys(byKey.keys()).slice(0, mostFigures).map((key) => byKey.get(key)!);
 }
 
 function Fact({ name, children }: { name: string; children: React.ReactNode }) {

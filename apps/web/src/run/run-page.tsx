@@ -13,8 +13,10 @@ import { EmptyState, Panel, Skeleton } from '../ui/panel';
 import { Artifacts } from './artifacts';
 import { FactTable, flatten } from './config-table';
 import { Evaluation } from './evaluation';
+import { LoggedArtifacts } from './logged-artifacts';
 import { RunCurves } from './run-curves';
 import { RunHeader } from './run-header';
+import { ScriptCurves } from './script-curves';
 
 export function RunPage({ id, seed }: { id: string; seed: RunPageQuery | null }) {
   const path = useProjectPath();
@@ -36,10 +38,11 @@ export function RunPage({ id, seed }: { id: string; seed: RunPageQuery | null })
     <article className="flex flex-col gap-4">
       <RunHeader run={run}>{children.nodes}</RunHeader>
       {run.status === 'FAILED' && <Failure run={run} />}
-      <RunCurves run={run} />
-      <Evaluation runId={run.id} finished={!active} />
+      {run.kind === 'EXTERNAL' ? <ScriptCurves run={run} /> : <RunCurves run={run} />}
+      {(run.kind === 'MANAGED' || run.artifacts.some(({ kind }) => kind === 'EVALUATION')) && <Evaluation runId={run.id} finished={!active} />}
+      <LoggedArtifacts run={run} />
       <div className="grid items-start gap-4 lg:grid-cols-2">
-        <Panel title="Configuration" flush><FactTable label="Configuration" facts={configFacts(run.config)} /></Panel>
+        <Panel title="Configuration" flush><FactTable label="Configuration" facts={configFacts(run)} /></Panel>
         <div className="flex min-w-0 flex-col gap-4">
           <Artifacts run={run} />
           <Panel title="Environment" flush><FactTable label="Environment" facts={environmentFacts(run)} /></Panel>
@@ -50,7 +53,7 @@ export function RunPage({ id, seed }: { id: string; seed: RunPageQuery | null })
 }
 
 function Failure({ run }: { run: RunDetailFragment }) {
-  const next = run.endReason === 'OUT_OF_MEMORY' ? 'Clone it with half the batch size.' : run.endReason === 'TRAINER_LOST' ? 'The trainer stopped answering on every attempt. Look at the Trainers page, then clone the run.' : 'Correct what the message names, then clone the run.';
+  const next = run.endReason === 'OUT_OF_MEMORY' ? 'Clone it with half the batch size.' : run.endReason === 'TRAINER_LOST' ? 'The trainer stopped answering on every attempt. Look at the Trainers page, then clone the run.' : run.kind === 'EXTERNAL' ? 'Its script said so.' : 'Correct what the message names, then clone the run.';
   return (
     <Callout tone="danger" title="This run failed">
       <p>{next}</p>
@@ -59,9 +62,10 @@ function Failure({ run }: { run: RunDetailFragment }) {
   );
 }
 
-function configFacts(config: Record<string, unknown>): [string, unknown][] {
+function configFacts({ kind, config }: RunDetailFragment): [string, unknown][] {
+  if (kind === 'EXTERNAL') return flatten(config);
   const labels = new Map<string, string>(hyperparameterFields.map(({ name, label }) => [name, label]));
-  const values = Object.fromEntries(flatten(config));
+  const values = config as Record<string, unknown>;
   const known = hyperparameterFields.filter(({ name }) => name in values).map(({ name }) => name as string);
   return [...new Set([...known, ...Object.keys(values)])].map((key) => [labels.has(key) ? `${labels.get(key)} (${key})` : key, values[key]]);
 }

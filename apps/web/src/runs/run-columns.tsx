@@ -24,7 +24,7 @@ const last = { sortUndefined: 'last' } as const;
 export const runColumns = helper.columns([
   helper.accessor('name', { id: 'name', header: 'Name', sortFn: 'alphanumeric', cell: ({ row }) => <NameCell run={row.original} /> }),
   helper.accessor((run) => statuses.indexOf(run.status), { id: 'status', header: 'Status', sortFn: 'basic', cell: ({ row }) => <StatusBadge {...row.original} /> }),
-  helper.accessor((run) => freezeOf(run.config), { id: 'freeze', header: 'Freeze', sortFn: 'text', cell: ({ getValue }) => <span className="whitespace-nowrap">{getValue()}</span> }),
+  helper.accessor((run) => freezeOf(run), { id: 'freeze', header: 'Freeze', sortFn: 'text', cell: ({ getValue }) => <span className="whitespace-nowrap">{getValue()}</span> }),
   helper.accessor((run) => run.backbone?.title, { id: 'backbone', header: 'Backbone', ...last, sortFn: 'text', cell: ({ getValue }) => <span className="block max-w-44 truncate" title={getValue()}>{getValue() ?? '–'}</span> }),
   helper.accessor((run) => run.dataset?.dataset.name, { id: 'dataset', header: 'Dataset', ...last, sortFn: 'text', cell: ({ row: { original: run } }) => <span className="whitespace-nowrap">{run.dataset?.dataset.name ?? '–'}{run.dataset && run.dataset.version > 1 ? ` v${run.dataset.version}` : ''}</span> }),
   helper.accessor((run) => epochsOf(run).done ?? undefined, { id: 'epochs', header: 'Epochs', ...last, sortFn: 'basic', meta: { right: true }, cell: ({ row }) => <EpochsCell run={row.original} /> }),

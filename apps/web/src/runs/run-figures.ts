@@ -9,12 +9,15 @@ export const validationLoss = (run: RunRowFragment): number | null => final(run,
 
 /** Epochs done, and how many were asked for. */
 export function epochsOf(run: RunRowFragment): { done: number | null; limit: number | null } {
+  // What the steps and the config of a script mean is not known.
+  if (run.kind === 'EXTERNAL') return { done: null, limit: null };
   const limit = (run.config as { epochs?: number } | null)?.epochs ?? null;
   return { done: run.epochs ?? metric(run, 'val/accuracy')?.lastStep ?? metric(run, 'val/loss')?.lastStep ?? null, limit };
 }
 
 /** "frozen head", "last 2 blocks", "everything", "from scratch" in the words of the config. */
-export function freezeOf(config: unknown): string {
+export function freezeOf({ kind, config }: Pick<RunRowFragment, 'kind' | 'config'>): string {
+  if (kind === 'EXTERNAL') return '–';
   const { freeze, lastBlocks, pretrained } = (config ?? {}) as { freeze?: string; lastBlocks?: number; pretrained?: boolean };
   const strategy = freeze === 'last_blocks' ? `last_blocks: ${lastBlocks ?? 1}` : (freeze ?? '–');
   return pretrained === false ? 'from scratch' : strategy;
