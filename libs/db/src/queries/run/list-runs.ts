@@ -1,6 +1,7 @@
 import { inArray, sql, type SQL } from 'drizzle-orm';
 import type { Executor } from '../../connect';
 import { run, type RunRow } from '../../schema';
+import { narrowOrder } from './narrow-order';
 import { findFewCandidates } from './run-candidates';
 import { always, isOneOf, matches, mentionsDeleted, never, type Plan, type RunFilter } from './run-filter';
 import { type OrderKey, type OrderPlan, planOrder, type RunOrder, type Segment } from './run-order';
@@ -18,7 +19,7 @@ export interface RunList {
 }
 
 /** A walk that has tested so many rows without filling its page gives up: gathering all that match is then sooner. */
-const longestWalk = 3000;
+const longestWalk = 2000;
 
 /**
  * Up to first + 1 rows, each with its position; runs without a value come last in either direction. Three ways lead
@@ -28,7 +29,7 @@ const longestWalk = 3000;
 export async function listRuns(db: Executor, list: RunList, order: RunOrder, first: number, after?: RunPosition): Promise<{ run: RunRow; position: RunPosition }[]> {
   const scope = await findListScope(db, list, order);
   if (scope.projects.length === 0) return [];
-  const page: Page = { scope, filter: list.filter, plan: planOrder(order, scope), descending: order.direction === 'DESC', limit: first + 1, after };
+  const page: Page = { scope, filter: list.filter, plan: narrowOrder(planOrder(order, scope), order, list.filter), descending: order.direction === 'DESC', limit: first + 1, after };
   return withRows(db, await findPage(db, page));
 }
 
@@ -81,45 +82,61 @@ async function walk(db: Executor, page: Page, segment: Segment, after?: RunPosit
 
 /** Whether the last walk saw all of the segment, rather than giving up. */
 async function isWalkedThrough(db: Executor, page: Page, segment: Segment, after?: RunPosition): Promise<boolean> {
-  const { rows } = await db.execute(sql`/* listRuns end */ select from (${segmentRows(page, segment, sql`${run.id}`, after, sql`id`, longestWalk + 1)}) as walked offset ${longestWalk} limit 1`);
-  return rows.length === 0;
+  const { rows } = await db.execute<{ count: number }>(sql`/* listRuns end */ select count(*)::int as count from (${sql.join(
+    segment.parts.map(({ from, where, entries }) => sql`(select from ${entries ?? from} where ${where} and ${entries ? always : sql`${run.deletedAt} is null`} and ${beyond(page, segment, after)} limit ${longestWalk + 1})`),
+    sql` union all `,
+  )}) as entries`);
+  return rows[0]!.count <= longestWalk;
 }
 
-function segmentRows({ descending }: Page, { parts, columns }: Segment, select: SQL, after: RunPosition | undefined, sorting: SQL, limit = longestWalk): SQL {
-  const direction = descending ? sql`desc` : sql`asc`;
-  const ordering = sql.join(columns.map((column) => sql`${column} ${direction}`), sql`, `);
-  const beyond = descending ? sql`<` : sql`>`;
-  const values = after && [...after.values.filter((value) => value !== null), after.id];
-  // The value of a segment of nulls is no bound: its rows are ordered by id alone.
-  const bounded = values && columns.slice(columns.length - values.length);
-  const keyset = bounded && values ? sql` and (${sql.join(bounded, sql`, `)}) ${beyond} (${sql.join(values.map((value) => sql`${value}`), sql`, `)})` : sql``;
-  const selects = parts.map(({ from, where }) => sql`(select ${select} from ${from} where ${where} and ${run.deletedAt} is null${keyset} order by ${ordering} limit ${limit})`);
-  return selects.length === 1 ? selects[0]! : sql`select * from (${sql.join(selects, sql` union all `)}) as run order by ${sorting} limit ${limit}`;
+function segmentRows(page: Page, segment: Segment, select: SQL, after: RunPosition | undefined, sorting: SQL): SQL {
+  const ordering = sql.join(segment.columns.map((column) => sql`${column} ${directionOf(page)}`), sql`, `);
+  const selects = segment.parts.map(({ from, where }) => sql`(select ${select} from ${from} where ${where} and ${run.deletedAt} is null and ${beyond(page, segment, after)} order by ${ordering} limit ${longestWalk})`);
+  return selects.length === 1 ? selects[0]! : sql`select * from (${sql.join(selects, sql` union all `)}) as run order by ${sorting} limit ${longestWalk}`;
+}
+
+/** Rows of a segment that come after a position in it. Where the segment's value is null, they are ordered by id alone. */
+function beyond({ descending }: Page, { columns }: Segment, after: RunPosition | undefined): SQL {
+  if (!after) return always;
+  const values = [...after.values.filter((value) => value !== null), after.id];
+  return sql`(${sql.join(columns.slice(columns.length - values.length), sql`, `)}) ${descending ? sql`<` : sql`>`} (${sql.join(values.map((value) => sql`${value}`), sql`, `)})`;
 }
 
 /** Every run that matches, or those of `among`, sorted by Postgres. */
 function sortAll(db: Executor, page: Page, plan: Plan, among?: SQL): Promise<RunPosition[]> {
-  const { scope, filter, after, plan: { keys, joins } } = page;
+  const { scope, filter, plan: { keys, joins, lookUps } } = page;
   const direction = directionOf(page);
-  const values = keys.map(({ value }, n) => sql`(${value})::text as ${sql.identifier(`v${n}`)}`);
-  return positions(db, page, sql`/* listRuns sort */
-    select ${run.id}, ${sql.join(values, sql`, `)} from run ${joins}
-    where ${inSight(scope, filter)} and ${among ?? always} and ${matches(filter, scope, plan)} and ${after ? comesAfter(keys, after.values, after.id, page) : always}
-    order by ${sql.join(keys.map(({ value }) => sql`${value} ${direction} nulls last`), sql`, `)}, ${run.id} ${direction} limit ${page.limit}`);
+  const condition = sql`${inSight(scope, filter)} and ${among ?? always} and ${matches(filter, scope, plan)}`;
+  const sorting = sql`${sql.join(keys.map((_, n) => sql`${sql.identifier(`v${n}`)} ${direction} nulls last`), sql`, `)}, id ${direction} limit ${page.limit}`;
+  const select = (from: SQL, where: SQL) => sql`select ${run.id}, ${sql.join(keys.map(({ value }, n) => sql`${value} as ${sql.identifier(`v${n}`)}`), sql`, `)} from ${from} where ${where} and ${comesAfter(page)}`;
+  const sorted = !lookUps || among
+    ? sql`${select(sql`run ${joins}`, condition)} order by ${sorting}`
+    : // Only after counting it is known which way is sooner; the other branch is planned and never begun.
+      sql`with matched as materialized (select ${run.id} from run where ${condition}), size as (select count(*) as size from matched)
+        ${select(sql`matched as run ${lookUps}`, sql`(select size from size) <= ${mostLookUps}`)} union all
+        ${select(sql`matched as run ${joins}`, sql`(select size from size) > ${mostLookUps}`)} order by ${sorting}`;
+  return positions(db, page, sql`/* listRuns sort */ select id, ${sql.join(keys.map((_, n) => sql`${sql.identifier(`v${n}`)}::text`), sql`, `)} from (${sorted}) as sorted`);
 }
+
+/** For more values than these, reading the whole index is sooner. */
+const mostLookUps = 8000;
 
 export const inSight = ({ projects }: RunScope, filter: RunFilter): SQL =>
   projects.length === 0 ? never : sql`${isOneOf(sql`${run.projectId}`, projects)} and ${mentionsDeleted(filter) ? always : sql`${run.deletedAt} is null`}`;
 
 const directionOf = ({ descending }: Page): SQL => (descending ? sql`desc` : sql`asc`);
 
-function comesAfter([key, ...keys]: OrderKey[], [value, ...values]: (string | null)[], id: string, page: Page): SQL {
-  const beyond = page.descending ? sql`<` : sql`>`;
-  if (!key) return sql`${run.id} ${beyond} ${id}::uuid`;
-  const rest = comesAfter(keys, values, id, page);
-  if (value === null || value === undefined) return sql`(${key.value} is null and ${rest})`;
-  const at = sql`${value}::${sql.raw(key.type)}`;
-  return sql`(${key.value} ${beyond} ${at} or ${key.value} is null or (${key.value} = ${at} and ${rest}))`;
+function comesAfter({ plan, after, descending }: Page): SQL {
+  if (!after) return always;
+  const beyond = descending ? sql`<` : sql`>`;
+  const compare = ([key, ...keys]: OrderKey[], [value, ...values]: (string | null)[]): SQL => {
+    if (!key) return sql`${run.id} ${beyond} ${after.id}::uuid`;
+    const rest = compare(keys, values);
+    if (value === null || value === undefined) return sql`(${key.value} is null and ${rest})`;
+    const at = sql`${value}::${sql.raw(key.type)}`;
+    return sql`(${key.value} ${beyond} ${at} or ${key.value} is null or (${key.value} = ${at} and ${rest}))`;
+  };
+  return compare(plan.keys, after.values);
 }
 
 async function positions(db: Executor, { plan }: Page, query: SQL): Promise<RunPosition[]> {

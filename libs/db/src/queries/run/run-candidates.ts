@@ -2,7 +2,7 @@ import { and, inArray, sql, type SQL } from 'drizzle-orm';
 import type { Executor } from '../../connect';
 import { isId } from '../../id';
 import { run, runStatus, type RunStatus } from '../../schema';
-import { backbonesNamed, configRows, dateTests, idsOf, isGiven, isOneOf, metricRows, type RunFilter, textTests, versionsOf } from './run-filter';
+import { backbonesNamed, configRows, dateTests, idsOf, isGiven, isOneOf, mentionsDeleted, metricRows, type RunFilter, textTests, versionsOf } from './run-filter';
 import type { RunScope } from './run-scope';
 
 /** So few runs are sorted and tested one by one sooner than an order is walked. */
@@ -13,6 +13,8 @@ const few = 3000;
  * estimated: Postgres knows too little about which values go with which key.
  */
 export async function findFewCandidates(db: Executor, filter: RunFilter, scope: RunScope): Promise<SQL | null> {
+  // Indexes hold runs in sight only.
+  if (mentionsDeleted(filter)) return null;
   const candidates = conjuncts(filter).flatMap((part) => candidatesOf(part, scope) ?? []);
   if (candidates.length === 0) return null;
   const counts = candidates.map((ids, n) => sql`(select count(*) from (select from (${ids}) as candidate limit ${few + 1}) as counted)::int as ${sql.identifier(`c${n}`)}`);
@@ -22,7 +24,7 @@ export async function findFewCandidates(db: Executor, filter: RunFilter, scope: 
 }
 
 /** Parts that must all hold, with `not` moved inwards where that frees a part. */
-function conjuncts(filter: RunFilter): RunFilter[] {
+export function conjuncts(filter: RunFilter): RunFilter[] {
   const { and: all, or: any, not, ...rest } = filter;
   const parts = Object.entries(rest).filter(([, value]) => isGiven(value)).map(([name, value]): RunFilter => ({ [name]: value }));
   if (all) parts.push(...all.flatMap(conjuncts));
@@ -56,7 +58,11 @@ function candidatesOf(filter: RunFilter, scope: RunScope): SQL | null {
   }
   if (filter.ids) return inProjects(scope, sql`${run.id} = any(${sql.param(filter.ids.filter(isId))}::uuid[])`);
   if (filter.status) return filter.status.length > 0 ? inProjects(scope, inArray(run.status, filter.status)) : none;
-  if (filter.name && (isGiven(filter.name.eq) || filter.name.in)) return inProjects(scope, ...textTests(sql`${run.name}`, { eq: filter.name.eq, in: filter.name.in }));
+  if (filter.name) {
+    const { eq, in: among, contains } = filter.name;
+    if (isGiven(eq) || among || hasTrigram(contains)) return inProjects(scope, ...textTests(sql`${run.name}`, { eq, in: among, contains }));
+  }
+  if (filter.notes && hasTrigram(filter.notes.contains)) return inProjects(scope, ...textTests(sql`${run.notes}`, { contains: filter.notes.contains }));
   if (isGiven(filter.tag)) return inProjects(scope, sql`${run.tags} @> array[${filter.tag}]::text[]`);
   if (isGiven(filter.dataset)) return inProjects(scope, sql`${run.datasetVersionId} = any(${versionsOf(filter.dataset)})`);
   if (isGiven(filter.backbone)) return inProjects(scope, sql`${run.backboneId} = any(${backbonesNamed(filter.backbone)})`);
@@ -68,9 +74,11 @@ function candidatesOf(filter: RunFilter, scope: RunScope): SQL | null {
   return null;
 }
 
+/** Shorter parts of words say nothing to an index of trigrams. */
+const hasTrigram = (text: string | null | undefined) => /[\p{L}\p{N}]{3}/u.test(text ?? '');
+
 const none = sql`select null::uuid as id where false`;
 const hasTest = (tests: object) => Object.entries(tests).some(([name, value]) => name !== 'key' && name !== 'stat' && isGiven(value));
 const selected = (rows: Parameters<typeof idsOf>[0] | null): SQL => (rows ? idsOf(rows) : none);
-/** Bare of deleted_at, so that a list of deleted runs can use them too; the list itself leaves out what is out of sight. */
 const inProjects = ({ projects }: RunScope, ...conditions: (SQL | undefined)[]): SQL =>
-  sql`select ${run.id} from ${run} where ${and(isOneOf(sql`${run.projectId}`, projects), ...conditions)}`;
+  sql`select ${run.id} from ${run} where ${and(isOneOf(sql`${run.projectId}`, projects), sql`${run.deletedAt} is null`, ...conditions)}`;

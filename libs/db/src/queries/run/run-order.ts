@@ -1,4 +1,4 @@
-import { sql, type SQL } from 'drizzle-orm';
+import { and, sql, type SQL } from 'drizzle-orm';
 import { run } from '../../schema';
 import { durationEnded, isOneOf, type MetricStat, statColumn } from './run-filter';
 import type { RunScope } from './run-scope';
@@ -21,13 +21,21 @@ export interface OrderKey {
   type: ValueType;
 }
 
+interface Part {
+  /** With run in it. */
+  from: SQL;
+  where: SQL;
+  /** The same without run, where the index is one of another table: enough to count what there is at most. */
+  entries?: SQL;
+}
+
 /**
  * A stretch of the order that an index holds in order: its rows, and the columns they are sorted by, the last of which
  * is the run's id. A list goes through the segments one after the other.
  */
 export interface Segment {
-  /** `from …`, with run in it, for each part of the data that has an order of its own; their rows are merged. */
-  parts: { from: SQL; where: SQL }[];
+  /** One for each part of the data that has an order of its own; their rows are merged. */
+  parts: Part[];
   columns: SQL[];
   /** Tested on each row: what the index cannot tell. */
   only?: SQL;
@@ -39,6 +47,8 @@ export interface OrderPlan {
   keys: OrderKey[];
   /** What the keys' values need besides run. */
   joins: SQL;
+  /** The same for few runs, looked up one by one; only where the values come from nowhere else than the joins. */
+  lookUps?: SQL;
   /** null: no index holds this order. */
   segments: Segment[] | null;
 }
@@ -101,11 +111,11 @@ export function planOrder({ field, key, stat }: RunOrder, scope: RunScope): Orde
 function orderByMetric(keys: number[], stat: MetricStat, projects: string[] | null): OrderPlan {
   const value = sql`ordered.${statColumn(stat)}`;
   const usable = sql`${value} < 'NaN'`;
-  const parts = keys.map((id) => ({ from: sql`metric_series as ordered join run on ${run.id} = ordered.run_id`, where: sql`ordered.key_id = ${id} and ${usable}` }));
+  const parts = keys.map((id) => ({ from: sql`metric_series as ordered join run on ${run.id} = ordered.run_id`, entries: sql`metric_series as ordered`, where: sql`ordered.key_id = ${id} and ${usable}` }));
   const missing = keys.length > 0 ? sql`not exists (select from metric_series as ordered where ordered.run_id = ${run.id} and ${isOneOf(sql`ordered.key_id`, keys)} and ${usable} offset 0)` : undefined;
   return {
     keys: [{ value, type: 'float8' }],
-    joins: keys.length > 0 ? sql`left join metric_series as ordered on ordered.run_id = ${run.id} and ${isOneOf(sql`ordered.key_id`, keys)} and ${usable}` : noRows(sql`null::float8 as last, null::float8 as min, null::float8 as max`),
+    ...(keys.length > 0 ? joined('metric_series', and(isOneOf(sql`ordered.key_id`, keys), usable)!) : { joins: noRows(sql`null::float8 as last, null::float8 as min, null::float8 as max`) }),
     segments: projects && keys.length <= mostParts ? [{ parts, columns: [value, sql`ordered.run_id`], values: [value] }, byId(projects, [null], missing)] : null,
   };
 }
@@ -114,11 +124,11 @@ function orderByMetric(keys: number[], stat: MetricStat, projects: string[] | nu
 function orderByConfig(keys: number[], projects: string[] | null): OrderPlan {
   const text = sql`case when ordered.number is null then ordered.text end`;
   const from = sql`run_param as ordered join run on ${run.id} = ordered.run_id`;
-  const parts = (test: SQL) => keys.map((id) => ({ from, where: sql`ordered.key_id = ${id} and ${test}` }));
+  const parts = (test: SQL) => keys.map((id) => ({ from, entries: sql`run_param as ordered`, where: sql`ordered.key_id = ${id} and ${test}` }));
   const missing = keys.length > 0 ? sql`not exists (select from run_param as ordered where ordered.run_id = ${run.id} and ${isOneOf(sql`ordered.key_id`, keys)} offset 0)` : undefined;
   return {
     keys: [{ value: sql`ordered.number`, type: 'float8' }, { value: text, type: 'text' }],
-    joins: keys.length > 0 ? sql`left join run_param as ordered on ordered.run_id = ${run.id} and ${isOneOf(sql`ordered.key_id`, keys)}` : noRows(sql`null::float8 as number, null::text as text`),
+    ...(keys.length > 0 ? joined('run_param', isOneOf(sql`ordered.key_id`, keys)) : { joins: noRows(sql`null::float8 as number, null::text as text`) }),
     segments:
       projects && keys.length <= mostParts
         ? [
@@ -127,6 +137,15 @@ function orderByConfig(keys: number[], projects: string[] | null): OrderPlan {
             byId(projects, [null, null], missing),
           ]
         : null,
+  };
+}
+
+/** offset 0: looked up for each run, whatever Postgres takes the number of runs for. */
+function joined(table: 'metric_series' | 'run_param', condition: SQL): { joins: SQL; lookUps: SQL } {
+  const source = sql.identifier(table);
+  return {
+    joins: sql`left join ${source} as ordered on ordered.run_id = ${run.id} and ${condition}`,
+    lookUps: sql`left join lateral (select * from ${source} as ordered where ordered.run_id = ${run.id} and ${condition} offset 0) as ordered on true`,
   };
 }
 
