@@ -68,7 +68,8 @@ export const encodeCursor = (position: readonly unknown[]): string => Buffer.fro
 export function decodeCursor(cursor: string): unknown[] {
   try {
     const position: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString());
-    if (Array.isArray(position)) return position;
+    // Decoding skips what is no base64url; a cursor that holds such things is not as we gave it.
+    if (Array.isArray(position) && encodeCursor(position) === cursor) return position;
   } catch {
     // falls through: not a cursor of ours
   }
