@@ -3,7 +3,7 @@ import type { PoolClient } from 'pg';
 import type { Database } from '../../connect';
 import { type ChunkFacts, type ChunkGroup, type CompactionPlan, planCompaction } from './compaction-plan';
 import { fullChunk } from './growth';
-import { all, ask, list, pipeline } from './statement';
+import { ask, list, pipeline, together } from './statement';
 import { packToStay } from './write-series';
 
 export interface Compacted {
@@ -69,7 +69,7 @@ async function merge(client: PoolClient, seriesId: number, { parts, disjoint }: 
 async function swap(client: PoolClient, seriesId: number, old: readonly ChunkFacts[], made: readonly NewChunk[]): Promise<boolean> {
   using _pipelined = pipeline(client);
   try {
-    const [, , gone] = await all([
+    const [, , gone] = await together(client, () => [
       client.query('begin'),
       // Who repairs a summary reads chunks twice: none may go between.
       ask(client, 'lockMetricSeries', 'select 1 from metric_series where id = $1 for no key update', [seriesId]),
@@ -79,7 +79,7 @@ async function swap(client: PoolClient, seriesId: number, old: readonly ChunkFac
       await client.query('rollback');
       return false;
     }
-    await all([...made.map((chunk) => insert(client, seriesId, chunk)), client.query('commit')]);
+    await together(client, () => [...made.map((chunk) => insert(client, seriesId, chunk)), client.query('commit')]);
     return true;
   } catch (error) {
     await client.query('rollback').catch(() => {});

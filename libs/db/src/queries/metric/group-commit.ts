@@ -4,7 +4,7 @@ import { noteFresh } from './fresh-series';
 import { forgetKeys, rememberKeys, rememberProject } from '../key/key-cache';
 import { hint } from '../hint';
 import { answerBatches, findKnownGrowths, growSeries, type DigestedBatch } from './store-batches';
-import { all, pipeline } from './statement';
+import { pipeline, together } from './statement';
 import { pointsOf, takeBatches } from './take-batches';
 import { prepareWrites, sendWrites } from './write-series';
 
@@ -84,13 +84,13 @@ async function transact(db: Database, waiting: Waiting[], { skipLocked }: { skip
   let broken = false;
   try {
     const batches = waiting.map(({ batch }) => batch);
-    const [, taken, foreseen] = await all([client.query('begin'), takeBatches(client, batches, { skipLocked }), findKnownGrowths(client, db, batches)]);
+    const [, taken, foreseen] = await together(client, () => [client.query('begin'), takeBatches(client, batches, { skipLocked }), findKnownGrowths(client, db, batches)]);
     const own = skipLocked ? waiting.filter(({ batch }) => taken.owners.has(batch.runId)) : waiting;
     const answers = await answerBatches(client, taken, own.map(({ batch }) => batch));
     const { growths, keys } = await growSeries(client, taken, foreseen, db);
     const writes = prepareWrites(growths);
     // Sent together: a commit of what failed is a rollback.
-    const [fresh] = await all([sendWrites(client, writes), client.query('commit')]);
+    const [fresh] = await together(client, () => [sendWrites(client, writes), client.query('commit')]);
     rememberKeys(db, keys);
     for (const [runId, { projectId }] of taken.owners) rememberProject(db, runId, projectId);
     noteFresh(db, fresh);

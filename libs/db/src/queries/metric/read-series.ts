@@ -4,7 +4,7 @@ import type { Database } from '../../connect';
 import { isId } from '../../id';
 import { findSeries, level, type Level, readBytes, readChunksAt, type SeriesFacts } from './series-chunks';
 import { levelFor, type Range, SeriesView } from './series-view';
-import { all, pipeline } from './statement';
+import { pipeline, together } from './statement';
 
 export interface SeriesQuestion {
   runIds: readonly string[];
@@ -53,7 +53,7 @@ export async function readSeries(db: Database, question: SeriesQuestion): Promis
 
 async function within(client: PoolClient, { runIds, keys, maxPoints, xAxis, xKey, range }: SeriesQuestion): Promise<ReadSeries> {
   const withX = xAxis === 'METRIC' && keys ? [...new Set([...keys, xKey!])] : keys;
-  const [, found] = await all([client.query('begin isolation level repeatable read read only'), findSeries(client, runIds.filter(isId), withX && [...withX], mostSeries)]);
+  const [, found] = await together(client, () => [client.query('begin isolation level repeatable read read only'), findSeries(client, runIds.filter(isId), withX && [...withX], mostSeries)]);
   if (found.length > mostSeries) return { ok: false, reason: 'TOO_MANY_SERIES', found: found.length, most: mostSeries };
   const wanted = keys && new Set(keys);
   const asked = found.filter(({ key }) => !wanted || wanted.has(key));

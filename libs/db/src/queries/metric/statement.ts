@@ -1,3 +1,4 @@
+import type { Writable } from 'node:stream';
 import type { ClientBase } from 'pg';
 import type { Executor } from '../../connect';
 
@@ -14,13 +15,26 @@ export const clientOf = (tx: Executor): Client => (tx as unknown as { session: {
 /** As an array parameter: numbers and ids need no quotes. */
 export const list = (values: readonly (number | string | null)[]): string => `{${values.map((value) => value ?? 'NULL').join(',')}}`;
 
+type Answers<Promises> = Promise<{ -readonly [Index in keyof Promises]: Awaited<Promises[Index]> }>;
+
 /** Like Promise.all, but waits for every one: nothing of a failed transaction may still be under way. */
-export async function all<Promises extends readonly Promise<unknown>[] | []>(promises: Promises): Promise<{ -readonly [Index in keyof Promises]: Awaited<Promises[Index]> }> {
+export async function all<Promises extends readonly Promise<unknown>[] | []>(promises: Promises): Answers<Promises> {
   await Promise.allSettled(promises);
   return Promise.all(promises);
 }
 
-/** Statements that do not need each other's answers go out together, for the time of one transaction. */
+/** On a pipelined connection: statements that do not need each other's answers leave in one packet. */
+export function together<Promises extends readonly Promise<unknown>[] | []>(client: Client, send: () => Promises): Answers<Promises> {
+  const { stream } = (client as unknown as { connection: { stream: Writable } }).connection;
+  stream.cork();
+  try {
+    return all(send());
+  } finally {
+    stream.uncork();
+  }
+}
+
+/** From now on statements do not wait for each other's answers, until disposed: for the time of one transaction. */
 export function pipeline(client: object): Disposable {
   Object.assign(client, { pipeline: true });
   return { [Symbol.dispose]: () => void Object.assign(client, { pipeline: false }) };
