@@ -34,6 +34,9 @@ class Line(lightning.LightningModule):
         if not self.trainer.sanity_checking:
             self.seen["val/loss"].append(loss.item())
 
+    def test_step(self, batch, index):
+        self.log("test_loss", ((self.layer(batch[0]) - batch[1]) ** 2).mean())
+
     def configure_optimizers(self):
         return torch.optim.SGD(self.parameters(), 0.1)
 
@@ -47,18 +50,21 @@ def train(logger, model, tmp_path):
         enable_checkpointing=False, enable_progress_bar=False, enable_model_summary=False,
     )
     trainer.fit(model, torch.utils.data.DataLoader(data, 8), torch.utils.data.DataLoader(data, 32))
+    return trainer.test(model, torch.utils.data.DataLoader(data, 32), verbose=False)[0]
 
 
 def test_every_number_of_a_training_is_there(api, tmp_path):
     logger, model = thaw.lightning.ThawLogger("lightning", "line"), Line()
-    train(logger, model, tmp_path)
+    tested = train(logger, model, tmp_path)
     run = logger.experiment
-    assert run.status == "FINISHED" and run.problems == []
+    assert run.status == "RUNNING"
+    run.finish()
+    assert run.problems == []
     columns = thaw.metrics(run)
     numpy.testing.assert_allclose(columns["train/loss"]["values"], model.seen["train/loss"], rtol=1e-6)
     assert list(columns["train/loss"]["steps"]) == list(range(8))
     numpy.testing.assert_allclose(columns["val/loss"]["values"], model.seen["val/loss"], rtol=1e-6)
-    assert list(columns["epoch"]["values"][-2:]) == [1, 1]
+    assert list(columns["test/loss"]["values"]) == [tested["test_loss"]]
     there = stored(run.id)
     assert (there["name"], there["status"], there["config"]) == ("line", "FINISHED", {"units": 1, "slope": 3.0})
 
@@ -72,9 +78,10 @@ def test_a_training_that_breaks_is_a_failed_run(api, tmp_path):
     assert len(thaw.metrics(logger.experiment)["train/loss"]["steps"]) == 3
 
 
-def test_a_run_of_ones_own_goes_on_after_fit(api, tmp_path):
+def test_a_run_of_ones_own_goes_on_after_a_fit_that_breaks(api, tmp_path):
     with thaw.start_run("lightning") as run:
-        train(thaw.lightning.ThawLogger(run=run), Line(), tmp_path)
+        with pytest.raises(RuntimeError):
+            train(thaw.lightning.ThawLogger(run=run), Line(breaks=True), tmp_path)
         assert run.status == "RUNNING"
-        run.log({"test/loss": 0.5})
-    assert stored(run.id)["status"] == "FINISHED" and "test/loss" in thaw.metrics(run)
+        run.log({"val/accuracy": 0.5})
+    assert stored(run.id)["status"] == "FINISHED" and "val/accuracy" in thaw.metrics(run)

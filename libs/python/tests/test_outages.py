@@ -1,3 +1,4 @@
+import json
 import os
 import signal
 import time
@@ -7,6 +8,8 @@ import numpy
 import thaw
 from conftest import eventually, left, stored, sync
 from relay import Relay
+from thaw.ids import new_id
+from thaw.spool import Spool
 
 LOG = """
 for step in range(1, {steps} + 1):
@@ -126,6 +129,19 @@ def test_the_next_script_sends_what_the_last_one_left(api, spool, script):
         run.log({"x": 1})
         eventually(lambda: f"{run_id}.pyspool" not in left(spool), "the first script's run is sent")
     assert stored(run_id)["status"] == "FINISHED" and steps_of(run_id) == list(range(1, 21))
+
+
+def test_what_another_machine_may_still_write_is_left_alone_for_ten_minutes(api, spool):
+    run_id = new_id()
+    header = {"url": api.url, "id": run_id, "project": "outages", "name": "elsewhere", "host": "elsewhere", "startedAt": "2026-01-01T00:00:00.000+00:00"}
+    file = Spool.create(spool, run_id, header, 1 << 30)
+    file.append("create", json.dumps({"id": run_id, "project": "outages", "name": "elsewhere", "startedAt": header["startedAt"]}).encode())
+    file.close()
+    (waiting,) = sync()
+    assert "elsewhere" in waiting["error"] and left(spool) == [f"{run_id}.pyspool"]
+    os.utime(spool / f"{run_id}.pyspool", (time.time() - 601, time.time() - 601))
+    assert [sent["error"] for sent in sync()] == [None]
+    assert stored(run_id)["status"] == "FAILED"
 
 
 def test_sync_leaves_living_scripts_alone_and_can_send_elsewhere(api, spool, script):

@@ -104,6 +104,7 @@ def test_more_keys_than_one_batch_holds(api):
     with thaw.start_run("arrivals") as run:
         run.log({f"k/{number}": number for number in range(21_000)}, step=1)
         run.log({f"l/{number}": number for number in range(2_000)}, step=1)
+        assert run.flush(timeout=60)
     assert run.problems == []
     assert [list(thaw.metrics(run, [key])[key]["values"]) for key in ("k/0", "k/20999", "l/1999")] == [[0], [20999], [1999]]
 

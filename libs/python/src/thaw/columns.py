@@ -12,7 +12,7 @@ from typing import Dict, Iterable, List, Tuple
 Point = Tuple[float, int, Dict[str, float]]
 """Seconds since the epoch, step, values by key."""
 
-YIELD_EVERY = 200
+YIELD_EVERY = 50
 """Python threads share one interpreter: a pause of no length lets the training go first."""
 
 

@@ -44,10 +44,13 @@ def send_leftovers(settings: Settings, *, url: Optional[str] = None, only_url: O
         if spool is None:
             continue
         meant = str(spool.header["url"])
-        if (only_url is not None and meant != only_url) or _in_use_elsewhere(spool):
+        if only_url is not None and meant != only_url:
             spool.close()
-            continue
-        yield _send(spool, replace(settings, url=(url or meant or settings.url).rstrip("/")))
+        elif _in_use_elsewhere(spool):
+            spool.close()
+            yield replace(_nothing(spool, meant), error=f"it may still be written to by {spool.header['host']}; wait ten minutes, or run sync there.")
+        else:
+            yield _send(spool, replace(settings, url=(url or meant or settings.url).rstrip("/")))
 
 
 def send_leftovers_in_background(settings: Settings) -> None:
@@ -76,10 +79,14 @@ def _in_use_elsewhere(spool: Spool) -> bool:
     return spool.header.get("host") not in (None, socket.gethostname()) and time.time() - spool.modified < FOREIGN_QUIET
 
 
+def _nothing(spool: Spool, url: str) -> Sent:
+    return Sent(spool.header["id"], spool.header["project"], spool.header["name"], url, 0, [], None)
+
+
 def _send(spool: Spool, settings: Settings) -> Sent:
     """Ends a run whose script did not."""
     header = spool.header
-    sent = Sent(header["id"], header["project"], header["name"], settings.url, 0, [], None)
+    sent = _nothing(spool, settings.url)
     api = Api(settings)
     try:
         if not spool.finished:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import importlib
 import sys
-import traceback
 from typing import Any, Dict, Mapping, Optional, Union
 
+from .exits import outcome
 from .run import Run, start_run
 
 
@@ -28,12 +28,13 @@ class ThawLogger(_logger.Logger):  # type: ignore[misc, name-defined]
     """``Trainer(logger=ThawLogger(project="flowers"))``
 
     ``train_loss`` and ``val_loss`` become ``train/loss`` and ``val/loss``, steps are Lightning's global steps,
-    hyperparameters become config. The run starts with the first thing logged, on the process of rank 0, and ends with
-    the Trainer's fit: FINISHED, FAILED or CANCELLED. Several fits in one script: give a run of your own instead.
+    hyperparameters become config. The run starts with the first thing logged, on the process of rank 0. A fit that
+    breaks ends it; after one that succeeds it goes on, for a test or another fit, until ``logger.experiment.finish()`` or
+    the end of the script.
     """
 
     def __init__(self, project: str = "default", name: Optional[str] = None, *, run: Optional[Run] = None, **options: Any) -> None:
-        """run: one that you end yourself. options: as for thaw.start_run."""
+        """run: one that you end yourself, however a fit ends. options: as for thaw.start_run."""
         super().__init__()
         self._project = project
         self._name = name
@@ -66,14 +67,10 @@ class ThawLogger(_logger.Logger):  # type: ignore[misc, name-defined]
 
     @rank_zero_only
     def finalize(self, status: str) -> None:
-        if self._run is None or not self._own:
+        if self._run is None or not self._own or status in ("success", "finished"):
             return
-        ended: Dict[str, str] = {"success": "FINISHED", "finished": "FINISHED", "failed": "FAILED", "aborted": "CANCELLED"}
-        error = sys.exc_info()[1]
-        outcome = ended.get(status, "FAILED")
-        if isinstance(error, KeyboardInterrupt):
-            outcome = "CANCELLED"
-        self._run.finish(outcome, None if outcome == "FINISHED" else _trace(error) or f"Lightning ended with status {status}.")
+        kind, error, trace = sys.exc_info()
+        self._run.finish(*(outcome(kind, error, trace) if error else ("FAILED", f"Lightning ended with status {status}.")))
 
     def __getstate__(self) -> Dict[str, Any]:
         """For processes that Lightning spawns: threads and files do not travel."""
@@ -86,7 +83,3 @@ def rename(key: str) -> str:
         if key.startswith(f"{part}_"):
             return f"{part}/{key[len(part) + 1:]}"
     return key
-
-
-def _trace(error: Optional[BaseException]) -> Optional[str]:
-    return "".join(traceback.format_exception(type(error), error, error.__traceback__)) if error else None
