@@ -6,6 +6,7 @@ import { WebSocketServer } from 'ws';
 import { type Services, createContext } from '../context';
 import { formatFault } from '../errors';
 import { checkLimits, parseOptions } from '../limits';
+import { subscribeShared } from '../notify/share-results';
 import { noteChanges } from '../run/change-cursor';
 import { type Connection, serveConnection } from './connection';
 
@@ -36,6 +37,7 @@ export function serveWebSocket(server: Server, schema: GraphQLSchema, services: 
       await noteChanges(contextValue, query);
       return { schema, document, operationName, variableValues: variables, contextValue };
     },
+    subscribe: subscribeShared,
     onError: (_context, _id, _payload, errors) => errors.map(format),
     async onNext({ extra }, _id, _payload, _args, result) {
       await extra.turn();

@@ -1,7 +1,10 @@
+import type { AppendedChunk } from '@thaw/db/queries/metric/read-appended';
 import { Arg, Field, ID, ObjectType, Resolver, Root, Subscription } from 'type-graphql';
 import type { Context } from '../context';
+import type { Delta } from '../notify/appended';
 import { openSeqs, sealSeqs } from '../notify/cursor';
 import { iterate } from '../notify/notifier';
+import { share } from '../notify/share-results';
 import { checkRunIds } from '../run/check-run-ids';
 import { seriesOf } from './metric-source';
 import { MetricSeries } from './metric.type';
@@ -49,13 +52,28 @@ async function appended({ live }: Context, { runIds, keys, after }: Arguments) {
     for (;;) {
       const deltas = await following.next();
       if (!deltas) return null;
-      const series: MetricSeries[] = [];
-      const resetRunIds: string[] = [];
-      for (const [runId, delta] of deltas) {
-        if (delta.reset) resetRunIds.push(runId);
-        else series.push(...seriesOf(runId, delta, wanted));
-      }
-      if (series.length > 0 || resetRunIds.length > 0) return { value: { cursor: sealSeqs(kind, following.seen), series, resetRunIds } };
+      const event = eventOf([...deltas], sealSeqs(kind, following.seen), wanted);
+      if (event.series.length > 0 || event.resetRunIds.length > 0) return { value: event };
     }
   }, () => following.leave());
+}
+
+type Deltas = [runId: string, delta: Delta<AppendedChunk>][];
+
+/** The latest events, by cursor and keys: whoever follows the same runs as fast as they are written is told the very same. */
+const recent = new Map<string, { deltas: Deltas; event: MetricsAppended }>();
+const mostRecent = 200;
+
+function eventOf(deltas: Deltas, cursor: string, wanted: ReadonlySet<string> | null): MetricsAppended {
+  const key = `${cursor} ${wanted ? [...wanted].join('\0') : '*'}`;
+  const last = recent.get(key);
+  if (last?.deltas.length === deltas.length && last.deltas.every(([, delta], index) => delta === deltas[index]![1])) return last.event;
+  const event = share({
+    cursor,
+    series: deltas.flatMap(([runId, delta]) => (delta.reset ? [] : seriesOf(runId, delta, wanted))),
+    resetRunIds: deltas.filter(([, { reset }]) => reset).map(([runId]) => runId),
+  });
+  recent.set(key, { deltas, event });
+  if (recent.size > mostRecent) recent.delete(recent.keys().next().value!);
+  return event;
 }

@@ -179,3 +179,16 @@ test('who leaves, politely or not, leaves nothing behind', async () => {
   await eventually('every follower to be gone', () => other.services.live.metrics.followers + api.services.live.metrics.followers === 0);
   await eventually('the notifier to be left alone', () => api.services.notifier.watchers <= watchers && other.services.notifier.watchers === 0);
 });
+
+test('subscribers that share an event are each answered what they selected', async () => {
+  const owner = await givenClaimedRun(api);
+  const named = (name: string, keys?: string[]) => follow<Record<string, { cursor: string; series: object[] }>>(api, 'metrics', `subscription ($runIds: [ID!]!, $keys: [String!], $with: Boolean!) { ${name}: metricsAppended(runIds: $runIds, keys: $keys) { series { key count @include(if: $with) } } }`, { runIds: [owner.runId], keys, with: name !== 'c' });
+  const all = [await named('a'), await named('a'), await named('b'), await named('c'), await named('a', ['other'])];
+  await log(api, owner, [1, 2]);
+  await log(api, owner, [1], 'other');
+  await eventually('the events', () => all.every(({ events }, index) => events.flatMap((event) => Object.values(event)[0]!.series).length === (index === 4 ? 1 : 2)));
+  const seriesIn = all.map(({ events }) => events.flatMap((event) => Object.entries(event).flatMap(([name, { series }]) => series.map((each) => ({ name, ...each })))));
+  const both = (name: string) => [{ name, key: 'loss', count: 2 }, { name, key: 'other', count: 1 }];
+  expect(seriesIn).toEqual([both('a'), both('a'), both('b'), [{ name: 'c', key: 'loss' }, { name: 'c', key: 'other' }], [{ name: 'a', key: 'other', count: 1 }]]);
+  await Promise.all(all.map((each) => each.stop()));
+});
