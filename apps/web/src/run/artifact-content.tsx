@@ -9,7 +9,6 @@ export function ArtifactContent({ artifact }: { artifact: Content }) {
   const { name, kind, url, size, text, table, confusionMatrix } = artifact;
   switch (kind) {
     case 'IMAGE':
-      // eslint-disable-next-line @next/next/no-img-element -- served by the API, of any size
       return <a href={url!} className="block w-fit"><img src={url!} alt={name} loading="lazy" className="max-h-96 max-w-full rounded border bg-white" /></a>;
     case 'TABLE':
       return table && <Rows name={name} {...table} />;

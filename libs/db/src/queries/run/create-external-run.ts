@@ -87,9 +87,9 @@ async function alone(db: Database, group: Group, each: Waiting): Promise<void> {
 async function transact(db: Database, group: Group, taken: readonly Waiting[]): Promise<boolean> {
   const prepared = await Promise.all(taken.map(async ({ run }) => prepareRun(db, await projectId(db, group, run.project), run)));
   const client = await db.$client.connect();
+  const pipelined = pipeline(client);
   let broken = false;
   try {
-    using _pipelined = pipeline(client);
     const [, { rows, fresh }] = await all([client.query('begin'), insertExternalRuns(client, prepared)]);
     const whole = rows.size === taken.length;
     await client.query(whole ? 'commit' : 'rollback');
@@ -102,6 +102,7 @@ async function transact(db: Database, group: Group, taken: readonly Waiting[]): 
     await client.query('rollback').catch(() => (broken = true));
     throw error;
   } finally {
+    pipelined[Symbol.dispose]();
     client.release(broken);
   }
 }

@@ -1,0 +1,88 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import AxeBuilder from '@axe-core/playwright';
+import { startStack, type Stack } from '@thaw/stack';
+import type { Browser } from 'playwright-core';
+import { chromiumPath, launchChromium } from '../kit/chromium';
+import { Dashboard } from '../kit/dashboard';
+import { screenshot } from '../kit/screenshots';
+import { testWith } from '../kit/shared-data';
+import { thaw, thawJson } from '../kit/thaw-cli';
+
+const inBrowser = testWith({ Chromium: Boolean(chromiumPath) });
+const steps = Array.from({ length: 100 }, (_, index) => index + 1);
+
+describe('a run that a script logged', () => {
+  let home: string;
+  let stack: Stack;
+  let browser: Browser;
+  let runId: string;
+
+  const ask = async (query: string, variables: object) => {
+    const { data } = await thawJson<{ data: Record<string, { run?: { id: string }; userErrors: unknown[] }> }>(stack.url, 'query', query, '--variables', JSON.stringify(variables));
+    const [answer] = Object.values(data);
+    expect(answer!.userErrors).toEqual([]);
+    return answer!;
+  };
+  const log = async (name: string, kind: string, content: string) => {
+    const response = await fetch(`${stack.url}/blobs`, { method: 'POST', headers: { 'content-type': 'application/octet-stream' }, body: content });
+    const { sha256 } = (await response.json()) as { sha256: string };
+    await ask('mutation ($input: LogArtifactInput!) { logArtifact(input: $input) { userErrors { message } } }', { input: { runId, name, kind, files: [{ path: name, sha256 }] } });
+  };
+
+  beforeAll(async () => {
+    if (!chromiumPath) return;
+    home = await mkdtemp(path.join(tmpdir(), 'thaw-e2e-'));
+    stack = await startStack({ home, port: 0, env: { THAW_BACKEND: 'wasm' } });
+    browser = await launchChromium();
+    const made = await ask('mutation ($input: CreateRunInput!) { createRun(input: $input) { run { id } userErrors { message } } }', {
+      input: {
+        project: 'scripts', name: 'by-hand', config: { optimizer: { name: 'adam' }, freeze: { first: 3 }, epochs: [1, 2] },
+        metrics: [{ key: 'train/loss', steps, values: steps.map((step) => 2 / step) }, { key: 'grad_norm', steps, values: steps.map(Math.sin) }],
+      },
+    });
+    runId = made.run!.id;
+    await log('drawing', 'IMAGE', '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="20"><rect width="40" height="20" fill="teal"/></svg>');
+    await log('predictions', 'TABLE', JSON.stringify({ columns: ['picture', 'right'], rows: [['a.png', true]] }));
+    await log('confusion', 'CONFUSION_MATRIX', JSON.stringify({ classes: ['cat', 'dog'], matrix: [[8, 2], [1, 9]] }));
+    await log('summary', 'TEXT', 'conv1 <b>(32)</b>');
+    await ask('mutation ($input: FinishRunInput!) { finishRun(input: $input) { run { id } userErrors { message } } }', { input: { id: runId } });
+  }, 120_000);
+  afterAll(async () => {
+    await browser?.close();
+    await stack?.stop();
+    if (home) await rm(home, { recursive: true, force: true });
+  }, 60_000);
+
+  inBrowser('its page shows curves, config and artifacts, and no way to clone it', async () => {
+    const { page, errors } = await Dashboard.open(browser, `${stack.url}/p/scripts/runs/${runId}`);
+    await page.getByRole('img', { name: /Chart of grad_norm/ }).waitFor();
+    await page.getByRole('rowheader', { name: 'optimizer.name' }).waitFor();
+    await page.getByRole('table', { name: 'predictions' }).getByRole('cell', { name: 'a.png' }).waitFor();
+    await page.getByRole('table', { name: 'confusion' }).getByRole('cell', { name: '9', exact: true }).waitFor();
+    await page.getByText('conv1 <b>(32)</b>').waitFor();
+    const drawing = page.getByRole('img', { name: 'drawing' });
+    await drawing.scrollIntoViewIfNeeded();
+    await page.waitForFunction((picture) => (picture as unknown as { naturalWidth: number }).naturalWidth === 40, await drawing.elementHandle());
+    expect(await page.getByRole('link', { name: 'Clone' }).count()).toBe(0);
+    expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+    await screenshot(page, 'external-run');
+    expect(errors).toEqual([]);
+  }, 120_000);
+
+  inBrowser('the list and a comparison show it', async () => {
+    const { page, errors } = await Dashboard.open(browser, `${stack.url}/p/scripts/runs`);
+    await page.getByRole('row', { name: /by-hand external Finished/ }).waitFor();
+    await page.goto(`${stack.url}/p/scripts/compare?runs=${runId}`);
+    await page.getByRole('table', { name: 'Results' }).getByText('by-hand').waitFor();
+    expect(errors).toEqual([]);
+  }, 120_000);
+
+  inBrowser('thaw lists it, and says that there is no model to export', async () => {
+    expect(await thawJson(stack.url, 'runs')).toMatchObject([{ id: runId, kind: 'EXTERNAL', dataset: null, backbone: null }]);
+    const { code, stderr } = await thaw(stack.url, 'export', runId, path.join(home, 'exported'));
+    expect(code).not.toBe(0);
+    expect(stderr).toContain('logged by a script');
+  }, 60_000);
+});
