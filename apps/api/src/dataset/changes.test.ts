@@ -78,9 +78,10 @@ test('a version tells which runs used it', async () => {
   const launch = (name: string, datasetVersionNumber: number) => api.gql('mutation ($input: LaunchRunInput!) { launchRun(input: $input) { run { id } userErrors { message } } }', { input: { name, dataset: 'pets', datasetVersion: datasetVersionNumber, backbone: model!.name } });
   for (const name of ['one', 'two', 'three']) expect((await launch(name, 2)).launchRun.userErrors).toEqual([]);
   await launch('other', 1);
-  const runs = async (after?: string) => (await api.gql('query ($after: String) { dataset(name: "pets") { versions { version runs(first: 2, after: $after) { totalCount nodes { name } pageInfo { endCursor hasNextPage } } } } }', { after })).dataset.versions;
+  const runs = async (after?: string) => (await api.gql('query ($after: String) { dataset(name: "pets") { versions { version runCount runs(first: 2, after: $after) { totalCount nodes { name } pageInfo { endCursor hasNextPage } } } } }', { after })).dataset.versions;
   const [, second, first] = await runs();
   expect(first.runs).toMatchObject({ totalCount: 1, nodes: [{ name: 'other' }] });
+  expect([second.runCount, first.runCount]).toEqual([3, 1]);
   expect(second.runs).toMatchObject({ totalCount: 3, nodes: [{ name: 'three' }, { name: 'two' }], pageInfo: { hasNextPage: true } });
   expect((await runs(second.runs.pageInfo.endCursor))[1].runs.nodes).toEqual([{ name: 'one' }]);
   await api.db.update(run).set({ deletedAt: new Date() }).where(eq(run.name, 'two'));

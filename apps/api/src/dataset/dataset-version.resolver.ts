@@ -1,11 +1,11 @@
-import { type DatasetRow, type DatasetVersionRow, isId, type PictureRow, type RunRow } from '@thaw/db';
+import { type DatasetRow, type DatasetVersionRow, isId, type PictureRow } from '@thaw/db';
 import { countDuplicates } from '@thaw/db/queries/dataset/count-duplicates';
 import { findDatasetVersions } from '@thaw/db/queries/dataset/find-dataset-versions';
 import { findDatasetsById } from '@thaw/db/queries/dataset/find-datasets-by-id';
 import { findVersionsOfDatasets } from '@thaw/db/queries/dataset/find-versions-of-datasets';
 import { countListedDuplicates, listDuplicates } from '@thaw/db/queries/dataset/list-duplicates';
 import { listPictures } from '@thaw/db/queries/dataset/list-pictures';
-import { countRunsOfVersion, listRunsOfVersion } from '@thaw/db/queries/dataset/list-runs-of-version';
+import { countRunsOfVersion, countRunsOfVersions, listRunsOfVersion } from '@thaw/db/queries/dataset/list-runs-of-version';
 import { Arg, Ctx, FieldResolver, ID, Int, Resolver, Root } from 'type-graphql';
 import { checkFirst, decodeCursor, encodeCursor, type Page, toPage } from '../connection';
 import { type Context, loadExisting } from '../context';
@@ -92,6 +92,11 @@ class DatasetVersionResolver {
   ): Promise<RunPage> {
     const rows = await listRunsOfVersion(db, id, { first: checkFirst(first), after: after == null ? undefined : readRunCursor(after) });
     return toRunPage(rows, first, (run) => encodeCursor([run.createdAt.toISOString(), run.id]), () => countRunsOfVersion(db, id));
+  }
+
+  @FieldResolver(() => Int, { description: 'How many runs used this version.' })
+  async runCount(@Root() { id }: DatasetVersionRow, @Ctx() context: Context): Promise<number> {
+    return (await context.load(countRunsOfVersions, id)) ?? 0;
   }
 }
 

@@ -3,29 +3,37 @@
 import { Play } from 'lucide-react';
 import Link from 'next/link';
 import { useState } from 'react';
-import { RunDot } from '../charts/run-dot';
 import { DatasetPageDocument, type DatasetPageQuery } from '../generated/graphql';
 import { useSeededQuery } from '../graphql/seeded-query';
-import { formatCount, formatMetric, plural } from '../format/numbers';
+import { formatCount, plural } from '../format/numbers';
 import { TimeAgo } from '../format/time';
-import { StatusBadge } from '../runs/run-status';
 import { useProject, useProjectPath } from '../shell/project-context';
 import { ButtonLink } from '../ui/button';
-import { QueryError } from '../ui/callout';
+import { Callout, QueryError } from '../ui/callout';
 import { CopyButton } from '../ui/copy-button';
 import { EmptyState, PageHeader, Panel, Skeleton } from '../ui/panel';
+import { ChangesPanel } from './changes-panel';
 import { ClassCounts } from './class-counts';
+import { DuplicatesPanel } from './duplicates-panel';
 import { PictureGrid } from './picture-grid';
 import { SkippedFiles } from './skipped-files';
+import { VersionRuns } from './version-runs';
+import { VersionTable } from './version-table';
 
 export function DatasetPage({ name, seed }: { name: string; seed: DatasetPageQuery | null }) {
   const project = useProject();
   const path = useProjectPath();
   const { data, error, refetch } = useSeededQuery(DatasetPageDocument, { name, project }, seed);
   const [label, setLabel] = useState<string | null>(null);
+  const [shown, setShown] = useState<number | null>(null);
   if (!data) return error ? <QueryError error={error} retry={() => void refetch()} /> : <Skeleton rows={12} />;
   if (!data.dataset) return <EmptyState heading="h1" title={`There is no dataset ${name} in this project`} actions={<ButtonLink href={path('datasets')}>All datasets</ButtonLink>} />;
-  const { latestVersion: version } = data.dataset;
+  const { versions } = data.dataset;
+  const version = versions.find((each) => each.version === shown) ?? versions[0]!;
+  const show = (wanted: number) => {
+    setShown(wanted);
+    setLabel(null);
+  };
 
   return (
     <div className="flex flex-col gap-4">
@@ -34,35 +42,23 @@ export function DatasetPage({ name, seed }: { name: string; seed: DatasetPageQue
         <ButtonLink variant="primary" href={`${path('runs', 'new')}?dataset=${encodeURIComponent(name)}`}><Play aria-hidden />Train on this</ButtonLink>
       </PageHeader>
       <dl className="flex flex-wrap items-center gap-x-8 gap-y-2">
-        <Fact name="Version">{version.version}</Fact>
+        <Fact name="Version">{version.version}{version.parent ? `, made from ${version.parent.version}` : ''}</Fact>
         <Fact name="Split">{version.splitSeed === null || version.splitSeed === undefined ? 'as imported' : `made with seed ${version.splitSeed}`}</Fact>
         <Fact name="Imported"><TimeAgo at={version.createdAt} /></Fact>
         <Fact name="Digest"><code className="text-xs">{version.digest.slice(0, 16)}</code><CopyButton text={version.digest} label="Copy the digest" /></Fact>
       </dl>
+      {version.warnings.map((warning) => <Callout key={warning} tone="warning">{warning}</Callout>)}
+      {versions.length > 1 && <Panel title={`Versions (${formatCount(versions.length)})`} flush><VersionTable versions={versions} shown={version.version} onShow={show} /></Panel>}
       <div className="grid items-start gap-4 lg:grid-cols-2">
         <Panel title="Classes" flush><ClassCounts classes={version.classes} chosen={label} onChoose={setLabel} /></Panel>
         <div className="flex min-w-0 flex-col gap-4">
-          <Panel title={`Runs on this dataset (${formatCount(data.runs.totalCount)})`} flush>
-            {data.runs.nodes.length === 0 ? <p className="p-3 text-muted">No run has used it yet.</p> : (
-              <div className="max-h-80 overflow-y-auto">
-                <table className="grid-table" aria-label="Runs on this dataset">
-                  <tbody>
-                    {data.runs.nodes.map((run) => (
-                      <tr key={run.id}>
-                        <td><span className="flex items-center gap-2"><RunDot id={run.id} /><Link href={path('runs', run.id)} className="font-medium hover:underline">{run.name}</Link></span></td>
-                        <td className="text-muted">{run.backbone?.title ?? '–'}</td><td><StatusBadge status={run.status} /></td>
-                        <td className="right">{formatMetric(run.finalMetrics.find(({ key }) => key === 'val/accuracy')?.value)}</td>
-                      </tr>
-                    ))}
-                  </tbody>
-                </table>
-              </div>
-            )}
-          </Panel>
+          <VersionRuns name={name} version={version} />
           {version.skipped.length > 0 && <Panel title={`Skipped files (${formatCount(version.skipped.length)})`} flush><SkippedFiles skipped={version.skipped} /></Panel>}
         </div>
       </div>
-      <PictureGrid name={name} classes={version.classes.map((entry) => entry.name)} label={label} onLabel={setLabel} />
+      {versions.length > 1 && <ChangesPanel key={`changes ${version.id}`} name={name} version={version} versions={versions} />}
+      <DuplicatesPanel key={`duplicates ${version.id}`} name={name} version={version} />
+      <PictureGrid name={name} version={version.version} classes={version.classes.map((entry) => entry.name)} label={label} onLabel={setLabel} />
     </div>
   );
 }

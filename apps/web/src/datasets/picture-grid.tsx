@@ -12,10 +12,10 @@ import { Panel, Skeleton } from '../ui/panel';
 
 const page = 60;
 
-interface PictureGridProps { name: string; classes: readonly string[]; label: string | null; onLabel: (label: string | null) => void }
+interface PictureGridProps { name: string; version: number; classes: readonly string[]; label: string | null; onLabel: (label: string | null) => void }
 
 /** Thumbnails of one class or all, of one split or both, page by page. */
-export function PictureGrid({ name, classes, label, onLabel }: PictureGridProps) {
+export function PictureGrid({ name, version, classes, label, onLabel }: PictureGridProps) {
   const project = useProject();
   const [split, setSplit] = useState<Split | null>(null);
   return (
@@ -29,16 +29,16 @@ export function PictureGrid({ name, classes, label, onLabel }: PictureGridProps)
         </SelectInput>
       </>
     }>
-      <Thumbnails key={`${label}/${split}`} variables={{ name, project, label, split }} />
+      <Thumbnails key={`${version}/${label}/${split}`} variables={{ name, project, version, label, split }} />
     </Panel>
   );
 }
 
-function Thumbnails({ variables }: { variables: { name: string; project: string; label: string | null; split: Split | null } }) {
+function Thumbnails({ variables }: { variables: { name: string; project: string; version: number; label: string | null; split: Split | null } }) {
   // Cursors of the pages before this one, so that going back needs no count.
   const [trail, setTrail] = useState<(string | null)[]>([null]);
   const { data, previousData, error, loading } = useQuery(DatasetPicturesDocument, { variables: { ...variables, first: page, after: trail.at(-1) } });
-  const pictures = (data ?? previousData)?.dataset?.latestVersion.pictures;
+  const pictures = (data ?? previousData)?.dataset?.version?.pictures;
   if (error) return <QueryError error={error} />;
   if (!pictures) return <Skeleton rows={4} />;
   const { nodes, totalCount, pageInfo } = pictures;

@@ -23,7 +23,7 @@ export const noDataset = (name: string, { project }: OfProject): Outcome => mist
 async function listVersions({ client }: Session, name: string, { project }: OfProject): Promise<Outcome> {
   const { dataset } = await client.request(DatasetVersionsDocument, { name, project });
   if (!dataset) return noDataset(name, { project });
-  const answer = dataset.versions.map(({ runs, ...version }) => ({ ...versionAnswer(version), runs: runs.totalCount }));
+  const answer = dataset.versions.map(({ runCount, ...version }) => ({ ...versionAnswer(version), runs: runCount }));
   const rows = answer.map((each) => [each.version, each.parent, each.classes.length, each.trainCount, each.valCount, each.duplicateCounts?.leaks, each.runs, each.digest.slice(0, 12), each.createdAt]);
   return { answer, text: table(['VERSION', 'PARENT', 'CLASSES', 'TRAIN', 'VAL', 'LEAKS', 'RUNS', 'DIGEST', 'CREATED'], rows) };
 }

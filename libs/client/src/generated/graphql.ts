@@ -476,7 +476,7 @@ export type DatasetVersionsQueryVariables = Exact<{
 }>;
 
 
-export type DatasetVersionsQuery = { dataset: { id: string, versions: Array<{ id: string, version: number, digest: string, createdAt: string, trainCount: number, valCount: number, warnings: Array<string>, runs: { totalCount: number }, classes: Array<{ name: string, trainCount: number, valCount: number }>, parent: { version: number } | null, duplicateCounts: { exact: number, near: number, leaks: number } | null }> } | null };
+export type DatasetVersionsQuery = { dataset: { id: string, versions: Array<{ runCount: number, id: string, version: number, digest: string, createdAt: string, trainCount: number, valCount: number, warnings: Array<string>, classes: Array<{ name: string, trainCount: number, valCount: number }>, parent: { version: number } | null, duplicateCounts: { exact: number, near: number, leaks: number } | null }> } | null };
 
 export type DatasetChangesQueryVariables = Exact<{
   name: string;
@@ -1123,9 +1123,7 @@ export const DatasetVersionsDocument = new TypedDocumentString(`
     id
     versions {
       ...VersionLine
-      runs(first: 1) {
-        totalCount
-      }
+      runCount
     }
   }
 }
