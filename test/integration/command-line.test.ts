@@ -92,6 +92,8 @@ test('launch, clone, list, cancel', async () => {
   expect(await thawJson(url, 'runs', '--filter', '{"tag":"a"}', '--name', 'fir', '--limit', '1')).toMatchObject([{ name: 'first' }]);
   expect((await refused('runs', '--status', 'done')).stderr).toContain('Valid: QUEUED');
   expect((await refused('runs', '--filter', '{')).stderr).toContain('is no JSON');
+  expect(await thawJson(url, 'runs', '--search', 'tag:a and config.epochs = 3 and name ~ FIR', '--status', 'queued')).toMatchObject([{ name: 'first' }]);
+  expect((await refused('runs', '--search', 'tag:a and stauts = done')).stderr).toMatch(/column 11: .*Did you mean status\?/);
 
   expect(await thawJson(url, 'cancel', 'second')).toMatchObject({ id: clone.id, status: 'CANCELLED', endReason: 'CANCELLED' });
   await thawJson(url, 'cancel', run.id);

@@ -9,6 +9,7 @@ interface Options {
   project?: string;
   status?: string;
   name?: string;
+  search?: string;
   filter?: string;
   limit: number;
 }
@@ -22,17 +23,18 @@ export function addRuns(program: Command): void {
     .option('--project <project>')
     .option('--status <status,…>', statuses.join(', '))
     .option('--name <text>', 'only names that contain this')
+    .option('--search <search>', 'such as: val/accuracy > 0.9 and config.freeze = "head" and not tag:baseline')
     .option('--filter <json>', 'a RunFilter of the GraphQL API, such as {"tag":"demo"}')
     .option('--limit <number>', 'at most this many', decimal, 50)
     .action(action(listRuns));
 }
 
-async function listRuns({ client }: Session, { project, limit, ...options }: Options): Promise<Outcome> {
+async function listRuns({ client }: Session, { project, search, limit, ...options }: Options): Promise<Outcome> {
   const filter = filterOf(options);
   if (typeof filter === 'string') return mistake(filter);
   const nodes: ListRunsQuery['runs']['nodes'] = [];
   for (let after: string | null | undefined; nodes.length < limit; ) {
-    const { runs } = await client.request(ListRunsDocument, { project, filter, first: Math.min(100, limit - nodes.length), after });
+    const { runs } = await client.request(ListRunsDocument, { project, filter, search, first: Math.min(100, limit - nodes.length), after });
     nodes.push(...runs.nodes);
     if (!runs.pageInfo.hasNextPage) break;
     after = runs.pageInfo.endCursor;
@@ -48,7 +50,7 @@ async function listRuns({ client }: Session, { project, limit, ...options }: Opt
 const valAccuracy = ({ finalMetrics, metrics }: ListRunsQuery['runs']['nodes'][number]) =>
   fixed(finalMetrics.find(({ key }) => key === 'val/accuracy')?.value ?? metrics.find(({ key }) => key === 'val/accuracy')?.last);
 
-export function filterOf({ status, name, filter }: Omit<Options, 'project' | 'limit'>): RunFilter | string | undefined {
+export function filterOf({ status, name, filter }: Omit<Options, 'project' | 'search' | 'limit'>): RunFilter | string | undefined {
   const parts: RunFilter[] = [];
   if (status) {
     const wanted = status.split(',').map((each) => each.trim().toUpperCase());

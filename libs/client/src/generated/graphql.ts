@@ -623,12 +623,13 @@ export type RunsNamedQuery = { runs: { nodes: Array<{ id: string, createdAt: str
 export type ListRunsQueryVariables = Exact<{
   project?: string | null | undefined;
   filter?: RunFilter | null | undefined;
+  search?: string | null | undefined;
   first?: number | null | undefined;
   after?: string | null | undefined;
 }>;
 
 
-export type ListRunsQuery = { runs: { totalCount: number, nodes: Array<{ id: string, name: string, kind: RunKind, status: RunStatus, endReason: RunEndReason | null, config: any, tags: Array<string>, notes: string | null, priority: number, attempt: number, backend: string | null, phase: string | null, createdAt: string, startedAt: string | null, endedAt: string | null, durationSeconds: number | null, bestEpoch: number | null, epochs: number | null, error: string | null, metrics: Array<{ key: string, last: number | null }>, project: { name: string }, dataset: { version: number, digest: string, dataset: { name: string } } | null, backbone: { name: string } | null, parentRun: { id: string } | null, finalMetrics: Array<{ key: string, value: number | null }> }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+export type ListRunsQuery = { runs: { nodes: Array<{ id: string, name: string, kind: RunKind, status: RunStatus, endReason: RunEndReason | null, config: any, tags: Array<string>, notes: string | null, priority: number, attempt: number, backend: string | null, phase: string | null, createdAt: string, startedAt: string | null, endedAt: string | null, durationSeconds: number | null, bestEpoch: number | null, epochs: number | null, error: string | null, metrics: Array<{ key: string, last: number | null }>, project: { name: string }, dataset: { version: number, digest: string, dataset: { name: string } } | null, backbone: { name: string } | null, parentRun: { id: string } | null, finalMetrics: Array<{ key: string, value: number | null }> }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
 export type LaunchRunMutationVariables = Exact<{
   input: LaunchRunInput;
@@ -1513,8 +1514,14 @@ export const RunsNamedDocument = new TypedDocumentString(`
 }
     `) as unknown as TypedDocumentString<RunsNamedQuery, RunsNamedQueryVariables>;
 export const ListRunsDocument = new TypedDocumentString(`
-    query ListRuns($project: String, $filter: RunFilter, $first: Int, $after: String) {
-  runs(project: $project, filter: $filter, first: $first, after: $after) {
+    query ListRuns($project: String, $filter: RunFilter, $search: String, $first: Int, $after: String) {
+  runs(
+    project: $project
+    filter: $filter
+    search: $search
+    first: $first
+    after: $after
+  ) {
     nodes {
       ...RunResult
       metrics(keys: ["val/accuracy", "val/loss"]) {
@@ -1526,7 +1533,6 @@ export const ListRunsDocument = new TypedDocumentString(`
       hasNextPage
       endCursor
     }
-    totalCount
   }
 }
     fragment RunResult on Run {
