@@ -1,5 +1,5 @@
 // libs/python's own tests, pytest against the built API, each reported here under its name.
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { readFileSync, readdirSync } from 'node:fs';
 import { cp, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -26,6 +26,7 @@ if ('missing' in environment) {
 } else {
   let folder: string;
   let database: TestDatabase;
+  let child: ChildProcess | undefined;
   let reports: Report[] = [];
   let output = '';
 
@@ -36,7 +37,7 @@ if ('missing' in environment) {
     await cp(source, path.join(folder, 'source'), { recursive: true, filter: (file) => !/__pycache__|\.egg-info/.test(file) });
     installThaw(environment.python, path.join(folder, 'source'), path.join(folder, 'site'));
     const ran = environment.lightning ? files : files.filter((file) => file !== 'test_lightning.py');
-    const child = spawn(environment.python, ['-m', 'pytest', '-q', ...ran.map((file) => path.join('tests', file))], {
+    const pytest = spawn(environment.python, ['-m', 'pytest', '-q', `--basetemp=${path.join(folder, 'pytest')}`, ...ran.map((file) => path.join('tests', file))], {
       cwd: path.join(folder, 'source'),
       stdio: ['ignore', 'pipe', 'pipe'],
       env: {
@@ -52,12 +53,15 @@ if ('missing' in environment) {
         THAW_TEST_REPORT: path.join(folder, 'reports.jsonl'),
       },
     });
-    for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text: string) => { output += text; });
-    await new Promise((resolve) => child.once('close', resolve));
+    child = pytest;
+    for (const stream of [pytest.stdout, pytest.stderr]) stream.setEncoding('utf8').on('data', (text: string) => { output += text; });
+    await new Promise((resolve) => pytest.once('close', resolve));
     const lines = await readFile(path.join(folder, 'reports.jsonl'), 'utf8').catch(() => '');
     reports = lines.trim().split('\n').filter(Boolean).map((line) => JSON.parse(line) as Report);
   }, 400_000);
   afterAll(async () => {
+    // After a timeout only: pytest then ends the API that it started.
+    if (child && child.exitCode === null) await new Promise((resolve) => child!.once('close', resolve).kill('SIGINT'));
     await database?.[Symbol.asyncDispose]();
     await rm(folder, { recursive: true, force: true });
   }, 60_000);

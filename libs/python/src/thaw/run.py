@@ -1,4 +1,4 @@
-"""A run as the script sees it. Every method returns at once and none raises once the run has started."""
+"""A run as the script sees it. Only ``start_run`` raises; only ``flush`` and ``finish`` wait, and no longer than they may."""
 
 from __future__ import annotations
 
