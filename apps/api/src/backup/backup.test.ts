@@ -146,6 +146,19 @@ test('a backup taken while others write is of one moment: no batch is in it by h
   expect(Number(orphans)).toBe(0);
 });
 
+test('a backup that nobody reads to its end lets go of everything', async () => {
+  const reading = new AbortController();
+  const { body } = await fetch(`${source.url}/backup`, { headers: { 'x-thaw': 'backup' }, signal: reading.signal });
+  expect((await body!.getReader().read()).done).toBe(false);
+  reading.abort();
+  const gc = async () => (await source.gql('mutation { collectGarbage(olderThanSeconds: 1000000) { userErrors { code } } }')).collectGarbage.userErrors;
+  for (let tries = 0; (await gc()).length > 0; tries++) {
+    expect(tries).toBeLessThan(100);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  expect((await source.db.execute(sql`select 1 from pg_stat_activity where datname = current_database() and state like 'idle in transaction%'`)).rowCount).toBe(0);
+});
+
 /** The same places every time. */
 function* places(seed: number, count: number, below: number): Generator<number> {
   for (let index = 0, state = seed; index < count; index++) {

@@ -32,7 +32,6 @@ async function sync({ client }: Session, { spool, wait }: Options): Promise<Outc
   return { answer: { folder, ...report }, text: lines.join('\n'), failed: complaints.length > 0, complaint: complaints.join('\n') || undefined };
 }
 
-
 function seconds(text: string): number {
   const number = Number(text);
   if (!(number >= 0)) throw new InvalidArgumentError('It must be a number of seconds.');

@@ -7,12 +7,19 @@ export interface Table {
   size: number;
   /** An estimate, good right after VACUUM ANALYZE. */
   rows: number;
+  indexes: number;
+  /** Bytes of all its indexes. */
+  indexSize: number;
 }
 
 /** Rewriting blocks everybody from the table, so it must be worth it. */
 const worthBytes = 16 * 1024 * 1024;
 const worthShare = 0.5;
 const lockTimeoutMs = 5_000;
+/** Generous: ids, numbers and short names with their pointers. */
+const indexEntryBytes = 100;
+
+const isWorth = (free: number, size: number) => free >= worthBytes && free >= size * worthShare;
 
 export async function databaseSize(db: Database): Promise<number> {
   const { rows } = await db.execute<{ size: string }>('/* databaseSize */ select pg_database_size(current_database()) as size');
@@ -20,8 +27,8 @@ export async function databaseSize(db: Database): Promise<number> {
 }
 
 /**
- * Makes the space of removed rows free for new ones, and rewrites the tables that are half empty or more, which gives
- * it back to the disk. Answers what could not be done.
+ * Makes the space of removed rows free for new ones, and rewrites the tables and indexes that are half empty or more,
+ * which gives it back to the disk. Answers what could not be done.
  */
 export async function giveBackSpace(db: Database): Promise<string[]> {
   const client = await (db as Database & { $client: Pool }).$client.connect();
@@ -32,12 +39,13 @@ export async function giveBackSpace(db: Database): Promise<string[]> {
       await client.query(`/* giveBackSpace */ vacuum (analyze) ${client.escapeIdentifier(name)}`).catch((error: Error & { code?: string }) => notes.push(whyNot(name, 'could not be vacuumed', error)));
     }
     for (const table of await listTables(client)) {
-      if (table.size < worthBytes) continue;
-      const free = table.size - (await estimateLive(client, table));
-      if (free < worthBytes || free < table.size * worthShare) continue;
+      const free = table.size < worthBytes ? 0 : table.size - (await estimateLive(client, table));
+      const freeInIndexes = table.indexSize - table.rows * table.indexes * indexEntryBytes;
+      const rewrite = isWorth(free, table.size) ? 'vacuum (full, analyze)' : isWorth(freeInIndexes, table.indexSize) ? 'reindex table' : null;
+      if (!rewrite) continue;
       await client
-        .query(`/* giveBackSpace */ vacuum (full, analyze) ${client.escapeIdentifier(table.name)}`)
-        .catch((error: Error & { code?: string }) => notes.push(whyNot(table.name, `has about ${Math.round(free / 1e6)} MB to give back to the disk, but could not be rewritten`, error)));
+        .query(`/* giveBackSpace */ ${rewrite} ${client.escapeIdentifier(table.name)}`)
+        .catch((error: Error & { code?: string }) => notes.push(whyNot(table.name, `has about ${Math.round(Math.max(free, freeInIndexes) / 1e6)} MB to give back to the disk, but could not be rewritten`, error)));
     }
   } finally {
     await client.query('reset lock_timeout').catch(() => {});
@@ -47,10 +55,10 @@ export async function giveBackSpace(db: Database): Promise<string[]> {
 }
 
 async function listTables(client: PoolClient): Promise<Table[]> {
-  const { rows } = await client.query<{ name: string; size: string; rows: string }>(
-    "/* listTables */ select relname as name, pg_table_size(oid) as size, reltuples::bigint as rows from pg_class where relkind = 'r' and relnamespace = 'public'::regnamespace order by relname",
+  const { rows } = await client.query<Record<keyof Table, string>>(
+    "/* listTables */ select relname as name, pg_table_size(oid) as size, reltuples::bigint as rows, pg_indexes_size(oid) as \"indexSize\", (select count(*) from pg_index where indrelid = pg_class.oid) as indexes from pg_class where relkind = 'r' and relnamespace = 'public'::regnamespace order by relname",
   );
-  return rows.map(({ name, size, rows: count }) => ({ name, size: Number(size), rows: Math.max(0, Number(count)) }));
+  return rows.map(({ name, size, rows: count, indexes, indexSize }) => ({ name, size: Number(size), rows: Math.max(0, Number(count)), indexes: Number(indexes), indexSize: Number(indexSize) }));
 }
 
 /** Pages to look at; a sample says how wide a row is. */
