@@ -20,7 +20,7 @@ export const historyGroup: Group = {
     const compared = await logCompared(thaw, sizes);
     const megabytes = memory.stop();
     const points = sizes.longSeries + sizes.comparedRuns * sizes.comparedPoints;
-    return [...(await readBack(thaw, long, compared, sizes)), await footprint(thaw, points), growth(megabytes)];
+    return [...(await readBack(thaw, long, compared, sizes)), await footprint(thaw, points, sizes.settles), growth(megabytes)];
   },
 };
 
@@ -66,7 +66,7 @@ async function readBack(thaw: Thaw, long: string, compared: string[], { longSeri
 }
 
 /** Tables, indexes and TOAST of metrics, once the background has packed what was logged. */
-async function footprint(thaw: Thaw, points: number): Promise<Figure> {
+async function footprint(thaw: Thaw, points: number, settles: number): Promise<Figure> {
   const client = new Client({ connectionString: thaw.databaseUrl });
   await client.connect();
   try {
@@ -74,9 +74,8 @@ async function footprint(thaw: Thaw, points: number): Promise<Figure> {
       const { rows } = await client.query<{ bytes: string }>("select sum(pg_total_relation_size(name))::text as bytes from unnest(array['metric_chunk', 'metric_series', 'metric_batch']::regclass[]) name");
       return Number(rows[0]!.bytes);
     };
-    const loose = async () => Number((await client.query<{ count: string }>('select count(*) from metric_chunk where rollup is null')).rows[0]!.count);
-    for (let before = Infinity, rest = await loose(); rest < before; before = rest, rest = await loose()) await sleep(20_000);
-    await client.query('vacuum metric_chunk');
+    await sleep(settles);
+    await client.query('vacuum metric_chunk, metric_series');
     return { name: 'disk per point, index included', unit: 'bytes', better: 'less', goal: { atMost: 6 }, thaw: (await size()) / points };
   } finally {
     await client.end();
