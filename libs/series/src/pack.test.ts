@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { DamagedSeries, decodeFloats, encodeFloats, packRaw, packSeries, unpackSeries, type Series } from './index';
+import { bytesOf, DamagedSeries, decodeFloats, encodeFloats, packSeries, unpackSeries, type Series } from './index';
 
 const count = fc.integer({ min: 0, max: 300 });
 const column = (numbers: fc.Arbitrary<number>) => (length: number) => fc.array(numbers, { minLength: length, maxLength: length }).map((array) => Float64Array.from(array));
@@ -16,6 +16,8 @@ const series: fc.Arbitrary<Series> = count.chain((length) =>
     values: fc.oneof(...arbitraries.values.map((each) => column(each)(length))),
   }),
 );
+/** As the first release stored it. */
+const packRaw = ({ steps, times, values }: Series): Uint8Array => Uint8Array.of(0, ...bytesOf(steps), ...bytesOf(times), ...bytesOf(values));
 const packings: ((series: Series) => Uint8Array)[] = [packRaw, (each) => packSeries(each), (each) => packSeries(each, { compact: true })];
 
 /** toEqual tells -0 from 0 and takes NaN for itself. */

@@ -1,5 +1,5 @@
 import { deflateSync, inflateSync } from 'fflate';
-import { bytesOf, floatsOf } from './base64';
+import { floatsOf } from './base64';
 import { crc32 } from './crc32';
 import type { Series } from './numbers';
 import { floatsFromPlanes, floatsToPlanes, wholesFromPlanes, wholesToPlanes } from './planes';
@@ -183,9 +183,4 @@ function unpackRaw(bytes: Uint8Array): Series {
   // This format has no checksum; but damage rarely leaves whole steps and finite times.
   if (!series.steps.every(Number.isSafeInteger) || !series.times.every(Number.isFinite)) throw new DamagedSeries('A packed series has steps that are not whole or times that are not finite: it is damaged.');
   return series;
-}
-
-/** Format 0, which nothing writes any more: for tests of what an old database holds. */
-export function packRaw({ steps, times, values }: Series): Uint8Array {
-  return concat([Uint8Array.of(rawFormat), bytesOf(steps), bytesOf(times), bytesOf(values)]);
 }

@@ -9,11 +9,13 @@ import { vacuumMetrics } from '@thaw/db/queries/metric/vacuum-metrics';
 import type { Services } from '../context';
 
 /** All in milliseconds. */
-const every = 1_000;
-/** Younger chunks stay as they are: who follows a run live has a cursor among them. */
-const settlesAfter = 5_000;
-/** A series that rests as long gets its last points compacted too. */
-const restsAfter = 60_000;
+const usualPace = {
+  every: 1_000,
+  /** Younger chunks stay as they are: who follows a run live has a cursor among them. */
+  settlesAfter: 5_000,
+  /** A series that rests as long gets its last points compacted too. */
+  restsAfter: 60_000,
+};
 const searchesEvery = 3_600_000;
 
 const manyChunks = 64;
@@ -22,7 +24,7 @@ const manyChunks = 64;
  * Makes large chunks of small ones in the background. Every replica cares for what went through it, and searches the rest
  * now and then; two that meet at one series do no harm, the second finds its chunks gone.
  */
-export function compactMetrics({ db, log, signal }: Services): void {
+export function compactMetrics({ db, log, signal }: Pick<Services, 'db' | 'log' | 'signal'>, { every, settlesAfter, restsAfter } = usualPace): void {
   const fresh = freshSeries(db);
   /** Which seq was the last, and when. */
   let marks: { at: number; seq: number }[] = [];
@@ -40,12 +42,13 @@ export function compactMetrics({ db, log, signal }: Services): void {
       await forgetBatches(db);
     }
     if (fresh.size === 0 && gone.chunks === 0) return void (marks = []);
-    marks = [...marks.filter(({ at }) => at > now - restsAfter - 2 * every), { at: now, seq: await readLastSeq(db) }];
+    marks = [...marks.filter(({ at }) => at > now - 2 * restsAfter), { at: now, seq: await readLastSeq(db) }];
     for (const [seriesId, { chunks, points, since, until, compactedTo }] of fresh) {
       if (signal.aborted) return;
       const rests = until < now - restsAfter;
       const partial = rests ? chunks >= fewParts : chunks >= manyChunks && since < now - restsAfter;
-      const upTo = settledFor(partial ? restsAfter : settlesAfter);
+      // All of a series that rests had come by the first mark after its last append.
+      const upTo = rests ? marks.find(({ at }) => at > until)!.seq : settledFor(partial ? restsAfter : settlesAfter);
       if (partial || (points >= fullChunk && upTo > compactedTo)) {
         const { replaced, left } = await compactSeries(db, seriesId, upTo, { partial });
         gone.chunks += replaced;
@@ -56,7 +59,9 @@ export function compactMetrics({ db, log, signal }: Services): void {
       }
       if (rests && fresh.get(seriesId)!.until === until) fresh.delete(seriesId);
     }
-    if (await vacuumMetrics(db, gone)) Object.assign(gone, { chunks: 0, summaries: 0 });
+    const vacuumed = await vacuumMetrics(db, gone);
+    if (vacuumed.includes('metric_chunk')) gone.chunks = 0;
+    if (vacuumed.includes('metric_series')) gone.summaries = 0;
   }
 
   const timer = setInterval(async () => {

@@ -1,4 +1,4 @@
-import { bytesOf, encodeNumbers, type MetricPoints, type Series } from '@thaw/series';
+import { bytesOf, encodeNumbers, encodePoints, type MetricPoints, type Series } from '@thaw/series';
 import type { PointEncoding } from './metric.type';
 
 type Columns = Series & { x?: Float64Array };
@@ -13,7 +13,7 @@ export function encodeSeries(points: Columns, encoding: PointEncoding): Encoded 
   return found;
 }
 
-const inNumbers = ({ steps, times, values, x }: Columns): MetricPoints => ({ steps: Array.from(steps), times: Array.from(times), values: encodeNumbers(values), ...(x && { x: encodeNumbers(x) }) });
+const inNumbers = (points: Columns): MetricPoints => ({ ...encodePoints(points), ...(points.x && { x: encodeNumbers(points.x) }) });
 
 const inBase64 = (points: Columns) => Object.fromEntries(Object.entries(points).map(([name, column]) => [name, base64Of(column as Float64Array)])) as Record<keyof Columns, string>;
 
