@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { getOperationAST, parse } from 'graphql';
-import { picture, upload } from '../../apps/api/src/testing-files';
-import { startTestApi, type TestApi } from '../../apps/api/src/testing';
-import { givenBackbone } from '../../apps/api/src/testing-rows';
-import { createSchema } from '../../apps/api/src/schema';
-import { readExamples } from '../kit/read-examples';
-import { root } from '../kit/shared-data';
+import { createSchema } from './schema';
+import { startTestApi, type TestApi } from './testing';
+import { readExamples } from './testing-examples';
+import { picture, upload } from './testing-files';
+import { givenBackbone } from './testing-rows';
 
+const root = path.resolve(__dirname, '../../..');
 const page = path.join(root, 'docs/api.md');
 const examples = readExamples(page);
 const known = new Map<string, string>();
