@@ -4,7 +4,7 @@ import { isId } from '../../id';
 import { notify } from '../notify';
 import { digestOf } from './batch-digest';
 import { groupCommit } from './group-commit';
-import { clientOf, pipeline } from './statement';
+import { clientOf, pipelined } from './statement';
 import { answerBatches, growSeries } from './store-batches';
 import { takeBatches } from './take-batches';
 import { prepareWrites, sendWrites } from './write-series';
@@ -32,10 +32,7 @@ export async function appendInTransaction(tx: Executor, batch: MetricBatch): Pro
   const taken = await takeBatches(client, [own]);
   const [answer] = await answerBatches(client, taken, [own]);
   const { growths } = await growSeries(client, taken, null);
-  {
-    using _pipelined = pipeline(client);
-    await sendWrites(client, prepareWrites(growths));
-  }
+  await pipelined(client, () => sendWrites(client, prepareWrites(growths)));
   if (growths.length > 0) await notify(tx, 'metricsAppended', own.runId);
   return answer!;
 }

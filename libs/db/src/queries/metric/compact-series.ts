@@ -3,7 +3,7 @@ import type { PoolClient } from 'pg';
 import type { Database } from '../../connect';
 import { type ChunkFacts, type ChunkGroup, type CompactionPlan, planCompaction } from './compaction-plan';
 import { fullChunk } from './growth';
-import { ask, list, pipeline, together } from './statement';
+import { ask, list, pipelined, together } from './statement';
 import { packToStay } from './write-series';
 
 export interface Compacted {
@@ -66,8 +66,9 @@ async function merge(client: PoolClient, seriesId: number, { parts, disjoint }: 
 }
 
 /** False, and nothing has changed, when another process has replaced one of the old chunks. */
-async function swap(client: PoolClient, seriesId: number, old: readonly ChunkFacts[], made: readonly NewChunk[]): Promise<boolean> {
-  using _pipelined = pipeline(client);
+const swap = (client: PoolClient, seriesId: number, old: readonly ChunkFacts[], made: readonly NewChunk[]): Promise<boolean> => pipelined(client, () => replace(client, seriesId, old, made));
+
+async function replace(client: PoolClient, seriesId: number, old: readonly ChunkFacts[], made: readonly NewChunk[]): Promise<boolean> {
   try {
     const [, , gone] = await together(client, () => [
       client.query('begin'),

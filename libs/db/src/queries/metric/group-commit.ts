@@ -1,10 +1,11 @@
+import type { PoolClient } from 'pg';
 import type { Database } from '../../connect';
 import type { AppendedMetrics } from './append-metrics';
 import { noteFresh } from './fresh-series';
 import { forgetKeys, rememberKeys, rememberProject } from '../key/key-cache';
 import { hint } from '../hint';
 import { answerBatches, findKnownGrowths, growSeries, type DigestedBatch } from './store-batches';
-import { pipeline, together } from './statement';
+import { pipelined, together } from './statement';
 import { pointsOf, takeBatches } from './take-batches';
 import { prepareWrites, sendWrites } from './write-series';
 
@@ -80,28 +81,31 @@ function createGroup(db: Database) {
 /** Answers those whose run it could lock; the others come back. */
 async function transact(db: Database, waiting: Waiting[], { skipLocked }: { skipLocked: boolean }): Promise<Waiting[]> {
   const client = await db.$client.connect();
-  const pipelined = pipeline(client);
   let broken = false;
   try {
-    const batches = waiting.map(({ batch }) => batch);
-    const [, taken, foreseen] = await together(client, () => [client.query('begin'), takeBatches(client, batches, { skipLocked }), findKnownGrowths(client, db, batches)]);
-    const own = skipLocked ? waiting.filter(({ batch }) => taken.owners.has(batch.runId)) : waiting;
-    const answers = await answerBatches(client, taken, own.map(({ batch }) => batch));
-    const { growths, keys } = await growSeries(client, taken, foreseen, db);
-    const writes = prepareWrites(growths);
-    // Sent together: a commit of what failed is a rollback.
-    const [fresh] = await together(client, () => [sendWrites(client, writes), client.query('commit')]);
-    rememberKeys(db, keys);
-    for (const [runId, { projectId }] of taken.owners) rememberProject(db, runId, projectId);
-    noteFresh(db, fresh);
-    own.forEach(({ settle }, index) => settle(answers[index]!));
-    hint(db, 'metricsAppended', [...new Set(growths.map(({ runId }) => runId))]);
-    return own.length === waiting.length ? [] : waiting.filter((each) => !own.includes(each));
+    return await pipelined(client, () => commit(client, db, waiting, skipLocked));
   } catch (error) {
     await client.query('rollback').catch(() => (broken = true));
     throw error;
   } finally {
-    pipelined[Symbol.dispose]();
     client.release(broken);
   }
+}
+
+async function commit(client: PoolClient, db: Database, waiting: Waiting[], skipLocked: boolean): Promise<Waiting[]> {
+  const batches = waiting.map(({ batch }) => batch);
+  const [, taken, foreseen] = await together(client, () => [client.query('begin'), takeBatches(client, batches, { skipLocked }), findKnownGrowths(client, db, batches)]);
+  const own = skipLocked ? waiting.filter(({ batch }) => taken.owners.has(batch.runId)) : waiting;
+  const answers = await answerBatches(client, taken, own.map(({ batch }) => batch));
+  const { growths, keys } = await growSeries(client, taken, foreseen, db);
+  // Packed before anything is sent: what fails here must not be followed by the commit.
+  const writes = prepareWrites(growths);
+  // Sent together: a commit of what failed is a rollback.
+  const [fresh] = await together(client, () => [sendWrites(client, writes), client.query('commit')]);
+  rememberKeys(db, keys);
+  for (const [runId, { projectId }] of taken.owners) rememberProject(db, runId, projectId);
+  noteFresh(db, fresh);
+  own.forEach(({ settle }, index) => settle(answers[index]!));
+  hint(db, 'metricsAppended', [...new Set(growths.map(({ runId }) => runId))]);
+  return own.length === waiting.length ? [] : waiting.filter((each) => !own.includes(each));
 }

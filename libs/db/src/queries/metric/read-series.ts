@@ -4,7 +4,7 @@ import type { Database } from '../../connect';
 import { isId } from '../../id';
 import { findSeries, level, type Level, readBytes, readChunksAt, type SeriesFacts } from './series-chunks';
 import { levelFor, type Range, SeriesView } from './series-view';
-import { pipeline, together } from './statement';
+import { pipelined, together } from './statement';
 
 export interface SeriesQuestion {
   runIds: readonly string[];
@@ -42,9 +42,8 @@ export async function readSeries(db: Database, question: SeriesQuestion): Promis
   const client = await db.$client.connect();
   let broken = false;
   try {
-    using _pipelined = pipeline(client);
     // One snapshot, so that compaction between two statements hides nothing.
-    return await within(client, question);
+    return await pipelined(client, () => within(client, question));
   } finally {
     await client.query('rollback').catch(() => (broken = true));
     client.release(broken);

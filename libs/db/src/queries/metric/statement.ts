@@ -39,3 +39,12 @@ export function pipeline(client: object): Disposable {
   Object.assign(client, { pipeline: true });
   return { [Symbol.dispose]: () => void Object.assign(client, { pipeline: false }) };
 }
+
+export async function pipelined<Result>(client: object, work: () => Promise<Result>): Promise<Result> {
+  const piped = pipeline(client);
+  try {
+    return await work();
+  } finally {
+    piped[Symbol.dispose]();
+  }
+}
