@@ -1,9 +1,9 @@
 import { type ClassType, Field, Int, ObjectType } from 'type-graphql';
 import { badInput } from './errors';
 
-@ObjectType()
+@ObjectType({ description: 'Where a page ends.' })
 export class PageInfo {
-  @Field(() => Boolean)
+  @Field(() => Boolean, { description: 'Whether more match.' })
   hasNextPage!: boolean;
 
   @Field(() => String, { nullable: true, description: 'Give it as `after` to get the next page.' })
@@ -12,24 +12,24 @@ export class PageInfo {
 
 /** The Relay connection and edge types of one node type: `RunConnection`, `RunEdge`. */
 export function connectionType(node: ClassType, name: string) {
-  @ObjectType(`${name}Edge`)
+  @ObjectType(`${name}Edge`, { description: 'A node and where it stands in its list.' })
   class Edge {
-    @Field(() => String)
+    @Field(() => String, { description: 'Give it as `after` to go on behind this node.' })
     cursor!: string;
 
-    @Field(() => node)
+    @Field(() => node, { description: 'What is listed.' })
     node!: unknown;
   }
 
   @ObjectType(`${name}Connection`)
   class Connection {
-    @Field(() => [Edge])
+    @Field(() => [Edge], { description: 'The page, each node with its cursor.' })
     edges!: Edge[];
 
-    @Field(() => [node])
+    @Field(() => [node], { description: 'The page, without cursors.' })
     nodes!: unknown[];
 
-    @Field(() => PageInfo)
+    @Field(() => PageInfo, { description: 'Where the page ends.' })
     pageInfo!: PageInfo;
 
     @Field(() => Int, { name: 'totalCount', description: 'All that match, over every page; counted only when asked for.' })

@@ -1,7 +1,7 @@
 import { Pool } from 'pg';
 import { quantile, timed } from '../kit/figures';
 import type { Figure, Group } from './group';
-import { seedRuns } from './seed-runs';
+import { seedRuns } from '@thaw/db/testing-runs';
 import type { Thaw } from './thaw';
 
 const best = { field: 'METRIC', key: 'val/accuracy', stat: 'MAX' };

@@ -37,7 +37,7 @@ class RunArtifactsResolver {
   }
 
   @Mutation(() => ArtifactPayload, { description: 'Files of a run, uploaded before with POST /blobs. The same name replaces.' })
-  logArtifact(@Ctx() context: Context, @Arg('input', () => LogArtifactInput) input: LogArtifactInput): Promise<ArtifactPayload> {
+  logArtifact(@Ctx() context: Context, @Arg('input', () => LogArtifactInput, { description: 'The files and their name.' }) input: LogArtifactInput): Promise<ArtifactPayload> {
     return logArtifact(context, input);
   }
 }
@@ -49,7 +49,7 @@ class EvaluationResolver {
     return confusionMatrix(predictions, classes.length);
   }
 
-  @FieldResolver(() => [ClassReport])
+  @FieldResolver(() => [ClassReport], { description: 'In the order of classes.' })
   perClass(@Root() { predictions, classes }: StoredEvaluation): ClassReport[] {
     return classReports(confusionMatrix(predictions, classes.length), classes);
   }
@@ -58,9 +58,9 @@ class EvaluationResolver {
   async predictions(
     @Root() { predictions, classes }: StoredEvaluation,
     @Ctx() { db }: Context,
-    @Arg('misclassifiedOnly', () => Boolean, { defaultValue: false }) misclassifiedOnly: boolean,
-    @Arg('first', () => Int, { defaultValue: 100 }) first: number,
-    @Arg('after', () => String, { nullable: true }) after?: string,
+    @Arg('misclassifiedOnly', () => Boolean, { defaultValue: false, description: 'Leaves out what was told right.' }) misclassifiedOnly: boolean,
+    @Arg('first', () => Int, { defaultValue: 100, description: 'How many, 1 to 1000.' }) first: number,
+    @Arg('after', () => String, { nullable: true, description: 'endCursor of the page before.' }) after?: string,
   ): Promise<Page<LabelledPrediction>> {
     const start = after ? Number(decodeCursor(after)[0]) + 1 : 0;
     if (!Number.isInteger(start)) throw badInput('after is no cursor of a list of predictions. Pass pageInfo.endCursor of its previous page.');

@@ -18,13 +18,13 @@ export const ArtifactKind = graphqlEnum('ArtifactKind', artifactKind.enumValues,
 
 @ObjectType({ description: 'Files of a run. Logging the same name again replaces them.' })
 export class Artifact {
-  @Field(() => ID)
+  @Field(() => ID, { description: 'Changes when the artifact is replaced.' })
   id!: string;
 
   @Field(() => String, { description: 'Unique within its run.' })
   name!: string;
 
-  @Field(() => ArtifactKind)
+  @Field(() => ArtifactKind, { description: 'What the files are, and so how they are shown.' })
   kind!: keyof typeof ArtifactKind;
 
   @Field(() => String, { description: 'sha256 over the sorted lines "<sha256>  <path>" of its files.' })
@@ -33,13 +33,13 @@ export class Artifact {
   @Field(() => Float, { description: 'Bytes, all files together.' })
   size!: number;
 
-  @Field(() => [StoredFile])
+  @Field(() => [StoredFile], { description: 'Its files, by path.' })
   files!: StoredFile[];
 
-  @Field(() => JSONScalar, { nullable: true })
+  @Field(() => JSONScalar, { nullable: true, description: 'Whatever its logger wanted kept beside it.' })
   metadata!: unknown;
 
-  @Field(() => DateTime)
+  @Field(() => DateTime, { description: 'When it was logged, or last replaced.' })
   createdAt!: Date;
 }
 
@@ -64,9 +64,9 @@ export class ArtifactMatrix {
   matrix!: number[][];
 }
 
-@ObjectType()
+@ObjectType({ description: 'How well one class was told from the others.' })
 export class ClassReport {
-  @Field(() => String)
+  @Field(() => String, { description: 'Name of the class.' })
   label!: string;
 
   @Field(() => Float, { description: 'Share of the pictures called this that are; 0 when none is.' })
@@ -82,25 +82,25 @@ export class ClassReport {
   support!: number;
 }
 
-@ObjectType()
+@ObjectType({ description: 'What the model made of one validation picture.' })
 export class Prediction {
-  @Field(() => Picture)
+  @Field(() => Picture, { description: 'The picture itself.' })
   picture!: Picture;
 
   @Field(() => String, { description: 'True class.' })
   label!: string;
 
-  @Field(() => String)
+  @Field(() => String, { description: 'The most probable class.' })
   predicted!: string;
 
   @Field(() => Float, { description: 'Probability of the predicted class.' })
   confidence!: number;
 
-  @Field(() => Boolean)
+  @Field(() => Boolean, { description: 'Whether predicted is label.' })
   correct!: boolean;
 }
 
-@ObjectType()
+@ObjectType({ description: 'A page of predictions.' })
 export class PredictionConnection extends connectionType(Prediction, 'Prediction') {}
 
 @ObjectType({ description: 'The validation pictures as the restored best model sees them.' })
@@ -108,18 +108,18 @@ export class Evaluation {
   @Field(() => Float, { nullable: true, description: 'null when it is not finite.' })
   loss!: number | null;
 
-  @Field(() => Float)
+  @Field(() => Float, { description: 'Share of the validation pictures told right.' })
   accuracy!: number;
 
   @Field(() => Float, { nullable: true, description: 'null with five classes or fewer.' })
   top5Accuracy!: number | null;
 
-  @Field(() => [String])
+  @Field(() => [String], { description: "Names, in the order of the model's outputs." })
   classes!: string[];
 
   @Field(() => [[Int]], { description: 'Rows: true class, columns: predicted class, in the order of classes.' })
   confusionMatrix!: number[][];
 
-  @Field(() => [ClassReport])
+  @Field(() => [ClassReport], { description: 'In the order of classes.' })
   perClass!: ClassReport[];
 }

@@ -4,7 +4,7 @@ import { UserError } from '../errors';
 import { JSONScalar } from '../scalars';
 import { Backbone } from './backbone.type';
 
-@InputType()
+@InputType({ description: 'A pretrained network of your own.' })
 export class ImportBackboneInput {
   @Field(() => String, { description: 'Unique. The name of a catalogue backbone that is not downloaded is filled, when the files are the same.' })
   name!: string;
@@ -18,18 +18,18 @@ export class ImportBackboneInput {
   @Field(() => JSONScalar, { nullable: true, description: '{ range: [-1, 1] } or { mean, std }; default read from a known architecture, else range [-1, 1].' })
   preprocessing?: unknown;
 
-  @Field(() => String, { nullable: true })
+  @Field(() => String, { nullable: true, description: 'Of the weights.' })
   licence?: string | null;
 
   @Field(() => String, { nullable: true, description: 'Layer to cut at; default: the input of the global pooling, else of the last dense layer.' })
   featureLayer?: string | null;
 }
 
-@ObjectType()
+@ObjectType({ description: 'What became of a backbone that was imported or fetched.' })
 export class BackbonePayload {
-  @Field(() => Backbone, { nullable: true })
+  @Field(() => Backbone, { nullable: true, description: 'As it stands now; null when there are userErrors.' })
   backbone!: Backbone | null;
 
-  @Field(() => [UserError])
+  @Field(() => [UserError], { description: 'Why nothing was done; empty when it was.' })
   userErrors!: UserError[];
 }

@@ -17,19 +17,19 @@ class BackboneResolver {
     return listBackbones(db);
   }
 
-  @Query(() => Backbone, { nullable: true })
-  backbone(@Ctx() { db }: Context, @Arg('name', () => String) name: string): Promise<BackboneRow | null> {
+  @Query(() => Backbone, { nullable: true, description: 'null when there is none of that name.' })
+  backbone(@Ctx() { db }: Context, @Arg('name', () => String, { description: 'Unique.' }) name: string): Promise<BackboneRow | null> {
     return findBackboneByName(db, name);
   }
 
-  @Mutation(() => BackbonePayload)
-  async importBackbone(@Ctx() context: Context, @Arg('input', () => ImportBackboneInput) input: ImportBackboneInput): Promise<BackbonePayload> {
+  @Mutation(() => BackbonePayload, { description: 'Stores a network of your own, once its files have been read and checked.' })
+  async importBackbone(@Ctx() context: Context, @Arg('input', () => ImportBackboneInput, { description: 'Its files and what they cannot say of themselves.' }) input: ImportBackboneInput): Promise<BackbonePayload> {
     const imported = await importBackbone(context, input);
     return imported as BackbonePayload & typeof imported;
   }
 
   @Mutation(() => BackbonePayload, { description: 'Start (or restart) the download of a catalogue backbone; returns at once.' })
-  async fetchBackbone(@Ctx() context: Context, @Arg('name', () => String) name: string): Promise<BackbonePayload> {
+  async fetchBackbone(@Ctx() context: Context, @Arg('name', () => String, { description: 'Of the catalogue.' }) name: string): Promise<BackbonePayload> {
     const row = await findBackboneByName(context.db, name);
     const refuse = (code: string, message: string) => ({ backbone: null, userErrors: [userError('name', code, message)] });
     if (!row) return refuse('BACKBONE_UNKNOWN', `There is no backbone "${name}". These exist: ${(await listBackbones(context.db)).map((each) => each.name).join(', ')}.`);

@@ -15,39 +15,39 @@ export const BackboneStatus = graphqlEnum('BackboneStatus', backboneStatus.enumV
   FAILED: 'See fetchError.',
 });
 
-@ObjectType()
+@ObjectType({ description: 'A stretch of layers that is frozen or trained as one.' })
 export class BackboneBlock {
-  @Field(() => String)
+  @Field(() => String, { description: 'As its architecture calls it.' })
   name!: string;
 
-  @Field(() => String)
+  @Field(() => String, { description: 'Name of the layer it begins with.' })
   firstLayer!: string;
 }
 
 @ObjectType({ description: 'A pretrained network that a new head is put on.' })
 export class Backbone {
-  @Field(() => ID)
+  @Field(() => ID, { description: 'Of this installation.' })
   id!: string;
 
   @Field(() => String, { description: 'Unique.' })
   name!: string;
 
-  @Field(() => String)
+  @Field(() => String, { description: 'For people.' })
   title!: string;
 
-  @Field(() => String, { nullable: true })
+  @Field(() => String, { nullable: true, description: 'What it is and what it was trained on.' })
   description!: string | null;
 
-  @Field(() => BackboneSource)
+  @Field(() => BackboneSource, { description: 'Where its files come from.' })
   source!: keyof typeof BackboneSource;
 
-  @Field(() => BackboneStatus)
+  @Field(() => BackboneStatus, { description: 'Whether its files are there.' })
   status!: keyof typeof BackboneStatus;
 
   @Field(() => String, { nullable: true, description: 'sha256 over the sorted lines "<sha256>  <path>" of its files; null until they are there, unless the catalogue pins it.' })
   digest!: string | null;
 
-  @Field(() => String, { nullable: true })
+  @Field(() => String, { nullable: true, description: 'Of the weights, by SPDX name where there is one.' })
   licence!: string | null;
 
   @Field(() => String, { nullable: true, description: 'Of model.json.' })
@@ -65,6 +65,6 @@ export class Backbone {
   @Field(() => String, { nullable: true, description: 'What went wrong and what to do, when FAILED.' })
   fetchError!: string | null;
 
-  @Field(() => [StoredFile])
+  @Field(() => [StoredFile], { description: 'Empty until it is READY.' })
   files!: StoredFile[];
 }

@@ -22,7 +22,7 @@ import { versionWarnings } from './version-warnings';
 
 @Resolver(() => DatasetVersion)
 class DatasetVersionResolver {
-  @FieldResolver(() => Dataset)
+  @FieldResolver(() => Dataset, { description: 'What it is a version of.' })
   dataset(@Root() version: DatasetVersionRow, @Ctx() context: Context): Promise<DatasetRow> {
     return loadExisting(context, findDatasetsById, version.datasetId);
   }
@@ -31,10 +31,10 @@ class DatasetVersionResolver {
   async pictures(
     @Root() version: DatasetVersionRow,
     @Ctx() { db }: Context,
-    @Arg('split', () => Split, { nullable: true }) split: keyof typeof Split | undefined,
+    @Arg('split', () => Split, { nullable: true, description: 'Default: both.' }) split: keyof typeof Split | undefined,
     @Arg('label', () => String, { nullable: true, description: 'Name of a class.' }) label: string | undefined,
-    @Arg('first', () => Int, { defaultValue: 100 }) first: number,
-    @Arg('after', () => String, { nullable: true }) after?: string,
+    @Arg('first', () => Int, { defaultValue: 100, description: 'How many, 1 to 1000.' }) first: number,
+    @Arg('after', () => String, { nullable: true, description: 'endCursor of the page before.' }) after?: string,
   ): Promise<Page<PictureRow>> {
     const classIndex = label == null ? undefined : version.classes.findIndex(({ name }) => name === label);
     if (classIndex === -1) throw badInput(`There is no class "${label}". The classes are ${version.classes.map(({ name }) => name).join(', ')}.`);
@@ -115,7 +115,7 @@ function countPictures({ classes }: DatasetVersionRow, split: keyof typeof Split
 
 @Resolver(() => Picture)
 class PictureResolver {
-  @FieldResolver(() => ID)
+  @FieldResolver(() => ID, { description: 'Of this picture in this version.' })
   id(@Root() picture: PictureRow): string {
     return pictureId(picture);
   }

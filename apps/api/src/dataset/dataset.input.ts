@@ -6,14 +6,14 @@ import { Dataset, DatasetVersion, SkippedFile, Split } from './dataset.type';
   description: 'path: relative, forward slashes; in a dataset train/<class>/<file> and val/<class>/<file>, or <class>/<file> (split by seed). sha256: as POST /blobs answered.',
 })
 export class FileInput {
-  @Field(() => String)
+  @Field(() => String, { description: 'Relative, with forward slashes.' })
   path!: string;
 
-  @Field(() => String)
+  @Field(() => String, { description: 'As POST /blobs answered.' })
   sha256!: string;
 }
 
-@InputType()
+@InputType({ description: 'Pictures in folders, as files uploaded one by one or as one zip.' })
 export class CreateDatasetInput {
   @Field(() => String, { description: 'Unique within the project, 1 to 200 characters.' })
   name!: string;
@@ -93,6 +93,6 @@ export class CreateDatasetPayload {
   @Field(() => [String], { description: 'What is odd about the dataset but no reason to refuse it.' })
   warnings!: string[];
 
-  @Field(() => [UserError])
+  @Field(() => [UserError], { description: 'Why nothing was done; empty when it was.' })
   userErrors!: UserError[];
 }

@@ -8,46 +8,46 @@ export const Split = graphqlEnum('Split', split.enumValues, 'What a picture is f
 
 @ObjectType({ description: 'Named pictures in classes. What a run trains on is one version of it.' })
 export class Dataset {
-  @Field(() => ID)
+  @Field(() => ID, { description: 'Of this installation.' })
   id!: string;
 
   @Field(() => String, { description: 'Unique within its project.' })
   name!: string;
 
-  @Field(() => DateTime)
+  @Field(() => DateTime, { description: 'When its first version was imported.' })
   createdAt!: Date;
 
   @Field(() => DateTime, { nullable: true, description: 'Set while it is deleted: out of sight, but restoreDataset brings it back until gc has run.' })
   deletedAt!: Date | null;
 }
 
-@ObjectType()
+@ObjectType({ description: 'A page of datasets.' })
 export class DatasetConnection extends connectionType(Dataset, 'Dataset') {}
 
-@ObjectType()
+@ObjectType({ description: 'One class of a dataset version, in figures.' })
 export class DatasetClass {
-  @Field(() => String)
+  @Field(() => String, { description: "The folder's name." })
   name!: string;
 
-  @Field(() => Int)
+  @Field(() => Int, { description: 'Pictures to learn from.' })
   trainCount!: number;
 
-  @Field(() => Int)
+  @Field(() => Int, { description: 'Pictures to measure with.' })
   valCount!: number;
 }
 
 @ObjectType({ description: 'A file of the source that was not imported.' })
 export class SkippedFile {
-  @Field(() => String)
+  @Field(() => String, { description: 'In the source, relative.' })
   path!: string;
 
-  @Field(() => String)
+  @Field(() => String, { description: 'Why, and what would help.' })
   reason!: string;
 }
 
 @ObjectType({ description: 'Never changes once it is there.' })
 export class DatasetVersion {
-  @Field(() => ID)
+  @Field(() => ID, { description: 'Of this installation.' })
   id!: string;
 
   @Field(() => Int, { description: 'From 1.' })
@@ -56,16 +56,16 @@ export class DatasetVersion {
   @Field(() => String, { description: 'sha256 over the sorted lines "<split> <class> <picture sha256>".' })
   digest!: string;
 
-  @Field(() => DateTime)
+  @Field(() => DateTime, { description: 'When it was made.' })
   createdAt!: Date;
 
   @Field(() => [DatasetClass], { description: 'In the order of the model’s outputs.' })
   classes!: DatasetClass[];
 
-  @Field(() => Int)
+  @Field(() => Int, { description: 'Pictures to learn from.' })
   trainCount!: number;
 
-  @Field(() => Int)
+  @Field(() => Int, { description: 'Pictures to measure with.' })
   valCount!: number;
 
   @Field(() => [SkippedFile], { description: 'Files that were not imported, each with its reason.' })
@@ -75,21 +75,21 @@ export class DatasetVersion {
   splitSeed!: number | null;
 }
 
-@ObjectType()
+@ObjectType({ description: 'One picture of a dataset version.' })
 export class Picture {
-  @Field(() => String)
+  @Field(() => String, { description: 'In the source, relative.' })
   path!: string;
 
-  @Field(() => Split)
+  @Field(() => Split, { description: 'What it is for.' })
   split!: keyof typeof Split;
 
-  @Field(() => String)
+  @Field(() => String, { description: 'Of the file as it was imported.' })
   sha256!: string;
 
   @Field(() => Int, { description: 'Pixels, EXIF orientation applied.' })
   width!: number;
 
-  @Field(() => Int)
+  @Field(() => Int, { description: 'Pixels, EXIF orientation applied.' })
   height!: number;
 }
 

@@ -19,7 +19,7 @@ class DeletionResolver {
   @Mutation(() => RunsPayload, {
     description: 'Puts runs out of sight: no list, count or trainer sees them, and nothing can be logged to them any more. restoreRuns brings them back until collectGarbage removes them for good. A waiting run waits on once it is restored; one that a trainer is at work on must be cancelled first. At most 10,000 at once, all or none.',
   })
-  async deleteRuns(@Ctx() { db }: Context, @Arg('ids', () => [ID]) ids: string[]): Promise<RunsPayload> {
+  async deleteRuns(@Ctx() { db }: Context, @Arg('ids', () => [ID], { description: '1 to 10,000.' }) ids: string[]): Promise<RunsPayload> {
     const problems = checkIds(ids);
     if (problems.length > 0) return { runs: [], userErrors: problems };
     const deleted = await deleteRuns(db, ids);
@@ -28,7 +28,7 @@ class DeletionResolver {
   }
 
   @Mutation(() => RunsPayload, { description: 'Brings deleted runs back as they were. At most 10,000 at once, all or none.' })
-  async restoreRuns(@Ctx() { db }: Context, @Arg('ids', () => [ID]) ids: string[]): Promise<RunsPayload> {
+  async restoreRuns(@Ctx() { db }: Context, @Arg('ids', () => [ID], { description: '1 to 10,000.' }) ids: string[]): Promise<RunsPayload> {
     const problems = checkIds(ids);
     if (problems.length > 0) return { runs: [], userErrors: problems };
     const restored = await restoreRuns(db, ids);
@@ -39,7 +39,7 @@ class DeletionResolver {
   @Mutation(() => DatasetPayload, {
     description: 'Puts a dataset out of sight: no list shows it and no new run can use it. Its runs stay and still name it. restoreDataset brings it back until collectGarbage removes its pictures for good.',
   })
-  async deleteDataset(@Ctx() { db }: Context, @Arg('id', () => ID) id: string): Promise<DatasetPayload> {
+  async deleteDataset(@Ctx() { db }: Context, @Arg('id', () => ID, { description: 'Of the dataset.' }) id: string): Promise<DatasetPayload> {
     const deleted = await deleteDataset(db, id);
     if (deleted.ok) return { dataset: deleted.dataset, userErrors: [] };
     return { dataset: null, userErrors: [deleted.reason === 'DATASET_UNKNOWN' ? unknownDataset(id) : datasetInUse(deleted.runs)] };
@@ -59,7 +59,7 @@ class DeletionResolver {
   }
 
   @Mutation(() => ProjectPayload, { description: 'Puts a project out of sight, with all its runs and datasets. restoreProject brings them back together, until collectGarbage removes them for good. Its name is free at once.' })
-  async deleteProject(@Ctx() { db }: Context, @Arg('id', () => ID) id: string): Promise<ProjectPayload> {
+  async deleteProject(@Ctx() { db }: Context, @Arg('id', () => ID, { description: 'Of the project.' }) id: string): Promise<ProjectPayload> {
     const deleted = await deleteProject(db, id);
     if (deleted.ok) return { project: deleted.project, userErrors: [] };
     return { project: null, userErrors: [deleted.reason === 'PROJECT_UNKNOWN' ? unknownProject(id) : projectInUse(deleted.runs)] };

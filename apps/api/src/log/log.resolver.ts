@@ -16,7 +16,7 @@ import { LogLineConnection } from './log.type';
 @Resolver(() => Run)
 class LogResolver {
   @Mutation(() => AppendLogPayload, { description: 'Stores console output: the lines whole or not at all, and each number once however often it is sent.' })
-  async appendLog(@Ctx() { db }: Context, @Arg('input', () => AppendLogInput) input: AppendLogInput): Promise<AppendLogPayload> {
+  async appendLog(@Ctx() { db }: Context, @Arg('input', () => AppendLogInput, { description: 'Lines of one run.' }) input: AppendLogInput): Promise<AppendLogPayload> {
     const { lines, problems } = checkLines(input);
     if (problems.length > 0) return { accepted: 0, userErrors: problems };
     const appended = await appendLog(db, { runId: input.runId, leaseToken: input.leaseToken ?? null, lines });

@@ -54,7 +54,7 @@ class MetricSeriesResolver {
 @Resolver(() => MetricSummary)
 class MetricResolver {
   @Mutation(() => LogMetricsPayload, { description: 'Stores a batch whole or not at all, and once however often it is sent.' })
-  async logMetrics(@Ctx() { db }: Context, @Arg('input', () => LogMetricsInput) input: LogMetricsInput): Promise<LogMetricsPayload> {
+  async logMetrics(@Ctx() { db }: Context, @Arg('input', () => LogMetricsInput, { description: 'The batch.' }) input: LogMetricsInput): Promise<LogMetricsPayload> {
     const series: NamedSeries[] = [];
     const userErrors = checkBatch(input, series);
     if (userErrors.length > 0) return { accepted: 0, userErrors };

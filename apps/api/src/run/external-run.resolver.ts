@@ -11,12 +11,12 @@ import { RunPayload } from './run.input';
 @Resolver()
 export class ExternalRunResolver {
   @Mutation(() => RunPayload, { description: 'A run of a script of your own: it is RUNNING at once, and takes metrics and artifacts until finishRun. With end it is the import of a run that has ended.' })
-  createRun(@Ctx() context: Context, @Arg('input', () => CreateRunInput) input: CreateRunInput): Promise<RunPayload> {
+  createRun(@Ctx() context: Context, @Arg('input', () => CreateRunInput, { description: 'The run; only its project is needed.' }) input: CreateRunInput): Promise<RunPayload> {
     return createRun(context, input);
   }
 
   @Mutation(() => RunPayload, { description: 'Ends an external run. Sending the same end again changes nothing.' })
-  async finishRun(@Ctx() { db }: Context, @Arg('input', () => FinishRunInput) input: FinishRunInput): Promise<RunPayload> {
+  async finishRun(@Ctx() { db }: Context, @Arg('input', () => FinishRunInput, { description: 'The run and how it ended.' }) input: FinishRunInput): Promise<RunPayload> {
     const { end, userErrors } = checkEnd(input);
     if (userErrors.length > 0) return { run: null, userErrors };
     const finished = await finishRun(db, input.id, end);

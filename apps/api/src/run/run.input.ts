@@ -3,7 +3,7 @@ import { UserError } from '../errors';
 import { JSONScalar } from '../scalars';
 import { Run } from './run.type';
 
-@InputType()
+@InputType({ description: 'What to train on what, and how.' })
 export class LaunchRunInput {
   @Field(() => String, { nullable: true, description: "Made when there is none of that name; default: the dataset's project." })
   project?: string | null;
@@ -23,34 +23,34 @@ export class LaunchRunInput {
   @Field(() => String, { nullable: true, description: 'Default: the freeze strategy and a number, such as "head-3".' })
   name?: string | null;
 
-  @Field(() => [String], { nullable: true })
+  @Field(() => [String], { nullable: true, description: '50 at most, of 100 characters each.' })
   tags?: string[] | null;
 
-  @Field(() => String, { nullable: true })
+  @Field(() => String, { nullable: true, description: 'For people; Markdown.' })
   notes?: string | null;
 
   @Field(() => Int, { nullable: true, defaultValue: 0, description: 'Higher is claimed first.' })
   priority?: number | null;
 
-  @Field(() => String, { nullable: true })
+  @Field(() => String, { nullable: true, description: 'Of the code that launches it.' })
   gitCommit?: string | null;
 }
 
-@InputType()
+@InputType({ description: 'Which run to repeat, and what to change.' })
 export class CloneRunInput {
-  @Field(() => ID)
+  @Field(() => ID, { description: 'The origin.' })
   id!: string;
 
   @Field(() => JSONScalar, { nullable: true, description: "Merged over the origin's config; null removes a value, which puts its default back." })
   config?: unknown;
 
-  @Field(() => String, { nullable: true })
+  @Field(() => String, { nullable: true, description: 'Default: the freeze strategy and a number.' })
   name?: string | null;
 
   @Field(() => [String], { nullable: true, description: "Default: the origin's." })
   tags?: string[] | null;
 
-  @Field(() => String, { nullable: true })
+  @Field(() => String, { nullable: true, description: 'Default: none.' })
   notes?: string | null;
 
   @Field(() => String, { nullable: true, description: "By name; default: the origin's." })
@@ -62,10 +62,10 @@ export class CloneRunInput {
 
 @InputType({ description: 'What is left out stays as it is.' })
 export class UpdateRunInput {
-  @Field(() => ID)
+  @Field(() => ID, { description: 'The run to change.' })
   id!: string;
 
-  @Field(() => String, { nullable: true })
+  @Field(() => String, { nullable: true, description: '1 to 200 characters.' })
   name?: string | null;
 
   @Field(() => [String], { nullable: true, description: 'All of them: they replace those before.' })
@@ -78,11 +78,11 @@ export class UpdateRunInput {
   config?: unknown;
 }
 
-@ObjectType()
+@ObjectType({ description: 'What became of a run.' })
 export class RunPayload {
-  @Field(() => Run, { nullable: true })
+  @Field(() => Run, { nullable: true, description: 'As it stands now; null when nothing was done.' })
   run!: unknown;
 
-  @Field(() => [UserError])
+  @Field(() => [UserError], { description: 'Why nothing was done; empty when it was.' })
   userErrors!: UserError[];
 }

@@ -26,37 +26,37 @@ import { MetricValue, Run } from './run.type';
 
 @Resolver(() => Run)
 class RunResolver {
-  @Query(() => Run, { nullable: true })
-  async run(@Ctx() context: Context, @Arg('id', () => ID) id: string): Promise<RunRow | null> {
+  @Query(() => Run, { nullable: true, description: 'null when there is none of that id.' })
+  async run(@Ctx() context: Context, @Arg('id', () => ID, { description: 'As launchRun or createRun answered.' }) id: string): Promise<RunRow | null> {
     return (await context.load(findRuns, id)) ?? null;
   }
 
   @Mutation(() => RunPayload, { description: 'Queue a run; a trainer picks it up.' })
-  launchRun(@Ctx() context: Context, @Arg('input', () => LaunchRunInput) input: LaunchRunInput): Promise<RunPayload> {
+  launchRun(@Ctx() context: Context, @Arg('input', () => LaunchRunInput, { description: 'What to train.' }) input: LaunchRunInput): Promise<RunPayload> {
     return launchRun(context, input);
   }
 
   @Mutation(() => RunPayload, { description: 'Queue a run like another one, with changes.' })
-  async cloneRun(@Ctx() context: Context, @Arg('input', () => CloneRunInput) input: CloneRunInput): Promise<RunPayload> {
+  async cloneRun(@Ctx() context: Context, @Arg('input', () => CloneRunInput, { description: 'What to repeat, and what to change.' }) input: CloneRunInput): Promise<RunPayload> {
     const origin = await context.load(findRuns, input.id);
     if (!origin) return { run: null, userErrors: [unknownRun('id', input.id)] };
     return cloneRun(context, origin, await loadExisting(context, findProjects, origin.projectId), input);
   }
 
   @Mutation(() => RunPayload, { description: 'A waiting run ends at once; a running one at the next heartbeat of its trainer. An external run only notes the wish in cancelRequestedAt: its script may look there and call finishRun.' })
-  async cancelRun(@Ctx() { db }: Context, @Arg('id', () => ID) id: string): Promise<RunPayload> {
+  async cancelRun(@Ctx() { db }: Context, @Arg('id', () => ID, { description: 'The run to end.' }) id: string): Promise<RunPayload> {
     const run = await cancelRun(db, id);
     if (!run) return { run: null, userErrors: [unknownRun('id', id)] };
     if (run.cancelRequestedAt) return { run, userErrors: [] };
     return { run, userErrors: [userError('id', 'RUN_ENDED', `Run "${run.name}" is ${run.status} already; only a run that waits or runs can be cancelled.`)] };
   }
 
-  @Mutation(() => RunPayload)
-  updateRun(@Ctx() context: Context, @Arg('input', () => UpdateRunInput) input: UpdateRunInput): Promise<RunPayload> {
+  @Mutation(() => RunPayload, { description: 'Changes what people write about a run.' })
+  updateRun(@Ctx() context: Context, @Arg('input', () => UpdateRunInput, { description: 'The run and what to change.' }) input: UpdateRunInput): Promise<RunPayload> {
     return changeRun(context, input);
   }
 
-  @FieldResolver(() => Project)
+  @FieldResolver(() => Project, { description: 'Where it belongs.' })
   project(@Root() run: RunRow, @Ctx() context: Context): Promise<ProjectRow> {
     return loadExisting(context, findProjects, run.projectId);
   }

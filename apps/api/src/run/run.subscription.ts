@@ -8,7 +8,7 @@ import { Run } from './run.type';
 
 @ObjectType({ description: 'A run waits for a trainer: a hint to call claimRun.' })
 class RunQueued {
-  @Field(() => ID)
+  @Field(() => ID, { description: 'The run that waits.' })
   id!: string;
 }
 

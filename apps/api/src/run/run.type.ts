@@ -5,13 +5,20 @@ import { graphqlEnum } from '../enum';
 import { DateTime, JSONScalar } from '../scalars';
 
 export const RunStatus = graphqlEnum('RunStatus', runStatus.enumValues, 'QUEUED, RUNNING and PAUSED runs go on; the others have ended.', {
+  QUEUED: 'Waits for a trainer.',
+  RUNNING: 'A trainer works on it, or a script logs to it.',
+  PAUSED: 'Set aside.',
   FINISHED: 'Trained to its end, early stopping included.',
+  CANCELLED: 'Ended because somebody asked for it.',
   FAILED: 'See error.',
 });
 export type RunStatus = keyof typeof RunStatus;
 
 export const RunEndReason = graphqlEnum('RunEndReason', runEndReason.enumValues, 'Why a run ended.', {
   COMPLETED: 'Every epoch was trained.',
+  CANCELLED: 'Somebody asked for it.',
+  ERROR: 'Its own code failed; see error.',
+  OUT_OF_MEMORY: 'The machine had too little memory for it.',
   EARLY_STOPPED: 'The monitored metric no longer improved.',
   TRAINER_LOST: 'Its trainers fell silent and its attempts are used up.',
 });
@@ -25,7 +32,7 @@ export type RunKind = keyof typeof RunKind;
 
 @ObjectType({ description: 'One metric as it stood when the run ended.' })
 export class MetricValue {
-  @Field(() => String)
+  @Field(() => String, { description: 'As it was logged.' })
   key!: string;
 
   @Field(() => Float, { nullable: true, description: 'null when it is not finite.' })
@@ -34,16 +41,16 @@ export class MetricValue {
 
 @ObjectType({ description: 'One training of one backbone on one dataset version with one config; or whatever a script calls a run.' })
 export class Run {
-  @Field(() => ID)
+  @Field(() => ID, { description: 'A UUID.' })
   id!: string;
 
-  @Field(() => String)
+  @Field(() => String, { description: 'For people; need not be unique.' })
   name!: string;
 
-  @Field(() => RunKind)
+  @Field(() => RunKind, { description: 'Who trains it.' })
   kind!: RunKind;
 
-  @Field(() => RunStatus)
+  @Field(() => RunStatus, { description: 'How far it is.' })
   status!: RunStatus;
 
   @Field(() => RunEndReason, { nullable: true, description: 'null until it has ended.' })
@@ -52,10 +59,10 @@ export class Run {
   @Field(() => JSONScalar, { description: 'Every hyperparameter, defaults filled in; of an external run what its script gave.' })
   config!: unknown;
 
-  @Field(() => [String])
+  @Field(() => [String], { description: 'For people and searches.' })
   tags!: string[];
 
-  @Field(() => String, { nullable: true })
+  @Field(() => String, { nullable: true, description: 'For people; Markdown.' })
   notes!: string | null;
 
   @Field(() => Int, { description: 'Higher is claimed first.' })
@@ -73,10 +80,10 @@ export class Run {
   @Field(() => JSONScalar, { nullable: true, description: 'Versions and hardware, as the trainer reported them.' })
   environment!: unknown;
 
-  @Field(() => String, { nullable: true })
+  @Field(() => String, { nullable: true, description: 'Of the code that launched or logged it.' })
   gitCommit!: string | null;
 
-  @Field(() => DateTime)
+  @Field(() => DateTime, { description: 'When it was launched or created.' })
   createdAt!: Date;
 
   @Field(() => DateTime, { nullable: true, description: 'Set for deleted runs, which no list shows.' })
@@ -85,7 +92,7 @@ export class Run {
   @Field(() => DateTime, { nullable: true, description: 'When a trainer last began it, or its script did.' })
   startedAt!: Date | null;
 
-  @Field(() => DateTime, { nullable: true })
+  @Field(() => DateTime, { nullable: true, description: 'null until it has ended.' })
   endedAt!: Date | null;
 
   @Field(() => Int, { nullable: true, description: 'The epoch whose weights were restored, from 1.' })

@@ -1,6 +1,6 @@
 import { parseSearch, type RunFilter } from '@thaw/search';
 import { Client, Pool } from 'pg';
-import { seedRuns } from '../../../../test/bench/tracking/seed-runs';
+import { seedRuns } from '@thaw/db/testing-runs';
 import { startTestApi, type TestApi } from '../testing';
 
 interface Row {

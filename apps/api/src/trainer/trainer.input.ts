@@ -7,40 +7,41 @@ import { JSONScalar } from '../scalars';
 import { Trainer } from './trainer.type';
 
 export const TrainerCommand = graphqlEnum('TrainerCommand', ['CONTINUE', 'CANCEL'], 'What the trainer is told to do with its run at the next heartbeat.', {
+  CONTINUE: 'Work on.',
   CANCEL: 'Stop at the next batch, then settle the run as CANCELLED. Also the answer when the lease is lost: then stop without settling.',
 });
 export type TrainerCommand = keyof typeof TrainerCommand;
 
 const leaseToken = 'As claimRun gave it. A stale one is refused with LEASE_LOST: another trainer may have the run.';
 
-@InputType()
+@InputType({ description: 'A trainer that introduces itself.' })
 export class RegisterTrainerInput {
-  @Field(() => String)
+  @Field(() => String, { description: 'Unique; the same name is the same trainer.' })
   name!: string;
 
   @Field(() => String, { description: 'tfjs-node-gpu, tfjs-node, wasm or cpu' })
   backend!: string;
 
-  @Field(() => JSONScalar, { nullable: true })
+  @Field(() => JSONScalar, { nullable: true, description: 'Versions, processor, memory.' })
   environment?: unknown;
 }
 
-@ObjectType()
+@ObjectType({ description: 'The trainer as it is known now.' })
 export class RegisterTrainerPayload {
-  @Field(() => Trainer, { nullable: true })
+  @Field(() => Trainer, { nullable: true, description: 'null when there are userErrors.' })
   trainer!: Trainer | null;
 
-  @Field(() => [UserError])
+  @Field(() => [UserError], { description: 'Why nothing was done; empty when it was.' })
   userErrors!: UserError[];
 }
 
-@InputType()
+@InputType({ description: 'Who asks for work.' })
 export class ClaimRunInput {
-  @Field(() => ID)
+  @Field(() => ID, { description: 'As registerTrainer answered.' })
   trainerId!: string;
 }
 
-@ObjectType()
+@ObjectType({ description: 'A run to train, if one waits.' })
 export class ClaimRunPayload {
   @Field(() => Run, { nullable: true, description: 'null when nothing waits whose backbone is ready.' })
   run!: unknown;
@@ -51,13 +52,13 @@ export class ClaimRunPayload {
   @Field(() => Int, { description: 'A trainer silent for this long loses the run.' })
   leaseSeconds!: number;
 
-  @Field(() => [UserError])
+  @Field(() => [UserError], { description: 'Why nothing was done; empty when it was.' })
   userErrors!: UserError[];
 }
 
-@InputType()
+@InputType({ description: 'A sign of life, and of the run it works on.' })
 export class HeartbeatInput {
-  @Field(() => ID)
+  @Field(() => ID, { description: 'As registerTrainer answered.' })
   trainerId!: string;
 
   @Field(() => ID, { nullable: true, description: 'The run it works on, if any; its lease is renewed.' })
@@ -70,18 +71,18 @@ export class HeartbeatInput {
   phase?: string | null;
 }
 
-@ObjectType()
+@ObjectType({ description: 'What the trainer is to do.' })
 export class HeartbeatPayload {
-  @Field(() => TrainerCommand)
+  @Field(() => TrainerCommand, { description: 'For the run it works on.' })
   command!: TrainerCommand;
 
-  @Field(() => [UserError])
+  @Field(() => [UserError], { description: 'Why nothing was done; empty when it was.' })
   userErrors!: UserError[];
 }
 
-@InputType()
+@InputType({ description: 'How a claimed run ended.' })
 export class SettleRunInput {
-  @Field(() => ID)
+  @Field(() => ID, { description: 'As claimRun answered.' })
   runId!: string;
 
   @Field(() => String, { description: leaseToken })
@@ -90,13 +91,13 @@ export class SettleRunInput {
   @Field(() => RunStatus, { description: 'FINISHED, FAILED or CANCELLED' })
   status!: RunStatus;
 
-  @Field(() => RunEndReason)
+  @Field(() => RunEndReason, { description: 'Why it ended.' })
   endReason!: RunEndReason;
 
   @Field(() => String, { nullable: true, description: 'What went wrong, for FAILED.' })
   error?: string | null;
 
-  @Field(() => Int, { nullable: true })
+  @Field(() => Int, { nullable: true, description: 'The epoch whose weights were restored, from 1.' })
   bestEpoch?: number | null;
 
   @Field(() => Int, { nullable: true, description: 'Epochs trained.' })
@@ -105,16 +106,16 @@ export class SettleRunInput {
   @Field(() => [MetricValueInput], { nullable: true, description: 'Of the restored best epoch.' })
   finalMetrics?: MetricValueInput[] | null;
 
-  @Field(() => String, { nullable: true })
+  @Field(() => String, { nullable: true, description: 'Where it ran, when that is known better than when it was claimed.' })
   backend?: string | null;
 
-  @Field(() => JSONScalar, { nullable: true })
+  @Field(() => JSONScalar, { nullable: true, description: 'Versions and hardware, when known better than when it was claimed.' })
   environment?: unknown;
 }
 
-@InputType()
+@InputType({ description: 'A claimed run that is handed back.' })
 export class ReleaseRunInput {
-  @Field(() => ID)
+  @Field(() => ID, { description: 'As claimRun answered.' })
   runId!: string;
 
   @Field(() => String, { description: leaseToken })

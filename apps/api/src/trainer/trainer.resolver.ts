@@ -39,13 +39,13 @@ class TrainerResolver {
     return Date.now() - trainer.lastSeenAt.getTime() < aliveFor;
   }
 
-  @FieldResolver(() => [Run])
+  @FieldResolver(() => [Run], { description: 'What it works on.' })
   async currentRuns(@Root() trainer: TrainerRow, @Ctx() context: Context): Promise<RunRow[]> {
     return (await context.load(findCurrentRunsOfTrainers, trainer.id)) ?? [];
   }
 
-  @Mutation(() => RegisterTrainerPayload)
-  async registerTrainer(@Ctx() { db }: Context, @Arg('input', () => RegisterTrainerInput) input: RegisterTrainerInput): Promise<RegisterTrainerPayload> {
+  @Mutation(() => RegisterTrainerPayload, { description: 'Makes a trainer known, or one of that name known again.' })
+  async registerTrainer(@Ctx() { db }: Context, @Arg('input', () => RegisterTrainerInput, { description: 'Its name and machine.' }) input: RegisterTrainerInput): Promise<RegisterTrainerPayload> {
     const problems = [...checkName('name', input.name), ...checkName('backend', input.backend), ...checkEnvironment(input.environment)];
     if (problems.length > 0) return { trainer: null, userErrors: problems };
     const trainer = await upsertTrainer(db, { name: input.name, backend: input.backend, environment: (input.environment ?? null) as TrainerRow['environment'] });
@@ -53,7 +53,7 @@ class TrainerResolver {
   }
 
   @Mutation(() => ClaimRunPayload, { description: 'Highest priority first, then oldest; only runs whose backbone is ready.' })
-  async claimRun(@Ctx() { db }: Context, @Arg('input', () => ClaimRunInput) { trainerId }: ClaimRunInput): Promise<ClaimRunPayload> {
+  async claimRun(@Ctx() { db }: Context, @Arg('input', () => ClaimRunInput, { description: 'Who asks.' }) { trainerId }: ClaimRunInput): Promise<ClaimRunPayload> {
     if (!(await touchTrainer(db, trainerId))) return { run: null, leaseToken: null, leaseSeconds, userErrors: [unknownTrainer(trainerId)] };
     await expireLeases(db);
     const claimed = await claimRun(db, trainerId);
@@ -61,7 +61,7 @@ class TrainerResolver {
   }
 
   @Mutation(() => HeartbeatPayload, { description: 'Every 5 seconds, with or without a run.' })
-  async heartbeat(@Ctx() { db }: Context, @Arg('input', () => HeartbeatInput) input: HeartbeatInput): Promise<HeartbeatPayload> {
+  async heartbeat(@Ctx() { db }: Context, @Arg('input', () => HeartbeatInput, { description: 'Who lives, and what it works on.' }) input: HeartbeatInput): Promise<HeartbeatPayload> {
     if (!(await touchTrainer(db, input.trainerId))) return { command: 'CANCEL', userErrors: [unknownTrainer(input.trainerId)] };
     if (!input.runId) return { command: 'CONTINUE', userErrors: [] };
     const run = await renewLease(db, input.runId, input.leaseToken ?? '', input.phase);
@@ -70,7 +70,7 @@ class TrainerResolver {
   }
 
   @Mutation(() => RunPayload, { description: 'Ends a claimed run. Sending it again with the same token changes nothing.' })
-  async settleRun(@Ctx() { db }: Context, @Arg('input', () => SettleRunInput) input: SettleRunInput): Promise<RunPayload> {
+  async settleRun(@Ctx() { db }: Context, @Arg('input', () => SettleRunInput, { description: 'The claimed run and how it ended.' }) input: SettleRunInput): Promise<RunPayload> {
     const problems = [...checkOutcome(input), ...checkEnvironment(input.environment)];
     if (problems.length > 0) return { run: null, userErrors: problems };
     const run = await settleRun(db, input.runId, input.leaseToken, {
@@ -87,7 +87,7 @@ class TrainerResolver {
   }
 
   @Mutation(() => RunPayload, { description: 'Hand a claimed run back: it is QUEUED again at once, and a trainer that stops this way costs it no attempt.' })
-  async releaseRun(@Ctx() { db }: Context, @Arg('input', () => ReleaseRunInput) { runId, leaseToken }: ReleaseRunInput): Promise<RunPayload> {
+  async releaseRun(@Ctx() { db }: Context, @Arg('input', () => ReleaseRunInput, { description: 'The claimed run.' }) { runId, leaseToken }: ReleaseRunInput): Promise<RunPayload> {
     const run = await releaseRun(db, runId, leaseToken);
     return run ? { run, userErrors: [] } : { run: null, userErrors: [leaseLost(runId)] };
   }

@@ -3,7 +3,7 @@ import { DateTime, JSONScalar } from '../scalars';
 
 @ObjectType({ description: 'A daemon that claims queued runs and trains them.' })
 export class Trainer {
-  @Field(() => ID)
+  @Field(() => ID, { description: 'What claimRun and heartbeat want.' })
   id!: string;
 
   @Field(() => String, { description: 'Unique; a trainer that starts again under its name keeps its id.' })
@@ -12,10 +12,10 @@ export class Trainer {
   @Field(() => String, { description: 'tfjs-node-gpu, tfjs-node, wasm or cpu' })
   backend!: string;
 
-  @Field(() => DateTime)
+  @Field(() => DateTime, { description: 'Its last heartbeat.' })
   lastSeenAt!: Date;
 
-  @Field(() => DateTime)
+  @Field(() => DateTime, { description: 'When it first introduced itself.' })
   createdAt!: Date;
 
   @Field(() => JSONScalar, { nullable: true, description: 'Versions, processor, memory, as the trainer reports them.' })

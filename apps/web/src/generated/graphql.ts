@@ -42,6 +42,7 @@ export type BackboneStatus =
   /** Files verified and stored. */
   | 'READY';
 
+/** Which run to repeat, and what to change. */
 export type CloneRunInput = {
   /** By name; default: the origin's. */
   backbone?: string | null | undefined;
@@ -49,13 +50,17 @@ export type CloneRunInput = {
   config?: any;
   /** By name, its latest version; default: the origin's version. */
   dataset?: string | null | undefined;
+  /** The origin. */
   id: string | number;
+  /** Default: the freeze strategy and a number. */
   name?: string | null | undefined;
+  /** Default: none. */
   notes?: string | null | undefined;
   /** Default: the origin's. */
   tags?: Array<string> | null | undefined;
 };
 
+/** Pictures in folders, as files uploaded one by one or as one zip. */
 export type CreateDatasetInput = {
   /** Folders without files in them, so that an empty class is noticed. */
   emptyFolders?: Array<string> | null | undefined;
@@ -73,7 +78,9 @@ export type CreateDatasetInput = {
   zip?: string | null | undefined;
 };
 
+/** A new project. */
 export type CreateProjectInput = {
+  /** What it is about. */
   description?: string | null | undefined;
   /** Unique, 1 to 200 characters. */
   name: string;
@@ -81,10 +88,13 @@ export type CreateProjectInput = {
 
 /** path: relative, forward slashes; in a dataset train/<class>/<file> and val/<class>/<file>, or <class>/<file> (split by seed). sha256: as POST /blobs answered. */
 export type FileInput = {
+  /** Relative, with forward slashes. */
   path: string;
+  /** As POST /blobs answered. */
   sha256: string;
 };
 
+/** A pretrained network of your own. */
 export type ImportBackboneInput = {
   /** Needed for .safetensors, such as tf_efficientnet_lite0; a tfjs LayersModel describes itself. */
   architecture?: string | null | undefined;
@@ -92,6 +102,7 @@ export type ImportBackboneInput = {
   featureLayer?: string | null | undefined;
   /** A tfjs LayersModel folder, model.json and its weight files; or one .safetensors file. */
   files: Array<FileInput>;
+  /** Of the weights. */
   licence?: string | null | undefined;
   /** Unique. The name of a catalogue backbone that is not downloaded is filled, when the files are the same. */
   name: string;
@@ -99,6 +110,7 @@ export type ImportBackboneInput = {
   preprocessing?: any;
 };
 
+/** What to train on what, and how. */
 export type LaunchRunInput = {
   /** By name. One that is not downloaded yet starts downloading; the run waits for it. */
   backbone: string;
@@ -108,25 +120,31 @@ export type LaunchRunInput = {
   dataset: string;
   /** Default: the latest. */
   datasetVersion?: number | null | undefined;
+  /** Of the code that launches it. */
   gitCommit?: string | null | undefined;
   /** Default: the freeze strategy and a number, such as "head-3". */
   name?: string | null | undefined;
+  /** For people; Markdown. */
   notes?: string | null | undefined;
   /** Higher is claimed first. */
   priority?: number | null | undefined;
   /** Made when there is none of that name; default: the dataset's project. */
   project?: string | null | undefined;
+  /** 50 at most, of 100 characters each. */
   tags?: Array<string> | null | undefined;
 };
 
 /** Why a run ended. */
 export type RunEndReason =
+  /** Somebody asked for it. */
   | 'CANCELLED'
   /** Every epoch was trained. */
   | 'COMPLETED'
   /** The monitored metric no longer improved. */
   | 'EARLY_STOPPED'
+  /** Its own code failed; see error. */
   | 'ERROR'
+  /** The machine had too little memory for it. */
   | 'OUT_OF_MEMORY'
   /** Its trainers fell silent and its attempts are used up. */
   | 'TRAINER_LOST';
@@ -140,13 +158,17 @@ export type RunKind =
 
 /** QUEUED, RUNNING and PAUSED runs go on; the others have ended. */
 export type RunStatus =
+  /** Ended because somebody asked for it. */
   | 'CANCELLED'
   /** See error. */
   | 'FAILED'
   /** Trained to its end, early stopping included. */
   | 'FINISHED'
+  /** Set aside. */
   | 'PAUSED'
+  /** Waits for a trainer. */
   | 'QUEUED'
+  /** A trainer works on it, or a script logs to it. */
   | 'RUNNING';
 
 /** What a picture is for. */
@@ -160,7 +182,9 @@ export type Split =
 export type UpdateRunInput = {
   /** External runs only: merged over the config, objects within objects too; null removes a value. */
   config?: any;
+  /** The run to change. */
   id: string | number;
+  /** 1 to 200 characters. */
   name?: string | null | undefined;
   /** null removes them. */
   notes?: string | null | undefined;

@@ -42,10 +42,13 @@ export type BackboneStatus =
   /** Files verified and stored. */
   | 'READY';
 
+/** Who asks for work. */
 export type ClaimRunInput = {
+  /** As registerTrainer answered. */
   trainerId: string | number;
 };
 
+/** Which run to repeat, and what to change. */
 export type CloneRunInput = {
   /** By name; default: the origin's. */
   backbone?: string | null | undefined;
@@ -53,8 +56,11 @@ export type CloneRunInput = {
   config?: any;
   /** By name, its latest version; default: the origin's version. */
   dataset?: string | null | undefined;
+  /** The origin. */
   id: string | number;
+  /** Default: the freeze strategy and a number. */
   name?: string | null | undefined;
+  /** Default: none. */
   notes?: string | null | undefined;
   /** Default: the origin's. */
   tags?: Array<string> | null | undefined;
@@ -84,6 +90,7 @@ export type ConfigFilter = {
   ne?: any;
 };
 
+/** Pictures in folders, as files uploaded one by one or as one zip. */
 export type CreateDatasetInput = {
   /** Folders without files in them, so that an empty class is noticed. */
   emptyFolders?: Array<string> | null | undefined;
@@ -135,7 +142,9 @@ export type DateFilter = {
 
 /** path: relative, forward slashes; in a dataset train/<class>/<file> and val/<class>/<file>, or <class>/<file> (split by seed). sha256: as POST /blobs answered. */
 export type FileInput = {
+  /** Relative, with forward slashes. */
   path: string;
+  /** As POST /blobs answered. */
   sha256: string;
 };
 
@@ -157,6 +166,7 @@ export type FloatFilter = {
   ne?: number | null | undefined;
 };
 
+/** A sign of life, and of the run it works on. */
 export type HeartbeatInput = {
   /** As claimRun gave it. A stale one is refused with LEASE_LOST: another trainer may have the run. */
   leaseToken?: string | null | undefined;
@@ -164,9 +174,11 @@ export type HeartbeatInput = {
   phase?: string | null | undefined;
   /** The run it works on, if any; its lease is renewed. */
   runId?: string | number | null | undefined;
+  /** As registerTrainer answered. */
   trainerId: string | number;
 };
 
+/** A pretrained network of your own. */
 export type ImportBackboneInput = {
   /** Needed for .safetensors, such as tf_efficientnet_lite0; a tfjs LayersModel describes itself. */
   architecture?: string | null | undefined;
@@ -174,6 +186,7 @@ export type ImportBackboneInput = {
   featureLayer?: string | null | undefined;
   /** A tfjs LayersModel folder, model.json and its weight files; or one .safetensors file. */
   files: Array<FileInput>;
+  /** Of the weights. */
   licence?: string | null | undefined;
   /** Unique. The name of a catalogue backbone that is not downloaded is filled, when the files are the same. */
   name: string;
@@ -181,6 +194,7 @@ export type ImportBackboneInput = {
   preprocessing?: any;
 };
 
+/** What to train on what, and how. */
 export type LaunchRunInput = {
   /** By name. One that is not downloaded yet starts downloading; the run waits for it. */
   backbone: string;
@@ -190,24 +204,33 @@ export type LaunchRunInput = {
   dataset: string;
   /** Default: the latest. */
   datasetVersion?: number | null | undefined;
+  /** Of the code that launches it. */
   gitCommit?: string | null | undefined;
   /** Default: the freeze strategy and a number, such as "head-3". */
   name?: string | null | undefined;
+  /** For people; Markdown. */
   notes?: string | null | undefined;
   /** Higher is claimed first. */
   priority?: number | null | undefined;
   /** Made when there is none of that name; default: the dataset's project. */
   project?: string | null | undefined;
+  /** 50 at most, of 100 characters each. */
   tags?: Array<string> | null | undefined;
 };
 
+/** Files of a run under one name. */
 export type LogArtifactInput = {
+  /** Uploaded before. */
   files: Array<FileInput>;
+  /** Decides what is checked, and how it is shown. */
   kind: ArtifactKind;
   /** As claimRun gave it; external runs need none. */
   leaseToken?: string | null | undefined;
+  /** Any JSON, kept beside the files. */
   metadata?: any;
+  /** Unique within its run: the same name replaces. */
   name: string;
+  /** The run it belongs to. */
   runId: string | number;
 };
 
@@ -269,10 +292,13 @@ export type MetricValueInput = {
   value?: number | 'NaN' | 'Infinity' | '-Infinity' | null | undefined;
 };
 
+/** A trainer that introduces itself. */
 export type RegisterTrainerInput = {
   /** tfjs-node-gpu, tfjs-node, wasm or cpu */
   backend: string;
+  /** Versions, processor, memory. */
   environment?: any;
+  /** Unique; the same name is the same trainer. */
   name: string;
 };
 
@@ -286,20 +312,25 @@ export type RelabelInput = {
   split?: Split | null | undefined;
 };
 
+/** A claimed run that is handed back. */
 export type ReleaseRunInput = {
   /** As claimRun gave it. A stale one is refused with LEASE_LOST: another trainer may have the run. */
   leaseToken: string;
+  /** As claimRun answered. */
   runId: string | number;
 };
 
 /** Why a run ended. */
 export type RunEndReason =
+  /** Somebody asked for it. */
   | 'CANCELLED'
   /** Every epoch was trained. */
   | 'COMPLETED'
   /** The monitored metric no longer improved. */
   | 'EARLY_STOPPED'
+  /** Its own code failed; see error. */
   | 'ERROR'
+  /** The machine had too little memory for it. */
   | 'OUT_OF_MEMORY'
   /** Its trainers fell silent and its attempts are used up. */
   | 'TRAINER_LOST';
@@ -361,19 +392,28 @@ export type RunKind =
 
 /** QUEUED, RUNNING and PAUSED runs go on; the others have ended. */
 export type RunStatus =
+  /** Ended because somebody asked for it. */
   | 'CANCELLED'
   /** See error. */
   | 'FAILED'
   /** Trained to its end, early stopping included. */
   | 'FINISHED'
+  /** Set aside. */
   | 'PAUSED'
+  /** Waits for a trainer. */
   | 'QUEUED'
+  /** A trainer works on it, or a script logs to it. */
   | 'RUNNING';
 
+/** How a claimed run ended. */
 export type SettleRunInput = {
+  /** Where it ran, when that is known better than when it was claimed. */
   backend?: string | null | undefined;
+  /** The epoch whose weights were restored, from 1. */
   bestEpoch?: number | null | undefined;
+  /** Why it ended. */
   endReason: RunEndReason;
+  /** Versions and hardware, when known better than when it was claimed. */
   environment?: any;
   /** Epochs trained. */
   epochs?: number | null | undefined;
@@ -383,6 +423,7 @@ export type SettleRunInput = {
   finalMetrics?: Array<MetricValueInput> | null | undefined;
   /** As claimRun gave it. A stale one is refused with LEASE_LOST: another trainer may have the run. */
   leaseToken: string;
+  /** As claimRun answered. */
   runId: string | number;
   /** FINISHED, FAILED or CANCELLED */
   status: RunStatus;
@@ -413,6 +454,7 @@ export type StringFilter = {
 export type TrainerCommand =
   /** Stop at the next batch, then settle the run as CANCELLED. Also the answer when the lease is lost: then stop without settling. */
   | 'CANCEL'
+  /** Work on. */
   | 'CONTINUE';
 
 export type BackboneLineFragment = { id: string, name: string, title: string, source: BackboneSource, status: BackboneStatus, digest: string | null, architecture: string, licence: string | null, inputSize: number, parameters: number | null, fetchTotal: number | null, fetchDone: number | null, fetchError: string | null };
