@@ -12,7 +12,7 @@ type BySplit<Value> = Record<Split, Value>;
 
 /**
  * Pairs of pictures that are the same, or nearly so; a picture's index is its position, training first. So that 10,000 blank
- * pictures make 10,000 pairs and not 50 million, each is paired with those before it only: the first with the same bytes
+ * pictures make 14,000 pairs and not 50 million, each is paired with those before it only: the first with the same bytes
  * and the five most alike, of either split. A repeat of the same bytes within a split is not compared any further: the
  * first of them is.
  */
