@@ -1,3 +1,4 @@
+import 'reflect-metadata';
 import { setMaxListeners } from 'node:events';
 import { connect, migrate } from '@thaw/db';
 import type { Logger } from 'pino';

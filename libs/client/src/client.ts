@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { createClient as createSocketClient, type Client as SocketClient } from 'graphql-ws';
 import WebSocket from 'ws';
 import { withBackoff, type Patience } from './backoff';
@@ -104,7 +105,10 @@ export class Client {
   /** Lets go of every connection, so that a process with nothing else to do ends. */
   async close(): Promise<void> {
     this.#http.close();
-    await this.#socket?.dispose();
+    // A socket that waits to reconnect says nothing and keeps nothing alive: without a timer the process would end here.
+    const patience = new AbortController();
+    await Promise.race([this.#socket?.dispose(), sleep(1_000, undefined, { signal: patience.signal }).catch(() => {})]);
+    patience.abort();
   }
 
   #openSocket(): SocketClient {
