@@ -85,10 +85,9 @@ async function footprint(thaw: Thaw, points: number, settles: number): Promise<F
 /** Resident memory of a process, in megabytes, twice a second. */
 function watchMemory(pid: number): { stop(): number[] } {
   const samples: number[] = [];
-  const timer = setInterval(() => {
-    const kilobytes = /VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
-    samples.push(Number(kilobytes) / 1024);
-  }, 500);
+  const sample = () => samples.push(Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1024);
+  sample();
+  const timer = setInterval(sample, 500);
   return { stop: () => (clearInterval(timer), samples) };
 }
 
