@@ -6,7 +6,7 @@ import { startEmbeddedPostgres } from '@thaw/db/embedded';
 import { makeScratch, peerFolder } from '../kit/scratch';
 import { startServerProcess } from '../kit/server-process';
 
-export const requirements = ['mlflow==3.18.0', 'psycopg2-binary==2.9.13'];
+export const requirements = ['mlflow==3.17.0', 'psycopg2-binary==2.9.13'];
 const folder = peerFolder(requirements.join('-').replaceAll('==', '-'));
 const bin = (name: string) => path.join(folder, 'bin', name);
 const complete = path.join(folder, 'complete');
