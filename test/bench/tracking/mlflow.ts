@@ -34,7 +34,7 @@ export async function withMlflow<Answer>(name: Mlflow['name'], measure: (mlflow:
   using scratch = makeScratch(name);
   const postgres = name === 'mlflow-postgres' ? await startEmbeddedPostgres({ folder: path.join(scratch.folder, 'postgres'), logFile: path.join(scratch.folder, 'postgres.log'), database: 'mlflow' }) : null;
   try {
-    const store = postgres ? postgres.url.replace('postgres:', 'postgresql:') : `sqlite:///${path.join(scratch.folder, 'mlflow.db')}`;
+    const store = postgres ? postgres.url.replace('postgres:', 'postgresql+psycopg2:') : `sqlite:///${path.join(scratch.folder, 'mlflow.db')}`;
     const artifacts = path.join(scratch.folder, 'artifacts');
     await using server = await startServerProcess({
       command: bin('mlflow'),
