@@ -16,6 +16,7 @@ test('a smoke round of bench:tracking measures every row', () => {
     'compare 5 runs, 500 points each',
     'overview of 20,000 points',
     'zoom into it, slowest range',
+    'compare 5 runs a moment after they were logged',
     'disk per point, index included',
     expect.stringContaining('memory of the API while logging'),
     'search 200 runs, p95',

@@ -3,7 +3,7 @@ import type { Group } from './group';
 import type { Thaw } from './thaw';
 
 const row = 'runs with 20 params and 100 points';
-const inFlight = 8;
+const inFlight = 16;
 
 /** Runs a second, each stored whole: config, metrics, end. */
 async function createRuns(thaw: Thaw, seconds: number): Promise<number> {

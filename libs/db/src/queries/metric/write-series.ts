@@ -24,7 +24,11 @@ export function packToStay(series: Series): PackedChunk {
   };
 }
 
-const packFresh = (series: Series): PackedChunk => (series.steps.length >= large ? packToStay(series) : { points: packSeries(series), rollup: null, extremes: null });
+/** From here on deflating saves more, in what is written and soon dead, than it costs. */
+const worthDeflating = 500;
+
+const packFresh = (series: Series): PackedChunk =>
+  series.steps.length >= large ? packToStay(series) : { points: packSeries(series, { compact: series.steps.length >= worthDeflating }), rollup: null, extremes: null };
 
 const text = `with given as (
   select * from unnest($1::uuid[], $2::int[], $3::int[], $4::bigint[], $5::float8[], $6::bigint[], $7::float8[], $8::bigint[], $9::float8[], $10::bigint[])
