@@ -96,7 +96,11 @@ test('whatever was logged in whatever order by whichever claim, compaction chang
       expect(read.steps.map((step, index) => [step, read.values[index]])).toEqual([...model].sort(([a], [b]) => a - b));
       expect(await readSummary(db, runId)).toEqual(summaryOf(read));
     }
-  }), { numRuns: 8 });
+  }), {
+    numRuns: 10,
+    // Once lost: a claim that logs below where it began, after a compaction.
+    examples: [[[{ kind: 'append', steps: [1, 0] }, { kind: 'claim' }, { kind: 'append', steps: [15] }, { kind: 'append', steps: [15] }, { kind: 'compact', partial: true }, { kind: 'append', steps: [0] }]]],
+  });
 }, 60_000);
 
 test('nobody sees a gap or a double while appends and two compactions go on', async () => {

@@ -58,7 +58,7 @@ async function merge(client: PoolClient, seriesId: number, { parts, disjoint }: 
   const pieces = Math.min(parts.length, Math.max(1, Math.floor(length / fullChunk)));
   const seqs = parts.map(({ seq }) => seq).sort((a, b) => a - b).slice(-pieces);
   const firstSeq = Math.min(...parts.map((part) => part.firstSeq));
-  const claim = Math.max(...parts.map((part) => part.claim));
+  const { claim } = parts[0]!;
   return seqs.map((seq, index) => {
     const series = slicePoints(merged, Math.floor((index * length) / pieces), Math.floor(((index + 1) * length) / pieces));
     return { seq, firstSeq, claim, series, ...(disjoint ? packToStay(series) : { points: packSeries(series, { compact: true }), rollup: null, extremes: null }) };

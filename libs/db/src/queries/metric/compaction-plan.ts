@@ -35,7 +35,8 @@ const mostParts = 256;
 
 /**
  * What to do with the chunks of one series up to a seq. `partial`: what makes no full chunk is merged too. Chunks in order are
- * gathered until they make a full one; what overlaps (steps out of order, logged again, or another claim's) is merged with it.
+ * gathered until they make a full one; what overlaps (steps out of order, logged again) is merged with it. Claims stay apart:
+ * a claim that later logs a lower step replaces what the one before it logged from there on.
  */
 export function planCompaction(chunks: readonly ChunkFacts[], upTo: number, partial: boolean): CompactionPlan {
   const limits = claimLimits(chunks);
@@ -52,7 +53,8 @@ export function planCompaction(chunks: readonly ChunkFacts[], upTo: number, part
     if (worthIt || gathered.some(isClipped)) groups.push({ parts: gathered, disjoint: true });
     gathered = [];
   };
-  for (const unit of overlapping(settled.filter((chunk) => !isSuperseded(chunk)))) {
+  for (const unit of overlapping(settled.filter((chunk) => !isSuperseded(chunk)), limits)) {
+    if (gathered.length > 0 && gathered[0]!.claim !== unit[0]!.claim) close(false);
     if (unit.length > mostParts) {
       close(false);
       const small = unit.filter(({ compacted }) => !compacted);
@@ -71,14 +73,14 @@ export function planCompaction(chunks: readonly ChunkFacts[], upTo: number, part
   return { drop, groups, limits };
 }
 
-/** Chunks in order of steps, those whose ranges overlap together. */
-function overlapping(chunks: readonly ChunkFacts[]): ChunkFacts[][] {
+/** Chunks in order of steps, those whose ranges overlap together. What a later claim left of each counts: claims never overlap. */
+function overlapping(chunks: readonly ChunkFacts[], limits: ReadonlyMap<number, number>): ChunkFacts[][] {
   const units: ChunkFacts[][] = [];
   let end = Number.NEGATIVE_INFINITY;
   for (const chunk of [...chunks].sort((a, b) => a.firstStep - b.firstStep)) {
     if (chunk.firstStep > end || units.length === 0) units.push([chunk]);
     else units.at(-1)!.push(chunk);
-    end = Math.max(end, chunk.lastStep);
+    end = Math.max(end, Math.min(chunk.lastStep, limits.get(chunk.claim)! - 1));
   }
   return units;
 }
