@@ -1,29 +1,21 @@
-import { copyFile, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { copyFile, mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { createTestDatabase, type TestDatabase } from '@thaw/db/testing';
 import { root } from '../kit/shared-data';
 import { thaw, thawJson } from '../kit/thaw-cli';
 import { writePictures } from './pictures';
-import { freePort, startApi, type Program } from './programs';
+import { freePort, install, type Installation } from './programs';
 
+let installation: Installation;
 let folder: string;
-let database: TestDatabase;
-let api: Program;
 let url: string;
 
 beforeAll(async () => {
-  folder = await mkdtemp(path.join(tmpdir(), 'thaw-cli-'));
-  database = await createTestDatabase();
-  const port = await freePort();
-  api = await startApi({ port, databaseUrl: database.url, home: path.join(folder, 'home') });
-  url = `http://127.0.0.1:${port}`;
+  installation = await install('cli');
+  ({ folder, url } = installation);
   await writePictures(path.join(folder, 'pictures'), { train: 3, val: 2 });
 }, 60_000);
 afterAll(async () => {
-  await api?.[Symbol.asyncDispose]();
-  await database?.[Symbol.asyncDispose]();
-  await rm(folder, { recursive: true, force: true });
+  await installation?.[Symbol.asyncDispose]();
 }, 60_000);
 
 interface Refusal {

@@ -1,29 +1,21 @@
-import { copyFile, mkdir, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { copyFile, mkdir } from 'node:fs/promises';
 import path from 'node:path';
-import { createTestDatabase, type TestDatabase } from '@thaw/db/testing';
 import { thaw, thawJson } from '../kit/thaw-cli';
 import { writePictures } from './pictures';
-import { freePort, startApi, type Program } from './programs';
+import { install, type Installation } from './programs';
 
+let installation: Installation;
 let folder: string;
-let database: TestDatabase;
-let api: Program;
 let url: string;
 
 beforeAll(async () => {
-  folder = await mkdtemp(path.join(tmpdir(), 'thaw-versions-'));
-  database = await createTestDatabase();
-  const port = await freePort();
-  api = await startApi({ port, databaseUrl: database.url, home: path.join(folder, 'home') });
-  url = `http://127.0.0.1:${port}`;
+  installation = await install('versions');
+  ({ folder, url } = installation);
   await writePictures(path.join(folder, 'pictures'), { train: 3, val: 2 });
   await thawJson(url, 'dataset', 'import', path.join(folder, 'pictures'), '--name', 'places');
 }, 60_000);
 afterAll(async () => {
-  await api?.[Symbol.asyncDispose]();
-  await database?.[Symbol.asyncDispose]();
-  await rm(folder, { recursive: true, force: true });
+  await installation?.[Symbol.asyncDispose]();
 }, 60_000);
 
 interface Version { version: number; parent: number | null; trainCount: number; valCount: number; warnings: string[]; duplicateCounts: { exact: number; near: number; leaks: number } }

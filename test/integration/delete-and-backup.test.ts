@@ -1,35 +1,27 @@
 import { existsSync, readdirSync, readFileSync, truncateSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { createTestDatabase, type TestDatabase } from '@thaw/db/testing';
 import { thaw, thawJson } from '../kit/thaw-cli';
 import { writePictures } from './pictures';
-import { freePort, startApi, type Program } from './programs';
+import { freePort, install, type Installation } from './programs';
 
 let folder: string;
-const started: AsyncDisposable[] = [];
+let url: string;
+const installations: Installation[] = [];
 
-/** An API with a database and a home of its own, as after a first start: it has its demo dataset. */
-async function install(name: string): Promise<string> {
-  const database: TestDatabase = await createTestDatabase();
-  started.unshift(database);
-  const port = await freePort();
-  const api: Program = await startApi({ port, databaseUrl: database.url, home: path.join(folder, name) });
-  started.unshift(api);
-  return `http://127.0.0.1:${port}`;
+/** As after a first start: it has its demo dataset. */
+async function another(name: string): Promise<Installation> {
+  const made = await install(name);
+  installations.push(made);
+  return made;
 }
 
-let url: string;
 beforeAll(async () => {
-  folder = await mkdtemp(path.join(tmpdir(), 'thaw-keep-'));
-  url = await install('first');
+  ({ folder, url } = await another('first'));
   await writePictures(path.join(folder, 'pictures'), { train: 3, val: 2 });
   await thawJson(url, 'dataset', 'import', path.join(folder, 'pictures'), '--name', 'halves', '--project', 'tests');
 }, 60_000);
 afterAll(async () => {
-  for (const each of started) await each[Symbol.asyncDispose]();
-  await rm(folder, { recursive: true, force: true });
+  for (const each of installations) await each[Symbol.asyncDispose]();
 }, 60_000);
 
 async function refused(at: string, ...args: string[]): Promise<string> {
@@ -77,7 +69,7 @@ test('a backup fills a fresh installation, and no other', async () => {
   expect(readFileSync(file)).toHaveLength(size);
   expect(readdirSync(path.dirname(file))).toEqual(['thaw.tar']);
 
-  const second = await install('second');
+  const { url: second } = await another('second');
   expect((await thaw(second, 'restore', file)).stdout).toMatch(/^restored 2 projects, 2 datasets, 1 run and \d+ files/);
   expect(await runs(second)).toEqual(['one']);
   expect(await thawJson(second, 'dataset', 'list')).toEqual(await thawJson(url, 'dataset', 'list'));
@@ -85,7 +77,7 @@ test('a backup fills a fresh installation, and no other', async () => {
   expect(await refused(second, 'restore', file)).toMatch(/is in use: it has 2 runs/);
 
   truncateSync(file, size - 5000);
-  const third = await install('third');
+  const { url: third } = await another('third');
   expect(await refused(third, 'restore', file)).toContain('cut short');
   expect(await refused(third, 'restore', path.join(folder, 'nothing.tar'))).toContain('nothing.tar');
   expect(await runs(third)).toEqual([]);

@@ -1,33 +1,27 @@
 import { execFile } from 'node:child_process';
-import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import { createTestDatabase, type TestDatabase } from '@thaw/db/testing';
 import { clientPackage } from '../kit/logging-script';
 import { root } from '../kit/shared-data';
 import { listRuns, readPoints } from './logged-run';
-import { freePort, startApi, type Program } from './programs';
+import { install, type Installation } from './programs';
 
 // A busy machine is no failure.
 jest.setTimeout(120_000);
 
 const execute = promisify(execFile);
 
+let installation: Installation;
 let folder: string;
-let database: TestDatabase;
-let api: Program;
 let env: NodeJS.ProcessEnv;
 let url: string;
 
 /** A project outside this repository, with the packed client and nothing else. */
 beforeAll(async () => {
-  folder = await mkdtemp(path.join(tmpdir(), 'thaw-package-'));
-  database = await createTestDatabase();
-  const port = await freePort();
-  url = `http://127.0.0.1:${port}`;
+  installation = await install('package');
+  ({ folder, url } = installation);
   env = { ...process.env, THAW_URL: url, THAW_SPOOL: path.join(folder, 'spool') };
-  api = await startApi({ port, databaseUrl: database.url, home: path.join(folder, 'home') });
   await execute('npm', ['pack', clientPackage, '--pack-destination', folder], { cwd: folder });
   const [tarball] = (await readdir(folder)).filter((name) => name.endsWith('.tgz'));
   await mkdir(path.join(folder, 'project'));
@@ -35,9 +29,7 @@ beforeAll(async () => {
   await execute('npm', ['install', '--offline', '--no-audit', '--no-fund', path.join(folder, tarball!)], { cwd: path.join(folder, 'project') });
 });
 afterAll(async () => {
-  await api?.[Symbol.asyncDispose]();
-  await database?.[Symbol.asyncDispose]();
-  await rm(folder, { recursive: true, force: true });
+  await installation?.[Symbol.asyncDispose]();
 });
 
 const inProject = (...args: string[]) => execute(args[0]!, args.slice(1), { cwd: path.join(folder, 'project'), env });

@@ -1,33 +1,26 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
-import { hostname, tmpdir } from 'node:os';
+import { mkdtemp, readFile, readdir } from 'node:fs/promises';
+import { hostname } from 'node:os';
 import path from 'node:path';
-import { createTestDatabase, type TestDatabase } from '@thaw/db/testing';
 import { LoggingScript, runLoggingScript } from '../kit/logging-script';
 import { root } from '../kit/shared-data';
 import { askApi, countAccepted, listRuns, readPoints, readRun } from './logged-run';
-import { eventually, freePort, startApi, type Program } from './programs';
+import { eventually, install, type Installation } from './programs';
 
 // A busy machine is no failure.
 jest.setTimeout(60_000);
 
+let installation: Installation;
 let folder: string;
-let database: TestDatabase;
-let api: Program;
 let url: string;
 
 beforeAll(async () => {
-  folder = await mkdtemp(path.join(tmpdir(), 'thaw-logging-'));
-  database = await createTestDatabase();
-  const port = await freePort();
-  api = await startApi({ port, databaseUrl: database.url, home: path.join(folder, 'home') });
-  url = `http://127.0.0.1:${port}`;
+  installation = await install('logging');
+  ({ folder, url } = installation);
 });
 afterAll(async () => {
-  await api?.[Symbol.asyncDispose]();
-  await database?.[Symbol.asyncDispose]();
-  await rm(folder, { recursive: true, force: true });
+  await installation?.[Symbol.asyncDispose]();
 });
 
 const run = (body: string, env: Record<string, string> = {}) => runLoggingScript(folder, body, { THAW_URL: url, ...env });
@@ -70,7 +63,7 @@ test('everything a script logs is there, as it was logged', async () => {
   expect(loss.steps).toEqual(Array.from({ length: 1000 }, (_, index) => index));
   expect(loss.values).toEqual(Array.from({ length: 1000 }, (_, index) => (index === 5 ? 'NaN' : index === 6 ? '-Infinity' : 1 / (index + 1))));
   expect(await readPoints(url, id, 'late')).toMatchObject({ steps: [-3, 10, 11], values: [1, 7, 8] });
-  expect(await countAccepted(database.url, id)).toBe(2004);
+  expect(await countAccepted(installation.database.url, id)).toBe(2004);
 
   const artifacts = new Map(read.artifacts.map((artifact) => [artifact.name, artifact]));
   expect(Object.fromEntries([...artifacts].map(([name, { kind }]) => [name, kind]))).toEqual({ picture: 'IMAGE', bytes: 'IMAGE', mistakes: 'TABLE', validation: 'CONFUSION_MATRIX', summary: 'TEXT', script: 'FILE' });

@@ -1,26 +1,15 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import { createTestDatabase, type TestDatabase } from '@thaw/db/testing';
 import { thaw, thawJson } from '../kit/thaw-cli';
-import { freePort, startApi, type Program } from './programs';
+import { install, type Installation } from './programs';
 
-let folder: string;
-let database: TestDatabase;
-let api: Program;
+let installation: Installation;
 let url: string;
 
 beforeAll(async () => {
-  folder = await mkdtemp(path.join(tmpdir(), 'thaw-logs-'));
-  database = await createTestDatabase();
-  const port = await freePort();
-  api = await startApi({ port, databaseUrl: database.url, home: path.join(folder, 'home') });
-  url = `http://127.0.0.1:${port}`;
+  installation = await install('logs');
+  ({ url } = installation);
 }, 60_000);
 afterAll(async () => {
-  await api?.[Symbol.asyncDispose]();
-  await database?.[Symbol.asyncDispose]();
-  await rm(folder, { recursive: true, force: true });
+  await installation?.[Symbol.asyncDispose]();
 }, 60_000);
 
 const ask = <Answer>(query: string, variables: object) => thawJson<{ data: Answer }>(url, 'query', query, '--variables', JSON.stringify(variables));

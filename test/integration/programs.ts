@@ -1,7 +1,10 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { createTestDatabase, type TestDatabase } from '@thaw/db/testing';
 import { root } from '../kit/shared-data';
 
 /** One of the built programs as `npm start` runs it, with its output kept for the message of a failing test. */
@@ -31,6 +34,33 @@ export async function startApi(options: { port: number; databaseUrl: string; hom
   const ready = once(program.child, 'message');
   await Promise.race([ready, once(program.child, 'exit').then(() => { throw new Error(`The API did not start:\n${program.output}`); })]);
   return program;
+}
+
+/** An API with a database and a folder of its own, its home in it; all of it goes with it. */
+export interface Installation extends AsyncDisposable {
+  url: string;
+  folder: string;
+  database: TestDatabase;
+}
+
+export async function install(name: string): Promise<Installation> {
+  const folder = await mkdtemp(path.join(tmpdir(), `thaw-${name}-`));
+  let database: TestDatabase | undefined;
+  let api: Program | undefined;
+  const dispose = async () => {
+    await api?.[Symbol.asyncDispose]();
+    await database?.[Symbol.asyncDispose]();
+    await rm(folder, { recursive: true, force: true });
+  };
+  try {
+    database = await createTestDatabase();
+    const port = await freePort();
+    api = await startApi({ port, databaseUrl: database.url, home: path.join(folder, 'home') });
+    return { url: `http://127.0.0.1:${port}`, folder, database, [Symbol.asyncDispose]: dispose };
+  } catch (error) {
+    await dispose();
+    throw error;
+  }
 }
 
 /** The trainer is ready when it says so; it needs no API for that. */
