@@ -1,6 +1,5 @@
 import type { Writable } from 'node:stream';
 import type { ClientBase } from 'pg';
-import type { Executor } from '../../connect';
 
 export type Client = Pick<ClientBase, 'query'>;
 
@@ -8,9 +7,6 @@ export type Client = Pick<ClientBase, 'query'>;
 export async function ask<Row extends unknown[]>(client: Client, name: string, text: string, values: unknown[]): Promise<Row[]> {
   return (await client.query<Row>({ name, text: `/* ${name} */ ${text}`, values, rowMode: 'array' })).rows;
 }
-
-/** The connection that a transaction of drizzle's holds. */
-export const clientOf = (tx: Executor): Client => (tx as unknown as { session: { client: Client } }).session.client;
 
 /** As an array parameter: numbers and ids need no quotes. */
 export const list = (values: readonly (number | string | null)[]): string => `{${values.map((value) => value ?? 'NULL').join(',')}}`;
@@ -34,17 +30,12 @@ export function together<Promises extends readonly Promise<unknown>[] | []>(clie
   }
 }
 
-/** From now on statements do not wait for each other's answers, until disposed: for the time of one transaction. */
-export function pipeline(client: object): Disposable {
-  Object.assign(client, { pipeline: true });
-  return { [Symbol.dispose]: () => void Object.assign(client, { pipeline: false }) };
-}
-
+/** While work goes on, statements do not wait for each other's answers: for the time of one transaction. */
 export async function pipelined<Result>(client: object, work: () => Promise<Result>): Promise<Result> {
-  const piped = pipeline(client);
+  Object.assign(client, { pipeline: true });
   try {
     return await work();
   } finally {
-    piped[Symbol.dispose]();
+    Object.assign(client, { pipeline: false });
   }
 }

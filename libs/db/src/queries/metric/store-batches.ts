@@ -66,7 +66,7 @@ function byKey(series: readonly NamedSeries[]): Map<string, Series> {
 }
 
 /** The series that new batches add to, summaries continued or repaired; ready to be written. */
-export async function growSeries(client: Client, { owners, isNew }: TakenBatches, foreseen: readonly SeriesRow[] | null, cacheOf?: Database): Promise<{ growths: Growth[]; keys: KnownKey[] }> {
+export async function growSeries(client: Client, { owners, isNew }: TakenBatches, foreseen: readonly SeriesRow[] | null, cacheOf: Database): Promise<{ growths: Growth[]; keys: KnownKey[] }> {
   const fresh = [...isNew].filter((batch) => pointsOf(batch) > 0);
   if (fresh.length === 0) return { growths: [], keys: [] };
   const { ids, learnt } = await identifyKeys(client, owners, fresh, cacheOf);
@@ -104,7 +104,7 @@ export function findKnownGrowths(client: Client, cacheOf: Database, batches: rea
   return findSeries(client, [...wanted.values()]);
 }
 
-async function identifyKeys(client: Client, owners: ReadonlyMap<string, Owner>, batches: readonly DigestedBatch[], cacheOf?: Database) {
+async function identifyKeys(client: Client, owners: ReadonlyMap<string, Owner>, batches: readonly DigestedBatch[], cacheOf: Database) {
   const ids = new Map<string, Map<string, number>>();
   const missing = new Map<string, Set<string>>();
   for (const { runId, series } of batches) {
@@ -113,7 +113,7 @@ async function identifyKeys(client: Client, owners: ReadonlyMap<string, Owner>, 
     if (!known) ids.set(projectId, (known = new Map()));
     for (const { key, steps } of series) {
       if (steps.length === 0 || known.has(key)) continue;
-      const id = cacheOf && recallKey(cacheOf, projectId, key);
+      const id = recallKey(cacheOf, projectId, key);
       if (id !== undefined) known.set(key, id);
       else missing.set(projectId, (missing.get(projectId) ?? new Set()).add(key));
     }

@@ -37,7 +37,7 @@ type Row = [runId: string, projectId: string | null, status: RunStatus | null, l
  * of chunks are right; runs are locked in order of id, so that two that lock the same ones do not wait for each other.
  * skipLocked leaves out runs that somebody else holds.
  */
-export async function takeBatches(client: Client, batches: readonly DigestedBatch[], { skipLocked = false } = {}): Promise<TakenBatches> {
+export async function takeBatches(client: Client, batches: readonly DigestedBatch[], { skipLocked }: { skipLocked: boolean }): Promise<TakenBatches> {
   const candidates = [...new Map(batches.map((batch) => [`${batch.runId} ${batch.leaseToken} ${batch.batchId}`, batch] as const).reverse()).values()];
   const rows = await ask<Row>(client, skipLocked ? 'takeFreeMetricBatches' : 'takeMetricBatches', statement(skipLocked ? 'skip locked' : ''), [
     list([...new Set(batches.map(({ runId }) => runId))]),

@@ -2,7 +2,7 @@ import type { Database } from '../../connect';
 import type { RunRow } from '../../schema';
 import { forgetKeys } from '../key/key-cache';
 import { noteFresh } from '../metric/fresh-series';
-import { all, pipeline } from '../metric/statement';
+import { pipelined, together } from '../metric/statement';
 import { hint } from '../hint';
 import { ensureProject } from '../project/ensure-project';
 import { insertExternalRuns } from './insert-external-runs';
@@ -87,22 +87,22 @@ async function alone(db: Database, group: Group, each: Waiting): Promise<void> {
 async function transact(db: Database, group: Group, taken: readonly Waiting[]): Promise<boolean> {
   const prepared = await Promise.all(taken.map(async ({ run }) => prepareRun(db, await projectId(db, group, run.project), run)));
   const client = await db.$client.connect();
-  const pipelined = pipeline(client);
   let broken = false;
   try {
-    const [, { rows, fresh }] = await all([client.query('begin'), insertExternalRuns(client, prepared)]);
-    const whole = rows.size === taken.length;
-    await client.query(whole ? 'commit' : 'rollback');
-    if (!whole) return false;
-    noteFresh(db, fresh);
-    hint(db, 'runChanged', [...rows.keys()]);
-    for (const { run, settle } of taken) settle(rows.get(run.id)!);
-    return true;
+    return await pipelined(client, async () => {
+      const [, { rows, fresh }] = await together(client, () => [client.query('begin'), insertExternalRuns(client, prepared)]);
+      const whole = rows.size === taken.length;
+      await client.query(whole ? 'commit' : 'rollback');
+      if (!whole) return false;
+      noteFresh(db, fresh);
+      hint(db, 'runChanged', [...rows.keys()]);
+      for (const { run, settle } of taken) settle(rows.get(run.id)!);
+      return true;
+    });
   } catch (error) {
     await client.query('rollback').catch(() => (broken = true));
     throw error;
   } finally {
-    pipelined[Symbol.dispose]();
     client.release(broken);
   }
 }
