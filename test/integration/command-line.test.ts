@@ -1,9 +1,10 @@
 import { copyFile, mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { freePort } from '../kit/free-port';
 import { root } from '../kit/shared-data';
 import { thaw, thawJson } from '../kit/thaw-cli';
 import { writePictures } from './pictures';
-import { freePort, install, type Installation } from './programs';
+import { install, type Installation } from './programs';
 
 let installation: Installation;
 let folder: string;

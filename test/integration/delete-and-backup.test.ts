@@ -1,8 +1,9 @@
 import { existsSync, readdirSync, readFileSync, truncateSync } from 'node:fs';
 import path from 'node:path';
+import { freePort } from '../kit/free-port';
 import { thaw, thawJson } from '../kit/thaw-cli';
 import { writePictures } from './pictures';
-import { freePort, install, type Installation } from './programs';
+import { install, type Installation } from './programs';
 
 let folder: string;
 let url: string;

@@ -5,10 +5,11 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createTestDatabase, type TestDatabase } from '@thaw/db/testing';
+import { freePort } from '../kit/free-port';
 import { LoggingScript, runLoggingScript } from '../kit/logging-script';
 import { thaw } from '../kit/thaw-cli';
 import { countAccepted, listRuns, readPoints, readRun } from './logged-run';
-import { eventually, freePort, startApi, type Program } from './programs';
+import { eventually, startApi, type Program } from './programs';
 
 // A busy machine is no failure.
 jest.setTimeout(90_000);

@@ -1,10 +1,10 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createTestDatabase, type TestDatabase } from '@thaw/db/testing';
+import { freePort } from '../kit/free-port';
 import { root } from '../kit/shared-data';
 
 /** One of the built programs as `npm start` runs it, with its output kept for the message of a failing test. */
@@ -70,16 +70,6 @@ export function startTrainer(options: { url: string; home: string; name?: string
 
 function start(script: string, env: Record<string, string>): Program {
   return new Program(spawn(process.execPath, [path.join(root, script)], { env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe', 'ipc'] }));
-}
-
-/** A port that was free a moment ago: a restarted API needs the one it had. */
-export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as { port: number };
-  server.close();
-  await once(server, 'close');
-  return port;
 }
 
 /** Looks until `look` gives something, for `seconds`. */

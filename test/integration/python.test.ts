@@ -5,9 +5,9 @@ import { cp, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createTestDatabase, type TestDatabase } from '@thaw/db/testing';
+import { freePort } from '../kit/free-port';
 import { installThaw, pythonEnvironment } from '../kit/python';
 import { root } from '../kit/shared-data';
-import { freePort } from './programs';
 
 interface Report {
   file: string;

@@ -2,10 +2,11 @@ import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createTestDatabase, type TestDatabase } from '@thaw/db/testing';
+import { freePort } from '../kit/free-port';
 import { reloadAndPredict } from '../kit/reload-export';
 import { thaw, thawJson } from '../kit/thaw-cli';
 import { writePictures } from './pictures';
-import { eventually, freePort, startApi, startTrainer, type Program } from './programs';
+import { eventually, startApi, startTrainer, type Program } from './programs';
 
 interface Run {
   id: string;

@@ -2,7 +2,8 @@ import { once } from 'node:events';
 import { existsSync, statSync } from 'node:fs';
 import { createServer } from 'node:net';
 import path from 'node:path';
-import { freePort, isHealthy, launch, makeHome, pidsOf, processesOf, start, startInVain, sweep, until } from './running-stack';
+import { freePort } from '../kit/free-port';
+import { isHealthy, launch, makeHome, pidsOf, processesOf, start, startInVain, sweep, until } from './running-stack';
 
 jest.setTimeout(120_000);
 
