@@ -2,7 +2,7 @@ import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createClient } from './client';
 import { ApiFault, ApiUnreachable } from './failures';
-import { CancelRunDocument, ReachDocument } from './generated/graphql';
+import { CancelRunDocument, ReachDocument, RunQueuedDocument } from './generated/graphql';
 
 /** A server whose answers are the script's, one per request; the last one repeats. */
 async function serving(...script: RequestListener[]) {
@@ -67,4 +67,12 @@ test('where nothing listens, the error says the address and what to do', async (
 test('where something else listens, the error says so', async () => {
   await using server = await serving(reply(404, '<html>Not here</html>'));
   await expect(ask(server.url, (client) => client.request(ReachDocument, {}))).rejects.toThrow(/not a Thaw API \(HTTP 404: <html>Not here.*Check THAW_URL/);
+});
+
+test('a client that is closed while its socket fails to connect closes without an error', async () => {
+  await using server = await serving((request) => void setTimeout(() => request.socket.destroy(), 100));
+  const client = createClient({ url: server.url });
+  client.subscribe(RunQueuedDocument, {}, () => {});
+  while (server.requests() === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+  await expect(client.close()).resolves.toBeUndefined();
 });

@@ -107,7 +107,9 @@ export class Client {
     this.#http.close();
     // A socket that waits to reconnect says nothing and keeps nothing alive: without a timer the process would end here.
     const patience = new AbortController();
-    await Promise.race([this.#socket?.dispose(), sleep(1_000, undefined, { signal: patience.signal }).catch(() => {})]);
+    // It rejects when the attempt under way fails, which is no matter any more.
+    const disposed = Promise.resolve(this.#socket?.dispose()).catch(() => {});
+    await Promise.race([disposed, sleep(1_000, undefined, { signal: patience.signal }).catch(() => {})]);
     patience.abort();
   }
 
