@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs';
 import type { Hyperparameters } from '@thaw/config';
 import { breathe } from './breathe';
 import { evaluateLogits, type Evaluation } from './evaluation';
-import { crossEntropy } from './network/loss';
+import { crossEntropy, targetDistributions } from './network/loss';
 import type { Network, StagedNetwork } from './network/network';
 import type { Pass } from './network/steps';
 import type { Optimizer } from './optimizer/optimizer';
@@ -37,6 +37,7 @@ export async function trainEpoch({ network, staged, stage, epochsBefore, optimiz
     signal.throwIfAborted();
     const indices = order.slice(batch * config.batchSize, (batch + 1) * config.batchSize);
     const labels = indices.map((index) => inputs.labels[index]!);
+    const targets = targetDistributions(labels, network.classes, config.labelSmoothing);
     const input = await inputs.batch(indices, config.horizontalFlip ? indices.map(() => coin() < 0.5) : null);
     const random = randomStream(config.seed, 'dropout', epoch, batch);
     const pass: Pass = { training: true, nextSeed: () => Math.floor(random() * 2 ** 31) };
@@ -45,7 +46,7 @@ export async function trainEpoch({ network, staged, stage, epochsBefore, optimiz
     const { value, grads } = tf.variableGrads(() => {
       const output = forward(network, staged, inputs, input, pass);
       logits = tf.keep(tf.clone(output));
-      return crossEntropy(output, labels, config.labelSmoothing);
+      return crossEntropy(output, targets);
     }, variables);
     const step = (epoch - 1 - epochsBefore) * batches + batch;
     const batchLoss = (await value.data())[0]!;

@@ -1,14 +1,23 @@
 import * as tf from '@tensorflow/tfjs';
 
-/** Mean cross-entropy of logits [n, classes], `labelSmoothing` of the target spread over all classes. */
-export function crossEntropy(logits: tf.Tensor2D, labels: readonly number[], labelSmoothing: number): tf.Scalar {
-  const classes = logits.shape[1];
-  const targets = tf.tensor2d(targetDistributions(labels, classes, labelSmoothing), [labels.length, classes]);
-  return tf.mean(tf.neg(tf.sum(tf.mul(targets, tf.logSoftmax(logits)), 1))) as tf.Scalar;
+/**
+ * Mean over the pictures of −Σ target · log softmax(logits); logits and targets are [n, classes]. Targets may be any
+ * probabilities (mixed pictures), times any class weights. PyTorch's cross_entropy with probabilities as targets.
+ */
+export function crossEntropy(logits: tf.Tensor2D, targets: Float32Array): tf.Scalar {
+  const wanted = tf.tensor2d(targets, logits.shape);
+  return tf.mean(tf.neg(tf.sum(tf.mul(wanted, tf.logSoftmax(logits)), 1))) as tf.Scalar;
 }
 
-function targetDistributions(labels: readonly number[], classes: number, labelSmoothing: number): Float32Array {
+/** [n, classes] probabilities, `labelSmoothing` of each picture's spread over all classes. Mixes of rows are smoothed mixes. */
+export function targetDistributions(labels: ArrayLike<number>, classes: number, labelSmoothing: number): Float32Array {
   const targets = new Float32Array(labels.length * classes).fill(labelSmoothing / classes);
-  labels.forEach((label, row) => { targets[row * classes + label]! += 1 - labelSmoothing; });
+  for (let row = 0; row < labels.length; row++) targets[row * classes + labels[row]!]! += 1 - labelSmoothing;
+  return targets;
+}
+
+/** Keras's class_weight for probabilities: what a picture adds to the loss, class by class. Returns `targets`, changed. */
+export function weightedTargets(targets: Float32Array, weights: ArrayLike<number>): Float32Array {
+  for (let index = 0; index < targets.length; index++) targets[index]! *= weights[index % weights.length]!;
   return targets;
 }
