@@ -1,5 +1,4 @@
 import type * as tf from '@tensorflow/tfjs';
-import type { Architecture } from './architectures';
 import { BackboneError } from './backbone-error';
 import type { BackboneSpec } from './catalogue';
 import { inferStructure } from './infer-structure';
@@ -14,25 +13,34 @@ export type InspectedBackbone = { ok: true; spec: BackboneSpec; parameters: numb
  * range as −1 to 1 (what MobileNet and most tfjs models expect): the importer knows better.
  */
 export function inspectLayersModel(files: readonly { path: string }[], readFile: ReadFile): Promise<InspectedBackbone> {
-  return inspect(() => loadLayersModel(files, readFile), (model) => ({
-    ...inferStructure(model),
-    preprocessing: { inputSize: model.inputs[0]!.shape[1]!, resize: 'fill', range: [-1, 1] },
-  }));
+  return inspect(async () => {
+    const model = await loadLayersModel(files, readFile);
+    const inputSize = model.inputs[0]!.shape[1]!;
+    return { model, structure: { ...inferStructure(model), preprocessing: { inputSize, resize: 'fill', range: [-1, 1] } } };
+  });
 }
 
-/** Whether a .safetensors file holds the weights of an architecture. */
-export function inspectSafetensors(path: string, readFile: ReadFile, architecture: Architecture): Promise<InspectedBackbone> {
-  const { name, preprocessing, blocks, featureLayer } = architecture;
-  return inspect(() => loadSafetensors(architecture, path, readFile), () => ({ architecture: name, preprocessing, blocks, featureLayer }));
+/** Whether a .safetensors file holds the weights of the architecture of this name (see loadSafetensors). */
+export function inspectSafetensors(path: string, readFile: ReadFile, name: string): Promise<InspectedBackbone> {
+  return inspect(async () => {
+    const { model, architecture: { preprocessing, blocks, featureLayer } } = await loadSafetensors(name, path, readFile);
+    return { model, structure: { architecture: name, preprocessing, blocks, featureLayer } };
+  });
 }
 
-async function inspect(load: () => Promise<tf.LayersModel>, describe: (model: tf.LayersModel) => Omit<BackboneSpec, 'name'>): Promise<InspectedBackbone> {
+interface Inspectable {
+  model: tf.LayersModel;
+  structure: Omit<BackboneSpec, 'name'>;
+}
+
+async function inspect(load: () => Promise<Inspectable>): Promise<InspectedBackbone> {
   let model: tf.LayersModel | null = null;
   try {
-    model = await load();
+    const loaded = await load();
+    ({ model } = loaded);
     const problems = inputProblems(model);
     if (problems.length > 0) return { ok: false, problems };
-    const spec: BackboneSpec = { name: 'backbone', ...describe(model) };
+    const spec: BackboneSpec = { name: 'backbone', ...loaded.structure };
     return { ok: true, spec, parameters: model.countParams(), layers: model.layers.map(({ name }) => name) };
   } catch (error) {
     if (error instanceof BackboneError) return { ok: false, problems: error.problems };

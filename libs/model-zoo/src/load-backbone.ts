@@ -1,5 +1,4 @@
 import type * as tf from '@tensorflow/tfjs';
-import { architectureNames, findArchitecture } from './architectures';
 import { BackboneError } from './backbone-error';
 import type { BackboneFile, BackboneSpec } from './catalogue';
 import { layerOutput } from './layer-graph';
@@ -24,12 +23,9 @@ export async function loadBackbone(spec: BackboneSpec, files: readonly BackboneF
   throw new BackboneError(problems);
 }
 
-function loadModel(architectureName: string, files: readonly BackboneFile[], readFile: ReadFile): Promise<tf.LayersModel> {
+async function loadModel(architecture: string, files: readonly BackboneFile[], readFile: ReadFile): Promise<tf.LayersModel> {
   const weights = safetensorsPath(files);
-  if (weights === null) return loadLayersModel(files, readFile);
-  const architecture = findArchitecture(architectureName);
-  if (!architecture) throw new BackboneError([`${weights} cannot be loaded as "${architectureName}". Known architectures: ${architectureNames.join(', ')}.`]);
-  return loadSafetensors(architecture, weights, readFile);
+  return weights === null ? loadLayersModel(files, readFile) : (await loadSafetensors(architecture, weights, readFile)).model;
 }
 
 function specProblems(spec: BackboneSpec, model: tf.LayersModel): string[] {

@@ -4,7 +4,7 @@ import type { BackboneRow, StoredFile } from '@thaw/db';
 import { findBackboneByName } from '@thaw/db/queries/backbone/find-backbones';
 import { fillCatalogueBackbone, type InsertedBackbone, insertImportedBackbone } from '@thaw/db/queries/backbone/insert-backbone';
 import { findBlobSizes } from '@thaw/db/queries/blob/find-blob-sizes';
-import { type Architecture, architectureNames, findArchitecture } from '@thaw/model-zoo/architectures/index';
+import { architectureNames, findArchitectures } from '@thaw/model-zoo/architectures/index';
 import { type BackboneSpec, catalogue, type CatalogueEntry, filesDigest } from '@thaw/model-zoo/catalogue/index';
 import type { InspectedBackbone } from '@thaw/model-zoo/inspect';
 import { safetensorsPath } from '@thaw/model-zoo/safetensors/safetensors-path';
@@ -78,15 +78,14 @@ async function findFiles(db: Services['db'], { files }: ImportBackboneInput): Pr
 }
 
 /** What a .safetensors file is to be read as; `weights` is null for a LayersModel, which describes itself. */
-type Chosen = { weights: string; architecture: Architecture } | { weights: null };
+type Chosen = { weights: string; architecture: string } | { weights: null };
 
 function chooseArchitecture({ architecture: name }: ImportBackboneInput, files: readonly StoredFile[]): Chosen | UserError {
   const weights = safetensorsPath(files);
   if (weights === null) return { weights };
   const valid = `Valid names: ${architectureNames.join(', ')}.`;
   if (!name) return userError('architecture', 'ARCHITECTURE_REQUIRED', `"${weights}" holds weights alone: name the architecture they are of. ${valid}`);
-  const architecture = findArchitecture(name);
-  if (architecture) return { weights, architecture };
+  if (findArchitectures(name).length > 0) return { weights, architecture: name };
   const near = closestName(name, architectureNames);
   return userError('architecture', 'ARCHITECTURE_UNKNOWN', `"${weights}" cannot be read as "${name}". ${near ? `Did you mean "${near}"? ` : ''}${valid}`);
 }

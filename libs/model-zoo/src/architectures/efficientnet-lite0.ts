@@ -1,5 +1,9 @@
 import type * as TensorFlow from '@tensorflow/tfjs';
 import type { Architecture } from './architecture';
+import { imagenetScaling } from './imagenet-scaling';
+import { torchLayers } from './torch-layers';
+
+type Value = TensorFlow.SymbolicTensor;
 
 /** One row per stage: kernel side, stride of the first block, expansion, output channels, blocks. */
 const stages = [
@@ -12,52 +16,57 @@ const stages = [
   [3, 1, 6, 320, 1],
 ] as const;
 
-/** EfficientNet-Lite0 (Tan and Le, 2019; without squeeze-and-excitation, with relu6), TensorFlow's "same" padding. */
-export const efficientnetLite0: Architecture = {
-  name: 'tf_efficientnet_lite0',
-  preprocessing: { inputSize: 224, resize: 'fill', range: [-1, 1] },
-  blocks: [
-    { name: 'stem', firstLayer: 'conv_stem' },
-    ...stages.map(([, , expansion], stage) => ({ name: `block${stage + 1}`, firstLayer: `blocks.${stage}.0.${expansion === 1 ? 'conv_dw' : 'conv_pw'}` })),
-    { name: 'head', firstLayer: 'conv_head' },
-  ],
-  featureLayer: 'features',
-  build,
-};
+const blocks = [
+  { name: 'stem', firstLayer: 'conv_stem' },
+  ...stages.map(([, , expansion], stage) => ({ name: `block${stage + 1}`, firstLayer: `blocks.${stage}.0.${expansion === 1 ? 'conv_dw' : 'conv_pw'}` })),
+  { name: 'head', firstLayer: 'conv_head' },
+];
 
-function build({ input, layers, model }: typeof TensorFlow): TensorFlow.LayersModel {
-  type Value = TensorFlow.SymbolicTensor;
-  const conv = (name: string, x: Value, filters: number, kernelSize: number, strides = 1) =>
-    layers.conv2d({ name, filters, kernelSize, strides, padding: 'same', useBias: false, kernelInitializer: 'zeros' }).apply(x) as Value;
-  const depthwise = (name: string, x: Value, kernelSize: number, strides: number) =>
-    layers.depthwiseConv2d({ name, kernelSize, strides, padding: 'same', useBias: false, depthwiseInitializer: 'zeros' }).apply(x) as Value;
-  const norm = (name: string, x: Value) => layers.batchNormalization({ name, epsilon: 1e-3 }).apply(x) as Value;
-  const relu6 = (name: string, x: Value) => layers.reLU({ name, maxValue: 6 }).apply(x) as Value;
-  const normRelu6 = (name: string, x: Value) => relu6(`${name}.act`, norm(name, x));
+/** EfficientNet-Lite0 (Tan and Le, 2019; without squeeze-and-excitation, with relu6): Google's weights and those trained with timm. */
+export const efficientnetLites: readonly Architecture[] = [
+  {
+    name: 'tf_efficientnet_lite0', family: 'timm', blocks, featureLayer: 'features',
+    preprocessing: { inputSize: 224, resize: 'fill', range: [-1, 1] },
+    build: (tf) => build(tf, { padding: 'same', norm: { epsilon: 1e-3, momentum: 0.99 } }),
+  },
+  {
+    name: 'efficientnet_lite0', family: 'timm', blocks, featureLayer: 'features',
+    preprocessing: { inputSize: 224, resize: 'fill', ...imagenetScaling },
+    build: (tf) => build(tf, { norm: { epsilon: 1e-5, momentum: 0.9 } }),
+  },
+];
 
-  const separable = (at: string, x: Value, kernelSize: number, strides: number, filters: number) => {
-    const filtered = normRelu6(`${at}.bn1`, depthwise(`${at}.conv_dw`, x, kernelSize, strides));
-    return norm(`${at}.bn2`, conv(`${at}.conv_pw`, filtered, filters, 1));
+interface Variant {
+  /** TensorFlow's "same"; evenly on all sides, as PyTorch pads, when left out. */
+  padding?: 'same';
+  norm: { epsilon: number; momentum: number };
+}
+
+function build(tf: typeof TensorFlow, { padding, norm }: Variant): TensorFlow.LayersModel {
+  const torch = torchLayers(tf);
+  const normRelu6 = (name: string, x: Value) => torch.relu6(`${name}.act`, torch.norm(name, x, norm));
+
+  const separable = (at: string, x: Value, kernelSize: number, stride: number, filters: number) => {
+    const filtered = normRelu6(`${at}.bn1`, torch.depthwise(`${at}.conv_dw`, x, kernelSize, { stride, padding }));
+    return torch.norm(`${at}.bn2`, torch.conv(`${at}.conv_pw`, filtered, filters, 1), norm);
   };
-  const inverted = (at: string, x: Value, kernelSize: number, strides: number, expansion: number, filters: number) => {
+  const inverted = (at: string, x: Value, kernelSize: number, stride: number, expansion: number, filters: number) => {
     const channels = x.shape.at(-1)!;
-    const expanded = normRelu6(`${at}.bn1`, conv(`${at}.conv_pw`, x, channels * expansion, 1));
-    const filtered = normRelu6(`${at}.bn2`, depthwise(`${at}.conv_dw`, expanded, kernelSize, strides));
-    const projected = norm(`${at}.bn3`, conv(`${at}.conv_pwl`, filtered, filters, 1));
-    return strides === 1 && channels === filters ? (layers.add({ name: `${at}.add` }).apply([x, projected]) as Value) : projected;
+    const expanded = normRelu6(`${at}.bn1`, torch.conv(`${at}.conv_pw`, x, channels * expansion, 1));
+    const filtered = normRelu6(`${at}.bn2`, torch.depthwise(`${at}.conv_dw`, expanded, kernelSize, { stride, padding }));
+    const projected = torch.norm(`${at}.bn3`, torch.conv(`${at}.conv_pwl`, filtered, filters, 1), norm);
+    return stride === 1 && channels === filters ? torch.add(`${at}.add`, x, projected) : projected;
   };
 
-  const picture = input({ shape: [224, 224, 3], name: 'picture' });
-  let x = normRelu6('bn1', conv('conv_stem', picture, 32, 3, 2));
+  const picture = torch.picture();
+  let x = normRelu6('bn1', torch.conv('conv_stem', picture, 32, 3, { stride: 2, padding }));
   stages.forEach(([kernelSize, firstStride, expansion, filters, repeats], stage) => {
     for (let block = 0; block < repeats; block++) {
       const at = `blocks.${stage}.${block}`;
-      const strides = block === 0 ? firstStride : 1;
-      x = expansion === 1 ? separable(at, x, kernelSize, strides, filters) : inverted(at, x, kernelSize, strides, expansion, filters);
+      const stride = block === 0 ? firstStride : 1;
+      x = expansion === 1 ? separable(at, x, kernelSize, stride, filters) : inverted(at, x, kernelSize, stride, expansion, filters);
     }
   });
-  x = relu6('features', norm('bn2', conv('conv_head', x, 1280, 1)));
-  x = layers.globalAveragePooling2d({ name: 'pool' }).apply(x) as Value;
-  x = layers.dense({ name: 'classifier', units: 1000, activation: 'softmax', kernelInitializer: 'zeros' }).apply(x) as Value;
-  return model({ inputs: picture, outputs: x, name: 'tf_efficientnet_lite0' });
+  const features = torch.relu6('features', torch.norm('bn2', torch.conv('conv_head', x, 1280, 1), norm));
+  return torch.classifier('efficientnet_lite0', picture, torch.linear('classifier', torch.globalAverage('pool', features), 1000));
 }

@@ -1,13 +1,15 @@
 import type { Architecture } from './architecture';
-import { efficientnetLite0 } from './efficientnet-lite0';
+import { efficientnetLites } from './efficientnet-lite0';
 
 export type { Architecture } from './architecture';
 
 /** Every architecture a .safetensors file can be imported as. To add one: a file beside this one, and its row here. */
-export const architectures: readonly Architecture[] = [efficientnetLite0];
+export const architectures: readonly Architecture[] = [...efficientnetLites];
 
-export const architectureNames: readonly string[] = architectures.map(({ name }) => name);
+/** Each name once, though two libraries may share it. */
+export const architectureNames: readonly string[] = [...new Set(architectures.map(({ name }) => name))];
 
-export function findArchitecture(name: string): Architecture | null {
-  return architectures.find((architecture) => architecture.name === name) ?? null;
+/** What "resnet18" or "timm/resnet18" may mean: a row per library that has it; none when the name is not known. */
+export function findArchitectures(wanted: string): readonly Architecture[] {
+  return architectures.filter(({ name, family }) => wanted === name || wanted === `${family}/${name}`);
 }

@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import type { Architecture } from '../architectures';
+import { torchWeights } from './torch-weights';
 
 export interface WrittenTensor {
   name: string;
@@ -28,13 +29,7 @@ export function safetensorsFile(tensors: readonly WrittenTensor[], edit: (header
 /** Every tensor of an architecture as PyTorch names and shapes it, all zeros, variances included. */
 export function tensorsOf(architecture: Architecture): WrittenTensor[] {
   const model = architecture.build(tf);
-  const suffixes: Record<string, string> = { kernel: 'weight', depthwise_kernel: 'weight', gamma: 'weight', beta: 'bias', bias: 'bias', moving_mean: 'running_mean', moving_variance: 'running_var' };
-  const tensors = model.layers.flatMap((layer) => layer.weights.map(({ originalName, shape }) => {
-    const role = originalName.split('/').at(-1)!;
-    const [a, b, c, d] = shape as number[];
-    const stored = role === 'depthwise_kernel' ? [c!, d!, a!, b!] : shape.length === 4 ? [d!, c!, a!, b!] : shape.length === 2 ? [b!, a!] : [a!];
-    return { name: `${layer.name}.${suffixes[role]}`, shape: stored };
-  }));
+  const tensors = torchWeights(model).map(({ tensorName, stored }) => ({ name: tensorName, shape: stored }));
   model.dispose();
   return tensors;
 }
