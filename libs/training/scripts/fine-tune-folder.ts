@@ -3,12 +3,10 @@
  *   npx tsx --tsconfig tsconfig.base.json libs/training/scripts/fine-tune-folder.ts BACKBONE_DIR DATASET_DIR [backend] [key=value …]
  * BACKBONE_DIR holds a tfjs LayersModel, DATASET_DIR train/<class>/ and val/<class>/; backend as in backend.ts.
  */
-import { readdirSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { validateHyperparameters } from '@thaw/config';
-import { inspectLayersModel, loadBackbone } from '@thaw/model-zoo';
 import { fineTune } from '../src/fine-tune';
+import { backboneFolder } from './backbone-folder';
 import { useBackend } from './backend';
 import { pictureFolder } from './picture-folder';
 
@@ -19,12 +17,8 @@ async function main([backboneDir, datasetDir, backend = 'wasm', ...settings]: st
   if (!validated.ok) throw new Error(validated.problems.map(({ message }) => message).join('\n'));
 
   await useBackend(backend);
-  const files = readdirSync(backboneDir).map((file) => ({ path: file, sha256: '', size: 0 }));
-  const read = (file: string) => readFile(path.join(backboneDir, file));
-  const inspected = await inspectLayersModel(files, read);
-  if (!inspected.ok) throw new Error(inspected.problems.join('\n'));
-  const backbone = await loadBackbone(inspected.spec, files, read);
-  const side = inspected.spec.preprocessing.inputSize;
+  const backbone = await backboneFolder(backboneDir);
+  const side = backbone.spec.preprocessing.inputSize;
   const { classes, ...train } = pictureFolder(path.join(datasetDir, 'train'), side);
   const val = pictureFolder(path.join(datasetDir, 'val'), side);
 
