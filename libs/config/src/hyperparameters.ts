@@ -95,6 +95,43 @@ export const hyperparametersSchema = z.strictObject({
   horizontalFlip: z.boolean().default(false).meta(note({
     label: 'Horizontal flip', group: 'Data', help: 'Mirror half of the training pictures, when left and right carry no meaning.',
   })),
+  randomResizedCrop: z.boolean().default(false).meta(note({
+    label: 'Random crop', group: 'Data', help: 'Show a random part of each training picture, stretched to the whole.',
+  })),
+  cropScale: z.number().gt(0).max(1).default(0.35).meta(note({
+    label: 'Smallest crop', group: 'Data', help: 'Smallest share of the picture’s area that a crop shows. torchvision’s scale starts at 0.08, which suits large datasets.',
+    onlyWhen: { randomResizedCrop: [true] },
+  })),
+  cropRatio: z.number().min(1).max(4).default(4 / 3).meta(note({
+    label: 'Crop ratio', group: 'Data', help: 'Width by height of a crop, and height by width, at most.', onlyWhen: { randomResizedCrop: [true] },
+  })),
+  rotation: z.number().min(0).max(180).default(0).meta(note({
+    label: 'Rotation', group: 'Data', unit: 'degrees', help: 'Turn training pictures by up to this angle either way.',
+  })),
+  brightness: z.number().min(0).max(1).default(0).meta(note({
+    label: 'Brightness jitter', group: 'Data', help: 'Brightness times a factor of 1 ± this, as torchvision’s ColorJitter.',
+  })),
+  contrast: z.number().min(0).max(1).default(0).meta(note({
+    label: 'Contrast jitter', group: 'Data', help: 'Contrast times a factor of 1 ± this.',
+  })),
+  saturation: z.number().min(0).max(1).default(0).meta(note({
+    label: 'Saturation jitter', group: 'Data', help: 'Saturation times a factor of 1 ± this.',
+  })),
+  augmentedViews: z.int().min(1).max(64).default(4).meta(note({
+    label: 'Kept views', group: 'Data', help: 'Where layers are frozen, this many random views of each picture go through them once, and each epoch sees one of them. Horizontal flip alone has two.',
+  })),
+  mixup: z.number().min(0).max(10).default(0).meta(note({
+    label: 'Mixup', group: 'Data', help: 'Blend pictures and labels in pairs, by a share from Beta(α, α) with this α; 0.2 is usual, 0 is off. What is frozen is then computed anew for every batch.',
+  })),
+  cutmix: z.number().min(0).max(10).default(0).meta(note({
+    label: 'CutMix', group: 'Data', help: 'Paste a rectangle of one picture into another and mix their labels by area, with this α; 1 is usual, 0 is off. What is frozen is then computed anew for every batch.',
+  })),
+  mixProbability: z.number().min(0).max(1).default(1).meta(note({
+    label: 'Mixed batches', group: 'Data', help: 'Share of batches that mixup or CutMix changes.',
+  })),
+  mixSwitchProbability: z.number().min(0).max(1).default(0.5).meta(note({
+    label: 'CutMix share', group: 'Data', help: 'With both on, the share of mixed batches that CutMix gets.',
+  })),
   seed: z.int().min(0).max(2 ** 31 - 1).default(1).meta(note({
     label: 'Seed', group: 'Data', help: 'Decides head weights, shuffling, dropout and augmentation.',
   })),

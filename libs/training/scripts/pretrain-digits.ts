@@ -10,6 +10,7 @@ import * as tf from '@tensorflow/tfjs';
 import { validateHyperparameters } from '@thaw/config';
 import { builtInFolder, filesDigest, findCatalogueEntry } from '@thaw/model-zoo';
 import { fineTune } from '../src/fine-tune';
+import { plainView } from '../src/pictures/augmentation/view';
 import type { PictureSource } from '../src/pictures/picture-source';
 import { saveModel } from '../src/save-model';
 import { useBackend } from './backend';
@@ -42,7 +43,7 @@ function turned(source: PictureSource): PictureSource {
     count,
     labels: Int32Array.from({ length: count }, (_, index) => source.labels[index % source.count]! + digits.length * Math.floor(index / source.count)),
     async read(index) {
-      let bytes = await source.read(index % source.count);
+      let bytes = await source.read(index % source.count, plainView);
       for (let turn = 0; turn < Math.floor(index / source.count); turn++) bytes = quarterTurned(bytes);
       return bytes;
     },

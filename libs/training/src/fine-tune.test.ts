@@ -5,6 +5,9 @@ import { fineTune, type FineTuneOptions } from './fine-tune';
 import { registerMissingKernels } from './kernels/register-missing-kernels';
 import { classes, config, digitsBackbone, inputsOf, train, val } from './testing';
 
+// Whole runs, on machines that may be busy.
+jest.setTimeout(60_000);
+
 beforeAll(async () => {
   await tf.setBackend('wasm');
   registerMissingKernels('wasm');
@@ -37,7 +40,7 @@ test('each strategy learns, in its phases, and reports every metric of every epo
     const { result, phases, epochs } = await run(input);
     expect(phases).toEqual(expected);
     expect(epochs).toHaveLength(4);
-    expect(Object.keys(epochs[0]!).sort()).toEqual(['lr', 'system/pictures_per_second', 'train/accuracy', 'train/loss', 'val/accuracy', 'val/loss']);
+    expect(Object.keys(epochs[0]!).sort()).toEqual(['lr', 'system/data_wait_seconds', 'system/pictures_per_second', 'train/accuracy', 'train/loss', 'val/accuracy', 'val/loss']);
     expect(epochs.at(-1)!['train/loss']).toBeLessThan(epochs[0]!['train/loss']!);
     expect(result).toMatchObject({ endReason: 'COMPLETED', epochs: 4 });
     result.dispose();
@@ -80,14 +83,17 @@ test('early stopping ends the run, and patience starts anew when the network is 
 });
 
 test('the same seed gives the same run, another seed another', async () => {
-  const losses = async (seed: number) => {
-    const { result, epochs } = await run({ freeze: 'last_blocks', seed, epochs: 2, horizontalFlip: true });
+  const losses = async (seed: number, mixed: HyperparametersInput = {}) => {
+    const { result, epochs } = await run({ freeze: 'last_blocks', seed, epochs: 2, horizontalFlip: true, randomResizedCrop: true, rotation: 10, brightness: 0.2, ...mixed });
     result.dispose();
     return epochs.map((metrics) => metrics['train/loss']);
   };
   const first = await losses(1);
   expect(await losses(1)).toEqual(first);
   expect(await losses(2)).not.toEqual(first);
+  const mixed = await losses(1, { mixup: 0.2, cutmix: 1 });
+  expect(mixed).not.toEqual(first);
+  expect(await losses(1, { mixup: 0.2, cutmix: 1 })).toEqual(mixed);
 });
 
 test('frozen layers stay as they are, normalisation statistics included', async () => {
@@ -167,7 +173,7 @@ test('no pictures, or one class, is an error', async () => {
 
 test('nothing is left in memory, however a run ends', async () => {
   const before = tf.memory().numTensors;
-  for (const input of [{ freeze: 'head', horizontalFlip: true }, { freeze: 'last_blocks' }, { freeze: 'fine_tune', headEpochs: 1, batchNorm: 'train' }, { pretrained: false }] as const) {
+  for (const input of [{ freeze: 'head', horizontalFlip: true }, { freeze: 'head', rotation: 5, augmentedViews: 2 }, { freeze: 'head', mixup: 0.2, cutmix: 1 }, { freeze: 'last_blocks' }, { freeze: 'fine_tune', headEpochs: 1, batchNorm: 'train' }, { pretrained: false }] as const) {
     const { result } = await run({ ...input, epochs: 2 });
     await result.saveModel();
     result.dispose();

@@ -6,7 +6,9 @@ import type { Evaluation } from './evaluation';
 import { createNetwork, type Network } from './network/network';
 import { openStage, type OpenStage } from './open-stage';
 import { createOptimizer, type Optimizer } from './optimizer/optimizer';
+import { memoryBudget } from './pictures/memory-budget';
 import { remembered, type PictureSource } from './pictures/picture-source';
+import type { FeatureCache } from './pictures/stage-inputs';
 import { evaluate, trainEpoch } from './run-epoch';
 import { saveModel, type ModelFile } from './save-model';
 import { planStages } from './stages';
@@ -21,6 +23,10 @@ export interface FineTuneOptions {
   train: PictureSource;
   val: PictureSource;
   config: Hyperparameters;
+  /** What may be kept in memory so as not to be computed or decoded again: frozen features, then pictures. */
+  memoryBytes?: number;
+  /** Keeps frozen features between runs. */
+  features?: FeatureCache;
   onPhase?(phase: FineTunePhase): void;
   onEpoch?(epoch: number, metrics: Record<string, number>): void | Promise<void>;
   signal?: AbortSignal;
@@ -56,13 +62,12 @@ interface FinishedEpoch {
 
 const none: FinishedEpoch = { epoch: 0, metrics: {}, evaluation: { loss: Number.NaN, accuracy: Number.NaN, top5Accuracy: null, probabilities: new Float32Array(0) } };
 
-/** Pictures are kept decoded up to this size each for training and validation, so that later epochs read no files. */
-const pictureMemoryBytes = 2 ** 29;
-
 /** Puts a new head on a pretrained backbone and trains as much of it as the configuration unfreezes. */
 export async function fineTune(options: FineTuneOptions): Promise<FineTuned> {
-  const { backbone, classes, config, onPhase, signal = new AbortController().signal } = options;
-  const sources = { train: remembered(options.train, pictureMemoryBytes), val: remembered(options.val, pictureMemoryBytes) };
+  const { backbone, classes, config, features, memoryBytes = 2 ** 30, onPhase, signal = new AbortController().signal } = options;
+  const memory = memoryBudget(memoryBytes);
+  const { inputSize } = backbone.spec.preprocessing;
+  const sources = { train: remembered(options.train, inputSize, memory), val: remembered(options.val, inputSize, memory) };
   const network = createNetwork(backbone, classes.length, config);
   const optimizer = createOptimizer(config);
   const bestWeights = createBestWeights();
@@ -75,7 +80,7 @@ export async function fineTune(options: FineTuneOptions): Promise<FineTuned> {
     for (const stage of planStages(config, network.blocks)) {
       open?.dispose();
       open = null;
-      open = await openStage(stage, { network, backbone, config, signal, onPhase, ...sources });
+      open = await openStage(stage, { network, backbone, config, memory, features, signal, onPhase, ...sources });
       bestWeights.cover(open.staged.changing);
       onPhase?.(stage.phase);
       await trainStage(open, { network, optimizer, bestWeights, progress, signal, ...options });

@@ -2,7 +2,8 @@ import type { LoadedBackbone } from '@thaw/model-zoo';
 import type { Hyperparameters } from '@thaw/config';
 import { stageNetwork, type Network, type StagedNetwork } from './network/network';
 import type { PictureSource } from './pictures/picture-source';
-import { stageInputs, type StageInputs } from './pictures/stage-inputs';
+import type { MemoryBudget } from './pictures/memory-budget';
+import { stageInputs, type FeatureCache, type StageInputs } from './pictures/stage-inputs';
 import type { Stage } from './stages';
 
 /** A stage with its layers frozen and what is frozen computed. */
@@ -20,22 +21,28 @@ interface OpenStageOptions {
   train: PictureSource;
   val: PictureSource;
   config: Hyperparameters;
+  memory: MemoryBudget;
+  features?: FeatureCache;
   signal: AbortSignal;
   onPhase?(phase: 'features'): void;
 }
 
-export async function openStage(stage: Stage, { network, backbone, config, signal, onPhase, ...sources }: OpenStageOptions): Promise<OpenStage> {
+export async function openStage(stage: Stage, { network, backbone, config, memory, features, signal, onPhase, ...sources }: OpenStageOptions): Promise<OpenStage> {
   const staged = stageNetwork(network, backbone, stage);
   const parts: { dispose(): void }[] = [staged.body];
   const dispose = () => parts.forEach((part) => part.dispose());
-  const inputs = async (source: PictureSource, mirrors: boolean) => {
-    const made = await stageInputs({ source, network, staged, preprocessing: backbone.spec.preprocessing, batchSize: config.batchSize, mirrors, signal });
+  let told = false;
+  const onComputing = () => {
+    if (!told) onPhase?.('features');
+    told = true;
+  };
+  const inputs = async (source: PictureSource, training: boolean) => {
+    const made = await stageInputs({ source, network, staged, preprocessing: backbone.spec.preprocessing, config, training, memory, features, onComputing, signal });
     parts.push(made);
     return made;
   };
   try {
-    if (staged.frozenUpTo > 0) onPhase?.('features');
-    return { stage, staged, dispose, train: await inputs(sources.train, config.horizontalFlip), val: await inputs(sources.val, false) };
+    return { stage, staged, dispose, train: await inputs(sources.train, true), val: await inputs(sources.val, false) };
   } catch (error) {
     dispose();
     throw error;

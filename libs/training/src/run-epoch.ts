@@ -2,11 +2,13 @@ import * as tf from '@tensorflow/tfjs';
 import type { Hyperparameters } from '@thaw/config';
 import { breathe } from './breathe';
 import { evaluateLogits, type Evaluation } from './evaluation';
-import { crossEntropy, targetDistributions } from './network/loss';
+import { crossEntropy } from './network/loss';
 import type { Network, StagedNetwork } from './network/network';
 import type { Pass } from './network/steps';
 import type { Optimizer } from './optimizer/optimizer';
+import { ahead } from './pictures/ahead';
 import { range, type StageInputs } from './pictures/stage-inputs';
+import { trainingBatches } from './training-batches';
 import { randomStream, shuffled } from './random';
 import { rateFactor } from './schedule';
 import type { Stage } from './stages';
@@ -26,19 +28,15 @@ export interface EpochContext {
 export async function trainEpoch({ network, staged, stage, epochsBefore, optimizer, config, signal }: EpochContext, inputs: StageInputs, epoch: number): Promise<Record<string, number>> {
   const started = performance.now();
   const order = shuffled(inputs.count, randomStream(config.seed, 'shuffle', epoch));
-  const coin = randomStream(config.seed, 'mirror', epoch);
   const batches = Math.ceil(inputs.count / config.batchSize);
   const stageSteps = stage.epochs * batches;
   const variables = staged.parameters.map(({ variable }) => variable);
   let loss = 0;
   let correct = 0;
+  let dataWaitMs = 0;
 
-  for (let batch = 0; batch < batches; batch++) {
-    signal.throwIfAborted();
-    const indices = order.slice(batch * config.batchSize, (batch + 1) * config.batchSize);
-    const labels = indices.map((index) => inputs.labels[index]!);
-    const targets = targetDistributions(labels, network.classes, config.labelSmoothing);
-    const input = await inputs.batch(indices, config.horizontalFlip ? indices.map(() => coin() < 0.5) : null);
+  for await (const { item: { batch, input, labels, targets }, waitedMs } of trainingBatches(inputs, { network, config, signal }, order, epoch)) {
+    dataWaitMs += waitedMs;
     const random = randomStream(config.seed, 'dropout', epoch, batch);
     const pass: Pass = { training: true, nextSeed: () => Math.floor(random() * 2 ** 31) };
 
@@ -61,16 +59,19 @@ export async function trainEpoch({ network, staged, stage, epochsBefore, optimiz
   }
   const lr = stage.headRate * rateFactor(config.schedule, (epoch - 1 - epochsBefore) * batches, stageSteps);
   const seconds = (performance.now() - started) / 1000;
-  return { 'train/loss': loss / inputs.count, 'train/accuracy': correct / inputs.count, lr, 'system/pictures_per_second': inputs.count / seconds };
+  return { 'train/loss': loss / inputs.count, 'train/accuracy': correct / inputs.count, lr, 'system/pictures_per_second': inputs.count / seconds, 'system/data_wait_seconds': dataWaitMs / 1000 };
 }
 
 /** The network as it stands, over every picture. */
 export async function evaluate({ network, staged, config, signal }: Pick<EpochContext, 'network' | 'staged' | 'config' | 'signal'>, inputs: StageInputs): Promise<Evaluation> {
   const logits = new Float32Array(inputs.count * network.classes);
   const pass: Pass = { training: false, nextSeed: () => 0 };
-  for (let start = 0; start < inputs.count; start += config.batchSize) {
+  const load = async (batch: number) => {
     signal.throwIfAborted();
-    const input = await inputs.batch(range(start, Math.min(start + config.batchSize, inputs.count)), null);
+    const start = batch * config.batchSize;
+    return { start, input: await inputs.batch(range(start, Math.min(start + config.batchSize, inputs.count)), null) };
+  };
+  for await (const { item: { start, input } } of ahead(Math.ceil(inputs.count / config.batchSize), load, ({ input }) => input.dispose())) {
     const output = tf.tidy(() => forward(network, staged, inputs, input, pass));
     logits.set(await output.data(), start * network.classes);
     tf.dispose([input, output]);

@@ -4,6 +4,7 @@ import * as tf from '@tensorflow/tfjs';
 import { hyperparametersSchema, type Hyperparameters, type HyperparametersInput } from '@thaw/config';
 import { builtInFolder, findCatalogueEntry, loadBackbone, type LoadedBackbone } from '@thaw/model-zoo';
 import { mnistDigits } from '../scripts/mnist-digits';
+import { plainView } from './pictures/augmentation/view';
 import type { PictureSource } from './pictures/picture-source';
 
 /** The demo's real parts, smaller: the built-in backbone and a few handwritten 5–9. */
@@ -24,6 +25,6 @@ export const sharedFolder = path.resolve(__dirname, '../../../../shared');
 
 /** The model's inputs for the first `count` pictures, prepared with tfjs operations alone. */
 export async function inputsOf(source: PictureSource, count: number, side: number): Promise<tf.Tensor4D> {
-  const pictures = await Promise.all(Array.from({ length: count }, (_, index) => source.read(index)));
+  const pictures = await Promise.all(Array.from({ length: count }, (_, index) => source.read(index, plainView)));
   return tf.tidy(() => tf.sub(tf.div(tf.stack(pictures.map((bytes) => tf.tensor3d([...bytes], [side, side, 3]))), 127.5), 1) as tf.Tensor4D);
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readFile, rm } from 'node:fs/promises';
+import { access, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { Client } from '@thaw/client';
 
@@ -7,8 +7,14 @@ import type { Client } from '@thaw/client';
 export class BlobCache {
   constructor(readonly folder: string, readonly client: Client) {}
 
+  /** On this machine's disk from now on; its content is checked when it is read. */
+  async ensure(sha256: string): Promise<void> {
+    const present = await access(this.#file(sha256)).then(() => true, () => false);
+    if (!present) await this.client.blobs.download(sha256, this.#file(sha256));
+  }
+
   async read(sha256: string): Promise<Buffer> {
-    const file = path.join(this.folder, sha256.slice(0, 2), sha256);
+    const file = this.#file(sha256);
     const cached = await readFile(file).catch((error: NodeJS.ErrnoException) => {
       if (error.code !== 'ENOENT') throw error;
     });
@@ -16,5 +22,9 @@ export class BlobCache {
     if (cached) await rm(file, { force: true });
     await this.client.blobs.download(sha256, file);
     return readFile(file);
+  }
+
+  #file(sha256: string): string {
+    return path.join(this.folder, sha256.slice(0, 2), sha256);
   }
 }

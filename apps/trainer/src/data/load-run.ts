@@ -3,7 +3,7 @@ import { validateHyperparameters, type Hyperparameters } from '@thaw/config';
 import { ApiFault, ClaimedRunDocument, RunPicturesDocument, type Client } from '@thaw/client';
 import type { PictureSource } from '@thaw/training';
 import { BlobCache } from './blob-cache';
-import { createPictureSource, memoryLimit, type ListedPicture } from './picture-source';
+import { createPictureSource, type ListedPicture } from './picture-source';
 
 export interface RunMaterial {
   config: Hyperparameters;
@@ -36,9 +36,8 @@ export async function loadRun(client: Client, runId: string, cacheFolder: string
   const classes = dataset.classes.map(({ name }) => name);
   const pictures = await listPictures(client, runId, classes);
   const { inputSize } = (spec as BackboneSpec).preprocessing;
-  const budget = { bytes: memoryLimit };
-  const train = await createPictureSource(pictures.TRAIN, inputSize, cache, budget, signal);
-  const val = await createPictureSource(pictures.VAL, inputSize, cache, budget, signal);
+  const train = await createPictureSource(pictures.TRAIN, inputSize, cache, signal);
+  const val = await createPictureSource(pictures.VAL, inputSize, cache, signal);
   // Last, because its tensors are not garbage collected when something above fails.
   const backbone = await loadBackbone(spec as BackboneSpec, files, readFile);
   return { config: validated.config, classes, backbone, train, val, valPictures: pictures.VAL };

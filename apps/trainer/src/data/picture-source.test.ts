@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
 import sharp, { type Color } from 'sharp';
+import { plainView } from '@thaw/training';
 import type { BlobCache } from './blob-cache';
 import { createPictureSource, decode } from './picture-source';
 
@@ -12,7 +12,7 @@ test('every kind of picture becomes three bytes per pixel', async () => {
   const deep = await solid(3, { r: 255, g: 0, b: 0 }).toColourspace('rgb16').png().toBuffer();
   const indexed = await solid(3, { r: 0, g: 0, b: 255 }).png({ palette: true }).toBuffer();
   for (const [picture, pixel] of [[grey, [90, 90, 90]], [transparent, [132, 137, 142]], [deep, [255, 0, 0]], [indexed, [0, 0, 255]]] as const) {
-    const pixels = await decode(at, picture, 3);
+    const pixels = await decode(at, picture, 3, plainView);
     expect(pixels).toHaveLength(27);
     expect([...pixels.subarray(0, 3)]).toEqual(pixel);
     expect([...pixels.subarray(24)]).toEqual(pixel);
@@ -22,7 +22,7 @@ test('every kind of picture becomes three bytes per pixel', async () => {
 test('shrinking is a triangle filter, as Pillow BILINEAR', async () => {
   const edge = Uint8Array.from({ length: 64 * 64 }, (_, at) => (at % 64 < 32 ? 0 : 255));
   const picture = await sharp(edge, { raw: { width: 64, height: 64, channels: 1 } }).png().toBuffer();
-  const pixels = await decode(at, picture, 8);
+  const pixels = await decode(at, picture, 8, plainView);
   // Image.resize((8, 8), BILINEAR) in Pillow gives rows like this.
   expect([0, 1, 2, 3, 4, 5, 6, 7].map((x) => pixels[x * 3])).toEqual([0, 0, 0, 32, 223, 255, 255, 255]);
 });
@@ -31,30 +31,35 @@ test('a picture lying on its side is turned upright', async () => {
   // left half red, right half blue
   const pixels = Uint8Array.from({ length: 8 * 8 * 3 }, (_, at) => (at % 3 === (Math.floor(at / 3) % 8 < 4 ? 0 : 2) ? 255 : 0));
   const lying = await sharp(pixels, { raw: { width: 8, height: 8, channels: 3 } }).withMetadata({ orientation: 6 }).png().toBuffer();
-  const upright = await decode(at, lying, 4);
+  const upright = await decode(at, lying, 4, plainView);
   expect([...upright.subarray(0, 12)]).toEqual([255, 0, 0, 255, 0, 0, 255, 0, 0, 255, 0, 0]);
   expect([...upright.subarray(36)]).toEqual([0, 0, 255, 0, 0, 255, 0, 0, 255, 0, 0, 255]);
 });
 
 test('what does not decode is named', async () => {
-  await expect(decode(at, Buffer.from('no picture'), 3)).rejects.toThrow(/train\/a\/1\.png.*does not decode/);
+  await expect(decode(at, Buffer.from('no picture'), 3, plainView)).rejects.toThrow(/train\/a\/1\.png.*does not decode/);
 });
 
-test('pictures beyond the budget are decoded whenever they are read, with the same bytes', async () => {
-  const files = await Promise.all([10, 20].map((level) => solid(3, { r: level, g: 0, b: 0 }).png().toBuffer()));
-  const pictures = files.map((file, label) => ({ id: String(label), path: `${label}.png`, sha256: createHash('sha256').update(file).digest('hex'), label }));
-  let reads = 0;
-  const read = async (sha256: string) => {
-    reads += 1;
-    return files[pictures.findIndex((picture) => picture.sha256 === sha256)]!;
-  };
-  const cache = { read } as unknown as BlobCache;
-  const budget = { bytes: 2 * 27 };
-  const kept = await createPictureSource(pictures, 3, cache, budget);
-  expect(budget.bytes).toBe(0);
-  const fresh = await createPictureSource(pictures, 3, cache, budget);
-  expect(reads).toBe(4);
-  for (const index of [0, 1]) expect([...(await kept.read(index))]).toEqual([...(await fresh.read(index))]);
-  expect(reads).toBe(6);
-  expect(kept).toMatchObject({ count: 2, labels: Int32Array.of(0, 1) });
+test('a random crop comes from the picture at its own size', async () => {
+  // 64 × 32, each column its own grey
+  const columns = Uint8Array.from({ length: 64 * 32 * 3 }, (_, at) => Math.floor(at / 3) % 64);
+  const picture = await sharp(columns, { raw: { width: 64, height: 32, channels: 3 } }).png().toBuffer();
+  // a quarter of the area, 32 × 16, from column 33 × 0.5 on
+  const crop = { attempts: [{ area: 0.25, ratio: 2, x: 0.5, y: 0 }], maxRatio: 2 };
+  const pixels = await decode(at, picture, 16, { ...plainView, crop });
+  expect([0, 8, 15].map((x) => pixels[x * 3]! - (16 + x * 2 + 0.5))).toEqual([0, 0, 0].map(() => expect.closeTo(0, -0.5)));
+  const mirrored = await decode(at, picture, 16, { ...plainView, crop, mirror: true });
+  expect([...mirrored.subarray(0, 3)]).toEqual([...pixels.subarray(45, 48)]);
+});
+
+test('the source downloads everything before it reads anything, and its digest follows the pictures', async () => {
+  const file = await solid(3, { r: 10, g: 0, b: 0 }).png().toBuffer();
+  const pictures = ['a', 'b'].map((name, label) => ({ id: name, path: `${name}.png`, sha256: name.repeat(64), label }));
+  const ensured: string[] = [];
+  const cache = { ensure: (sha256: string) => Promise.resolve(ensured.push(sha256)), read: () => Promise.resolve(file) } as unknown as BlobCache;
+  const source = await createPictureSource(pictures, 3, cache);
+  expect(ensured.sort()).toEqual(pictures.map(({ sha256 }) => sha256));
+  expect(source).toMatchObject({ count: 2, labels: Int32Array.of(0, 1) });
+  expect([...(await source.read(1, plainView))].slice(0, 3)).toEqual([10, 0, 0]);
+  expect((await createPictureSource([...pictures].reverse(), 3, cache)).digest).not.toBe(source.digest);
 });

@@ -1,27 +1,40 @@
+import { cropBox, enlargeBox } from './augmentation/crop';
+import { render } from './augmentation/render';
+import { drawsNothing, type View } from './augmentation/view';
+import type { MemoryBudget } from './memory-budget';
+
 /** Decoded pictures, one at a time. */
 export interface PictureSource {
   count: number;
   /** Class index of every picture. */
   labels: Int32Array;
-  /** RGB bytes [inputSize, inputSize, 3], already resized. */
-  read(index: number): Promise<Uint8Array>;
+  /** Names the pictures and their order by content. Without it, what is computed from them is not kept between runs. */
+  digest?: string;
+  /** RGB bytes [inputSize, inputSize, 3], already resized, as the view has them. The caller does not change them. */
+  read(index: number, view: View): Promise<Uint8Array>;
 }
 
-/** Keeps what was read in memory, up to a number of bytes, so that later epochs decode nothing. */
-export function remembered(source: PictureSource, limitBytes: number): PictureSource {
+/** For pictures that are there only at the model's size: what is cropped is enlarged again. */
+export function renderDecoded(bytes: Uint8Array, side: number, view: View): Uint8Array {
+  if (drawsNothing(view)) return bytes;
+  return render(view.crop ? enlargeBox(bytes, side, cropBox(view.crop, side, side)) : bytes.slice(), side, view);
+}
+
+/** Keeps plain pictures in memory while the budget lasts, so that later epochs decode nothing; mirrored ones come from them. */
+export function remembered(source: PictureSource, side: number, budget: MemoryBudget): PictureSource {
   const kept = new Map<number, Uint8Array>();
-  let free = limitBytes;
+  const plain = async (index: number, view: View) => {
+    const known = kept.get(index);
+    if (known) return known;
+    const bytes = await source.read(index, view);
+    if (!kept.has(index) && budget.take(bytes.length)) kept.set(index, bytes);
+    return bytes;
+  };
   return {
     ...source,
-    async read(index) {
-      const known = kept.get(index);
-      if (known) return known;
-      const bytes = await source.read(index);
-      if (bytes.length <= free) {
-        kept.set(index, bytes);
-        free -= bytes.length;
-      }
-      return bytes;
+    async read(index, view) {
+      const whole = view.crop === null && view.angle === 0 && view.colour.length === 0;
+      return whole ? renderDecoded(await plain(index, { ...view, mirror: false }), side, view) : source.read(index, view);
     },
   };
 }

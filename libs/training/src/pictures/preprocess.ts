@@ -13,17 +13,13 @@ export function byteTables({ range, mean, std }: Preprocessing): ByteTables {
   return [channel(0), channel(1), channel(2)];
 }
 
-/** Writes one picture, [side, side, 3] bytes, as the model's input into `into` at `offset`, mirrored when asked. */
-export function writeInput(bytes: Uint8Array, side: number, tables: ByteTables, into: Float32Array, offset: number, mirror: boolean): void {
+/** Writes one picture, [side, side, 3] bytes, as the model's input into `into` at `offset`. */
+export function writeInput(bytes: Uint8Array, side: number, tables: ByteTables, into: Float32Array, offset: number): void {
   if (bytes.length !== side * side * 3) throw new Error(`A picture has ${bytes.length} bytes instead of ${side} × ${side} × 3.`);
   const [red, green, blue] = tables;
-  for (let y = 0; y < side; y++) {
-    for (let x = 0; x < side; x++) {
-      const from = (y * side + (mirror ? side - 1 - x : x)) * 3;
-      const to = offset + (y * side + x) * 3;
-      into[to] = red[bytes[from]!]!;
-      into[to + 1] = green[bytes[from + 1]!]!;
-      into[to + 2] = blue[bytes[from + 2]!]!;
-    }
+  for (let from = 0, to = offset; from < bytes.length; from += 3, to += 3) {
+    into[to] = red[bytes[from]!]!;
+    into[to + 1] = green[bytes[from + 1]!]!;
+    into[to + 2] = blue[bytes[from + 2]!]!;
   }
 }
