@@ -12,7 +12,7 @@ in any language fills the same tensors, runs the same input and compares logits.
 
 Use: python goldens.py FAMILY:NAME ...   (FAMILY is torchvision or timm), where torch is installed and
      pip install --no-deps torchvision timm huggingface_hub safetensors
-The committed files: torch 1.13, torchvision 0.15.0, timm 0.9.16 (torch 2.15 differs by a millionth of the largest logit).
+The committed files: torch 1.13, torchvision 0.14.1 or 0.15.0, timm 0.9.16 (torch 2.15 differs by a millionth of the largest logit).
 """
 import json, pathlib, sys
 import numpy as np, torch

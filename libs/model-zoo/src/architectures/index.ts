@@ -1,17 +1,25 @@
 import type { Architecture } from './architecture';
+import { densenets } from './densenet';
 import { efficientnetB0s } from './efficientnet-b0';
 import { efficientnetLites } from './efficientnet-lite0';
 import { mobilenetV2s } from './mobilenet-v2';
 import { mobilenetV3s } from './mobilenet-v3';
+import { resnets } from './resnet';
+import { squeezenet } from './squeezenet';
+import { vggs } from './vgg';
 
 export type { Architecture } from './architecture';
 
 /** Every architecture a .safetensors file can be imported as. To add one: a file beside this one, and its row here. */
 export const architectures: readonly Architecture[] = [
-  ...efficientnetLites,
+  ...densenets,
   ...efficientnetB0s,
+  ...efficientnetLites,
   ...mobilenetV2s,
   ...mobilenetV3s,
+  ...resnets,
+  squeezenet,
+  ...vggs,
 ];
 
 /** Each name once, though two libraries may share it. */

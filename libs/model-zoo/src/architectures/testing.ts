@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import type { Architecture } from './architecture';
 
-/** What PyTorch computes with weights filled from their names; written by libs/model-zoo/scripts/goldens.py. */
+/** What PyTorch computes with weights filled from their names; written by scripts/goldens.py. */
 export interface Golden {
   family: Architecture['family'];
   name: string;
@@ -51,12 +51,14 @@ function distribution(name: string, shape: number[], shapes: Golden['state_dict'
 
 /** mulberry32, seeded with the 32-bit FNV-1a of the name. */
 function fillUniform(name: string, values: Float32Array, scale: number, shift: number): void {
+  // Looked up once: jest makes every look at a global slow, and a golden of VGG takes 400 million.
+  const { imul } = Math;
   let state = 0x811c9dc5;
-  for (const byte of new TextEncoder().encode(name)) state = Math.imul(state ^ byte, 0x01000193);
+  for (const byte of new TextEncoder().encode(name)) state = imul(state ^ byte, 0x01000193);
   for (let index = 0; index < values.length; index++) {
     state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    let mixed = imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + imul(mixed ^ (mixed >>> 7), mixed | 61);
     values[index] = (((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32) * scale + shift;
   }
 }
