@@ -4,14 +4,16 @@ import tseslint from 'typescript-eslint';
 
 /** Who may import whom: the arrows of docs/architecture.md. */
 const depConstraints = [
-  { sourceTag: 'app:web', onlyDependOnLibsWithTags: ['lib:client', 'lib:series', 'lib:config', 'lib:search'] },
+  { sourceTag: 'app:web', onlyDependOnLibsWithTags: ['lib:client', 'lib:series', 'lib:config', 'lib:search', 'lib:pixels'] },
   { sourceTag: 'app:api', onlyDependOnLibsWithTags: ['lib:db', 'lib:series', 'lib:config', 'lib:search', 'lib:model-zoo'] },
   { sourceTag: 'app:trainer', onlyDependOnLibsWithTags: ['lib:client', 'lib:training', 'lib:model-zoo', 'lib:config'] },
   { sourceTag: 'lib:training', onlyDependOnLibsWithTags: ['lib:model-zoo', 'lib:config'] },
-  { sourceTag: 'lib:client', onlyDependOnLibsWithTags: ['lib:series', 'lib:config', 'lib:search'] },
+  { sourceTag: 'lib:client', onlyDependOnLibsWithTags: ['lib:series', 'lib:config', 'lib:search', 'lib:model-export'] },
   { sourceTag: 'lib:stack', onlyDependOnLibsWithTags: ['lib:db'] },
   { sourceTag: 'lib:db', onlyDependOnLibsWithTags: ['lib:series'] },
+  { sourceTag: 'lib:model-export', onlyDependOnLibsWithTags: [] },
   { sourceTag: 'lib:model-zoo', onlyDependOnLibsWithTags: [] },
+  { sourceTag: 'lib:pixels', onlyDependOnLibsWithTags: [] },
   { sourceTag: 'lib:python', onlyDependOnLibsWithTags: [] },
   { sourceTag: 'lib:search', onlyDependOnLibsWithTags: [] },
   { sourceTag: 'lib:series', onlyDependOnLibsWithTags: [] },

@@ -1,0 +1,1 @@
+export { ModelExportError } from './model-export-error';
