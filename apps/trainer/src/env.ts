@@ -11,6 +11,7 @@ const environment = z.object({
   THAW_TRAINER_NAME: z.string().min(1).max(200).default(hostname()),
   THAW_BACKEND: z.enum(backendNames, { error: `must be one of ${backendNames.join(', ')}; leave it out to use the fastest that loads` }).optional(),
   THAW_HOME: z.string().min(1).default(path.join(homedir(), '.thaw')),
+  THAW_FEATURE_CACHE_BYTES: z.coerce.number({ error: 'must be a number of bytes; 0 keeps nothing' }).int({ error: 'must be a whole number of bytes; 0 keeps nothing' }).min(0, { error: 'must be 0, to keep nothing, or more' }).default(10e9),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
 });
 
@@ -21,6 +22,8 @@ export interface Env {
   backend?: BackendName;
   /** Downloaded pictures and backbones, by sha256. */
   cacheFolder: string;
+  /** Frozen features kept on disk between runs. */
+  featureCacheBytes: number;
   logLevel: string;
 }
 
@@ -33,7 +36,7 @@ export function readEnv(variables: NodeJS.ProcessEnv): { ok: true; env: Env } | 
     const problems = parsed.error.issues.map(({ path: [name], message }) => `${String(name)} is "${given[String(name)]}": it ${message}.`);
     return { ok: false, problems };
   }
-  const { THAW_URL, THAW_TOKEN, THAW_TRAINER_NAME, THAW_BACKEND, THAW_HOME, LOG_LEVEL } = parsed.data;
+  const { THAW_URL, THAW_TOKEN, THAW_TRAINER_NAME, THAW_BACKEND, THAW_HOME, THAW_FEATURE_CACHE_BYTES, LOG_LEVEL } = parsed.data;
   return {
     ok: true,
     env: {
@@ -42,6 +45,7 @@ export function readEnv(variables: NodeJS.ProcessEnv): { ok: true; env: Env } | 
       trainerName: THAW_TRAINER_NAME,
       backend: THAW_BACKEND,
       cacheFolder: path.join(path.resolve(THAW_HOME), 'cache'),
+      featureCacheBytes: THAW_FEATURE_CACHE_BYTES,
       logLevel: LOG_LEVEL,
     },
   };

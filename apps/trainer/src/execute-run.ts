@@ -1,5 +1,5 @@
 import { LogArtifactDocument, type ArtifactKind, type Client, type SettleRunInput, type UserError } from '@thaw/client';
-import { fineTune, type FineTuned } from '@thaw/training';
+import { fineTune, type FeatureStore, type FineTuned } from '@thaw/training';
 import type { Claim } from './claim';
 import { loadRun, type RunMaterial } from './data/load-run';
 import { evaluationFile } from './evaluation-file';
@@ -9,6 +9,7 @@ export interface Execution {
   client: Client;
   claim: Claim;
   cacheFolder: string;
+  features: FeatureStore;
   /** Ends the training; what is to be reported still is. */
   signal: AbortSignal;
   report: Report;
@@ -20,11 +21,12 @@ export type Result = Pick<SettleRunInput, 'status' | 'endReason' | 'bestEpoch' |
 
 /** Load → fine-tune → upload; what to settle the run with. Throws what its own code or an interruption throws. */
 export async function executeRun(execution: Execution): Promise<Result> {
-  const { client, claim, cacheFolder, signal, report, onPhase } = execution;
+  const { client, claim, cacheFolder, features, signal, report, onPhase } = execution;
   onPhase('loading');
   const material = await loadRun(client, claim.runId, cacheFolder, signal);
   const { backbone, classes, train, val, config } = material;
-  const tuned = await fineTune({ backbone, classes, train, val, config, signal, onPhase, onEpoch: (epoch, metrics) => report.epoch(epoch, metrics) });
+  const kept = { store: features, backbone: material.backboneDigest };
+  const tuned = await fineTune({ backbone, classes, train, val, config, features: kept, signal, onPhase, onEpoch: (epoch, metrics) => report.epoch(epoch, metrics) });
   try {
     signal.throwIfAborted();
     if (tuned.endReason === 'CANCELLED') throw new Error('Training was cancelled, though nobody asked for it.');

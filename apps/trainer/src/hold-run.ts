@@ -1,4 +1,5 @@
 import { createClient, describeUserErrors, ReleaseRunDocument, SettleRunDocument, type Client, type SettleRunInput, type UserError } from '@thaw/client';
+import type { FeatureStore } from '@thaw/training';
 import type { Logger } from 'pino';
 import { Interruption, type Claim } from './claim';
 import { executeRun, type Result } from './execute-run';
@@ -12,6 +13,7 @@ export interface Post {
   token?: string;
   trainerId: string;
   cacheFolder: string;
+  features: FeatureStore;
   backend: string;
   environment: Record<string, unknown>;
   log: Logger;
@@ -49,7 +51,7 @@ export async function holdRun(post: Post, claim: Claim, shutdown: AbortSignal): 
       log.info(phase);
       heartbeat.phase(phase);
     };
-    const result = await executeRun({ client, claim, cacheFolder: post.cacheFolder, signal: training.signal, report, onPhase, onRefused }).catch((error: unknown) => ({ ...failure(error, training.signal, log), epochs: report.epochs }));
+    const result = await executeRun({ client, claim, cacheFolder: post.cacheFolder, features: post.features, signal: training.signal, report, onPhase, onRefused }).catch((error: unknown) => ({ ...failure(error, training.signal, log), epochs: report.epochs }));
     await report.flush().catch(() => {});
     holding.signal.throwIfAborted();
     await settle(client, { ...result, runId: claim.runId, leaseToken: claim.leaseToken, backend: post.backend, environment: post.environment }, log);

@@ -1,5 +1,7 @@
+import path from 'node:path';
 import { pino } from 'pino';
 import { chooseBackend } from './backend/choose-backend';
+import { diskFeatureStore } from './data/features/disk-feature-store';
 import { readEnv, type Env } from './env';
 import { environmentFacts } from './environment';
 import { doctor, probe } from './backend/doctor';
@@ -43,6 +45,13 @@ async function daemon(env: Env): Promise<void> {
   process.on('SIGINT', () => stop('SIGINT'));
   if (process.connected) process.on('disconnect', () => shutdown.signal.aborted || stop('the supervisor is gone'));
   process.send?.({ type: 'ready' });
-  await work({ ...env, backend: backend.name, environment: environmentFacts(backend), log, shutdown: shutdown.signal });
+  const environment = environmentFacts(backend);
+  const { name: backendName, library } = backend;
+  const features = diskFeatureStore({
+    folder: path.join(env.cacheFolder, 'features'), limitBytes: env.featureCacheBytes,
+    computedOn: { backend: backendName, library, tfjs: environment.tfjs, cpu: environment.cpu },
+    onTrouble: (error) => log.warn(`frozen features are not kept: ${error.message}`),
+  });
+  await work({ ...env, backend: backendName, environment, features, log, shutdown: shutdown.signal });
   if (process.connected) process.disconnect();
 }

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ClaimRunDocument, createClient, describeUserErrors, RegisterTrainerDocument, RunQueuedDocument, type Client } from '@thaw/client';
+import type { FeatureStore } from '@thaw/training';
 import type { Logger } from 'pino';
 import type { Claim } from './claim';
 import { holdRun, outageLog } from './hold-run';
@@ -9,6 +10,7 @@ export interface WorkerOptions {
   token?: string;
   trainerName: string;
   cacheFolder: string;
+  features: FeatureStore;
   backend: string;
   environment: Record<string, unknown>;
   log: Logger;

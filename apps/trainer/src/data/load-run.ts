@@ -1,4 +1,4 @@
-import { loadBackbone, type BackboneSpec, type LoadedBackbone } from '@thaw/model-zoo';
+import { filesDigest, loadBackbone, type BackboneSpec, type LoadedBackbone } from '@thaw/model-zoo';
 import { validateHyperparameters, type Hyperparameters } from '@thaw/config';
 import { ApiFault, ClaimedRunDocument, RunPicturesDocument, type Client } from '@thaw/client';
 import type { PictureSource } from '@thaw/training';
@@ -9,6 +9,8 @@ export interface RunMaterial {
   config: Hyperparameters;
   classes: string[];
   backbone: LoadedBackbone;
+  /** of its files and what they are read as */
+  backboneDigest: string;
   train: PictureSource;
   val: PictureSource;
   /** in the order of `val` */
@@ -40,7 +42,7 @@ export async function loadRun(client: Client, runId: string, cacheFolder: string
   const val = await createPictureSource(pictures.VAL, inputSize, cache, signal);
   // Last, because its tensors are not garbage collected when something above fails.
   const backbone = await loadBackbone(spec as BackboneSpec, files, readFile);
-  return { config: validated.config, classes, backbone, train, val, valPictures: pictures.VAL };
+  return { config: validated.config, classes, backbone, backboneDigest: `${filesDigest(files)} ${spec.architecture}`, train, val, valPictures: pictures.VAL };
 }
 
 async function listPictures(client: Client, runId: string, classes: readonly string[]): Promise<{ TRAIN: ListedPicture[]; VAL: ListedPicture[] }> {
