@@ -7,7 +7,7 @@ import type { TorchWeight } from './torch-weights';
 /** Fills weights with the tensors they are stored as, which must fit (see misfit), one by one: a large model is not held twice. */
 export function assignWeights(weights: readonly TorchWeight[], tensors: ReadonlyMap<string, StoredTensor>): void {
   for (const { weight, tensorName, order, stored } of weights) {
-    tf.tidy(() => { weight.write(tf.transpose(tf.tensor(floatValues(tensors.get(tensorName)!)!, stored), order)); });
+    tf.tidy(() => { weight.write(tf.reshape(tf.transpose(tf.tensor(floatValues(tensors.get(tensorName)!)!, stored), order), weight.shape as number[])); });
   }
 }
 
