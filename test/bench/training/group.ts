@@ -8,10 +8,12 @@ export interface Sizes {
   sweep: number;
   /** Steps of 32 pictures that a rate is measured over. */
   steps: number;
+  /** Of the models in a group, the first so many. */
+  models: number;
 }
 
-export const fullSizes: Sizes = { epochs: 20, seeds: 3, sweep: 16, steps: 12 };
-export const smokeSizes: Sizes = { epochs: 2, seeds: 1, sweep: 2, steps: 1 };
+export const fullSizes: Sizes = { epochs: 20, seeds: 3, sweep: 16, steps: 12, models: 5 };
+export const smokeSizes: Sizes = { epochs: 2, seeds: 1, sweep: 2, steps: 1, models: 1 };
 
 /** Rows that belong together. `keras` is null without peers. */
 export interface Group {

@@ -15,9 +15,10 @@ interface Rates {
 /** Pictures a second in batches of 32 on the native backend, decoding not included on either side. */
 export const ratesGroup: Group = {
   name: 'rates',
-  async measure({ steps }, keras) {
+  async measure({ steps, models }, keras) {
     const figures: Figure[] = [];
-    for (const [title, model] of [['MobileNet 0.25', material.mobilenet025], ['MobileNet 0.75', material.mobilenet075]] as const) {
+    const all = [['MobileNet 0.25', material.mobilenet025], ['MobileNet 0.75', material.mobilenet075]] as const;
+    for (const [title, model] of all.slice(0, models)) {
       const peer = await keras?.rates(model, 'frozen', steps);
       const thaw = await measureRates(model, 'frozen', steps);
       const peerNorms = await keras?.rates(model, 'train', steps);

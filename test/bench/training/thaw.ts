@@ -17,9 +17,12 @@ export interface FinishedRun {
   endedAt: number;
 }
 
+export type DatasetName = 'flowers' | 'signs';
+export type BackboneName = 'mobilenet025' | 'mobilenet075' | 'efficientnetLite0';
+
 export interface Thaw {
   /** Launches all at once and waits for the last. */
-  train(dataset: 'flowers' | 'signs', backbone: string, configs: readonly object[]): Promise<FinishedRun[]>;
+  train(dataset: DatasetName, backbone: BackboneName, configs: readonly object[]): Promise<FinishedRun[]>;
 }
 
 /** The whole of Thaw as `npm start` starts it, in a home of its own: nothing is cached from before. */
@@ -28,16 +31,25 @@ export async function withThaw<Answer>(backend: Backend, measure: (thaw: Thaw) =
   const stack = await startStack({ home: scratch.folder, port: 0, env: { THAW_BACKEND: backend } });
   const client = createClient({ url: stack.url });
   try {
-    for (const dataset of ['flowers', 'signs'] as const) await thawJson(stack.url, 'dataset', 'import', material[dataset], '--name', dataset);
-    await thawJson(stack.url, 'backbone', 'import', material.mobilenet025, '--name', 'mobilenet025');
-    await thawJson(stack.url, 'backbone', 'import', material.mobilenet075, '--name', 'mobilenet075');
-    const weights = readdirSync(material.efficientnetLite0).find((file) => file.endsWith('.safetensors'))!;
-    await thawJson(stack.url, 'backbone', 'import', path.join(material.efficientnetLite0, weights), '--architecture', 'tf_efficientnet_lite0', '--name', 'lite0');
-    return await measure({ train: (dataset, backbone, configs) => trainAll(client, dataset, backbone, configs) });
+    const imported = new Set<string>();
+    return await measure({
+      async train(dataset, backbone, configs) {
+        if (!imported.has(dataset)) await thawJson(stack.url, 'dataset', 'import', material[dataset], '--name', dataset);
+        if (!imported.has(backbone)) await thawJson(stack.url, 'backbone', 'import', ...backboneFiles(backbone), '--name', backbone);
+        imported.add(dataset).add(backbone);
+        return trainAll(client, dataset, backbone, configs);
+      },
+    });
   } finally {
     await client.close();
     await stack.stop();
   }
+}
+
+function backboneFiles(name: BackboneName): string[] {
+  const folder = material[name];
+  const weights = readdirSync(folder).find((file) => file.endsWith('.safetensors'));
+  return weights ? [path.join(folder, weights), '--architecture', 'tf_efficientnet_lite0'] : [folder];
 }
 
 interface AnsweredRun {
