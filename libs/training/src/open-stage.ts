@@ -29,7 +29,7 @@ interface OpenStageOptions {
 
 export async function openStage(stage: Stage, { network, backbone, config, memory, features, signal, onPhase, ...sources }: OpenStageOptions): Promise<OpenStage> {
   const staged = stageNetwork(network, backbone, stage);
-  const parts: { dispose(): void }[] = [staged.body];
+  const parts: { dispose(): void }[] = [staged];
   const dispose = () => parts.forEach((part) => part.dispose());
   let told = false;
   const onComputing = () => {

@@ -2,9 +2,7 @@ import * as tf from '@tensorflow/tfjs';
 import type { Hyperparameters } from '@thaw/config';
 import { breathe } from './breathe';
 import { evaluateLogits, type Evaluation } from './evaluation';
-import { crossEntropy } from './network/loss';
 import type { Network, StagedNetwork } from './network/network';
-import type { Pass } from './network/steps';
 import type { Optimizer } from './optimizer/optimizer';
 import { ahead } from './pictures/ahead';
 import { range, type StageInputs } from './pictures/stage-inputs';
@@ -30,7 +28,6 @@ export async function trainEpoch({ network, staged, stage, epochsBefore, optimiz
   const order = shuffled(inputs.count, randomStream(config.seed, 'shuffle', epoch));
   const batches = Math.ceil(inputs.count / config.batchSize);
   const stageSteps = stage.epochs * batches;
-  const variables = staged.parameters.map(({ variable }) => variable);
   let loss = 0;
   let correct = 0;
   let dataWaitMs = 0;
@@ -38,22 +35,15 @@ export async function trainEpoch({ network, staged, stage, epochsBefore, optimiz
   for await (const { item: { batch, input, labels, targets }, waitedMs } of trainingBatches(inputs, { network, config, signal }, order, epoch)) {
     dataWaitMs += waitedMs;
     const random = randomStream(config.seed, 'dropout', epoch, batch);
-    const pass: Pass = { training: true, nextSeed: () => Math.floor(random() * 2 ** 31) };
-
-    let logits: tf.Tensor2D | null = null;
-    const { value, grads } = tf.variableGrads(() => {
-      const output = forward(network, staged, inputs, input, pass);
-      logits = tf.keep(tf.clone(output));
-      return crossEntropy(output, targets);
-    }, variables);
+    const { loss: value, logits, gradients } = staged.lossAndGradients(input, targets, () => Math.floor(random() * 2 ** 31));
     const step = (epoch - 1 - epochsBefore) * batches + batch;
     const batchLoss = (await value.data())[0]!;
     if (Number.isFinite(batchLoss)) {
-      optimizer.step(staged.parameters, grads, rateFactor(config.schedule, step, stageSteps));
-      correct += evaluateLogits((await logits!.data()) as Float32Array, labels, network.classes, 0).accuracy * labels.length;
+      optimizer.step(staged.parameters, gradients, rateFactor(config.schedule, step, stageSteps));
+      correct += evaluateLogits((await logits.data()) as Float32Array, labels, network.classes, 0).accuracy * labels.length;
       loss += batchLoss * labels.length;
     }
-    tf.dispose([input, value, logits!, ...Object.values(grads)]);
+    tf.dispose([input, value, logits, ...Object.values(gradients)]);
     if (!Number.isFinite(batchLoss)) throw new Error(diverged(batchLoss, epoch, batch, config, stage));
     await breathe();
   }
@@ -65,24 +55,18 @@ export async function trainEpoch({ network, staged, stage, epochsBefore, optimiz
 /** The network as it stands, over every picture. */
 export async function evaluate({ network, staged, config, signal }: Pick<EpochContext, 'network' | 'staged' | 'config' | 'signal'>, inputs: StageInputs): Promise<Evaluation> {
   const logits = new Float32Array(inputs.count * network.classes);
-  const pass: Pass = { training: false, nextSeed: () => 0 };
   const load = async (batch: number) => {
     signal.throwIfAborted();
     const start = batch * config.batchSize;
     return { start, input: await inputs.batch(range(start, Math.min(start + config.batchSize, inputs.count)), null) };
   };
   for await (const { item: { start, input } } of ahead(Math.ceil(inputs.count / config.batchSize), load, ({ input }) => input.dispose())) {
-    const output = tf.tidy(() => forward(network, staged, inputs, input, pass));
+    const output = staged.logits(input);
     logits.set(await output.data(), start * network.classes);
     tf.dispose([input, output]);
     await breathe();
   }
   return evaluateLogits(logits, inputs.labels, network.classes, config.labelSmoothing);
-}
-
-function forward({ graph, head }: Network, { body }: StagedNetwork, { from, pooled }: StageInputs, input: tf.Tensor, pass: Pass): tf.Tensor2D {
-  const features = pooled ? (input as tf.Tensor2D) : head.pool(body.run(from, input, graph.length - 1, pass));
-  return head.logits(features, pass);
 }
 
 function diverged(loss: number, epoch: number, batch: number, config: Hyperparameters, stage: Stage): string {

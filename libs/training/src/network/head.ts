@@ -27,8 +27,8 @@ export function createHead(featureShape: tf.Shape, classes: number, dropout: num
     kernel,
     bias,
     pool: (features) => (isMap ? tf.mean(features, [1, 2]) : tf.reshape(features, [-1, channels])) as tf.Tensor2D,
-    logits(pooled, { training, nextSeed }) {
-      const kept = training && dropout > 0 ? tf.mul(pooled, dropoutMask(pooled.shape, dropout, nextSeed())) : pooled;
+    logits(pooled, { training, draw }) {
+      const kept = training && dropout > 0 ? tf.mul(pooled, draw(pooled.shape, dropout)) : pooled;
       return tf.add(tf.matMul(kept as tf.Tensor2D, kernel as tf.Tensor2D), bias);
     },
     layers: () => [
@@ -39,10 +39,4 @@ export function createHead(featureShape: tf.Shape, classes: number, dropout: num
     ],
     dispose: () => tf.dispose([kernel, bias]),
   };
-}
-
-/** Drawn here rather than by the backend, so that every backend drops the same inputs. */
-function dropoutMask(shape: [number, number], rate: number, seed: number): tf.Tensor2D {
-  const random = randomStream(seed, 'dropout');
-  return tf.tensor2d(Float32Array.from({ length: shape[0] * shape[1] }, () => (random() < rate ? 0 : 1 / (1 - rate))), shape);
 }

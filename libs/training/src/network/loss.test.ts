@@ -16,7 +16,7 @@ test.each([
   ['mixed pictures and label smoothing', torch.mixedSmoothed, mixed()],
 ])('loss and gradient are PyTorch’s: %s', (_, expected, targets) => {
   const logits = tf.tensor2d(torch.logits, [4, 5]);
-  const { value, grads } = tf.valueAndGrads((given) => crossEntropy(given as tf.Tensor2D, targets))([logits]);
+  const { value, grads } = tf.valueAndGrads((given) => crossEntropy(given as tf.Tensor2D, tf.tensor2d(targets, [4, 5])))([logits]);
   expect(value.dataSync()[0]).toBeCloseTo(expected.loss, 5);
   expect([...grads[0]!.dataSync()]).toEqual(expected.gradient.map((one) => expect.closeTo(one, 5)));
 });

@@ -4,9 +4,8 @@ import * as tf from '@tensorflow/tfjs';
  * Mean over the pictures of −Σ target · log softmax(logits); logits and targets are [n, classes]. Targets may be any
  * probabilities (mixed pictures), times any class weights. PyTorch's cross_entropy with probabilities as targets.
  */
-export function crossEntropy(logits: tf.Tensor2D, targets: Float32Array): tf.Scalar {
-  const wanted = tf.tensor2d(targets, logits.shape);
-  return tf.mean(tf.neg(tf.sum(tf.mul(wanted, tf.logSoftmax(logits)), 1))) as tf.Scalar;
+export function crossEntropy(logits: tf.Tensor2D, targets: tf.Tensor2D): tf.Scalar {
+  return tf.mean(tf.neg(tf.sum(tf.mul(targets, tf.logSoftmax(logits)), 1))) as tf.Scalar;
 }
 
 /** [n, classes] probabilities, `labelSmoothing` of each picture's spread over all classes. Mixes of rows are smoothed mixes. */

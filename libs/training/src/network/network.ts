@@ -3,9 +3,10 @@ import { cleanCuts, layerGraph, layerOutput, type LayerNode, type LoadedBackbone
 import type { Hyperparameters } from '@thaw/config';
 import type { Parameter } from '../optimizer/optimizer';
 import type { Stage } from '../stages';
-import { compileBody, type Body } from './body';
+import { compileBody } from './body';
 import { createHead, type Head } from './head';
 import { reinitialise } from './initial-weights';
+import { createPasses, type Passes } from './passes';
 
 /** The backbone cut at its feature layer, with a new head on it. */
 export interface Network {
@@ -19,10 +20,11 @@ export interface Network {
 }
 
 /** A network with what is frozen in a stage decided. */
-export interface StagedNetwork {
-  body: Body;
+export interface StagedNetwork extends Passes {
   /** Last node that is the same function of the picture all through the stage; 0 is the picture itself. */
   frozenUpTo: number;
+  /** Everything but the head is frozen; its pooling counts as frozen too. */
+  pooled: boolean;
   parameters: Parameter[];
   /** Everything training changes in this stage, running statistics included. */
   changing: tf.Variable[];
@@ -54,7 +56,7 @@ export function createNetwork({ spec, model }: LoadedBackbone, classes: number, 
 }
 
 export function stageNetwork(network: Network, { spec }: LoadedBackbone, stage: Stage): StagedNetwork {
-  const { graph, head } = network;
+  const { graph, head, classes } = network;
   const fromHead = blocksFromHead(graph, spec.blocks.map(({ firstLayer }) => firstLayer));
   const isFrozen = (position: number) => fromHead[position]! >= stage.unfrozenBlocks;
   const body = compileBody(graph, { isFrozen, trainNorms: stage.trainNorms });
@@ -75,7 +77,11 @@ export function stageNetwork(network: Network, { spec }: LoadedBackbone, stage: 
     { variable: head.kernel, learningRate: stage.headRate, decays: true },
     { variable: head.bias, learningRate: stage.headRate, decays: false },
   ]);
-  return { body, parameters, frozenUpTo: lastFrozenCut(graph, isFrozen), changing: [...parameters.map(({ variable }) => variable), ...statistics] };
+  const frozenUpTo = lastFrozenCut(graph, isFrozen);
+  const pooled = frozenUpTo > 0 && frozenUpTo === graph.length - 1;
+  const passes = createPasses({ graph, head, classes, body, frozenUpTo, pooled, trained: parameters.map(({ variable }) => variable) });
+  const dispose = () => [passes, body].forEach((part) => part.dispose());
+  return { ...passes, dispose, parameters, frozenUpTo, pooled, changing: [...parameters.map(({ variable }) => variable), ...statistics] };
 }
 
 /** Per node, how many blocks lie between it and the head. What comes before the first block belongs to it. */

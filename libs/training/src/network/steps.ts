@@ -1,13 +1,16 @@
 import * as tf from '@tensorflow/tfjs';
 import { batchNormTraining } from '../kernels/batch-norm';
+import { addBias } from '../kernels/bias';
+import type { Draw } from '../kernels/native/graph/compiled';
+import { nativeBackend } from '../kernels/native/native-backend';
 import { rectify } from '../kernels/rectifiers';
 import type { ActivationName, ConvolutionParts, Layer, NormParts } from './layer-parts';
 
 /** How the network is run: training keeps what gradients need and draws dropout. */
 export interface Pass {
   training: boolean;
-  /** A fresh integer for every draw, in a fixed order. */
-  nextSeed(): number;
+  /** A dropout mask: zeros where inputs are dropped, 1 / (1 − rate) where they are kept. */
+  draw: Draw;
 }
 
 export interface StepFunction {
@@ -30,11 +33,11 @@ export function convolutionStep(conv: ConvolutionParts, norm: NormParts | null, 
     run([x], { training }) {
       const filter = folded ?? fold();
       const added = bias ?? conv.bias;
-      if (!training && conv.dilation[0] === 1) return fused(x as tf.Tensor4D, filter, added, conv, activation);
+      if (!training && conv.dilation[0] === 1 && !nativeBackend()) return fused(x as tf.Tensor4D, filter, added, conv, activation);
       const convolved = conv.depthwise
         ? tf.depthwiseConv2d(x as tf.Tensor4D, filter, conv.strides, conv.padding, 'NHWC', conv.dilation)
         : tf.conv2d(x as tf.Tensor4D, filter, conv.strides, conv.padding, 'NHWC', conv.dilation);
-      return rectify(added ? tf.add(convolved, added) : convolved, activation);
+      return rectify(added ? addBias(convolved, added) : convolved, activation);
     },
     dispose() {
       tf.dispose([scale, bias, folded].filter((tensor) => tensor !== null));
@@ -79,7 +82,7 @@ const move = (variable: tf.Variable, value: tf.Tensor, momentum: number) =>
 export const rectifierStep = (name: ActivationName): StepFunction => ({ run: ([x]) => (name === 'linear' ? tf.clone(x!) : rectify(x!, name)) });
 
 export const dropoutStep = (rate: number): StepFunction => ({
-  run: ([x], { training, nextSeed }) => (training && rate > 0 ? tf.dropout(x!, rate, undefined, nextSeed()) : tf.clone(x!)),
+  run: ([x], { training, draw }) => (training && rate > 0 ? tf.mul(x!, draw(x!.shape, rate)) : tf.clone(x!)),
 });
 
 /** Any other layer as tfjs computes it, in inference mode. */

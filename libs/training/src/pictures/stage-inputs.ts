@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs';
+import type * as tf from '@tensorflow/tfjs';
 import type { Hyperparameters } from '@thaw/config';
 import type { Preprocessing } from '@thaw/model-zoo';
 import type { Network, StagedNetwork } from '../network/network';
@@ -19,9 +19,6 @@ export interface StageInputs {
    * augmented as the epoch has them, and mixed when `mix` says so.
    */
   batch(indices: readonly number[], epoch: number | null, mix?: Mix | null): Promise<tf.Tensor>;
-  /** Position in the graph where batch() stands; `pooled` when it has gone through the head's pooling as well. */
-  from: number;
-  pooled: boolean;
   dispose(): void;
 }
 
@@ -47,14 +44,10 @@ export interface StageInputsOptions {
 
 /** Computes the frozen part of the network once per picture and view, so that every epoch reuses it. */
 export async function stageInputs(options: StageInputsOptions): Promise<StageInputs> {
-  const { source, network, staged, preprocessing, config, training } = options;
+  const { source, staged, preprocessing, config, training } = options;
   const readPictures = pictureBatches(source, preprocessing);
-  const pooled = staged.frozenUpTo > 0 && staged.frozenUpTo === network.graph.length - 1;
-  const place = { count: source.count, labels: source.labels, from: staged.frozenUpTo, pooled };
-  const frozenPart = (batch: tf.Tensor) => tf.tidy(() => {
-    const value = staged.body.run(0, batch, staged.frozenUpTo, { training: false, nextSeed: () => 0 });
-    return pooled ? network.head.pool(value) : value;
-  });
+  const place = { count: source.count, labels: source.labels };
+  const { frozenPart, pooled } = staged;
 
   // Pictures are mixed before the network, so what is frozen sees a new batch every time.
   const reusable = staged.frozenUpTo > 0 && !(training && mixes(config));
