@@ -1,4 +1,5 @@
 import { LogArtifactDocument, type ArtifactKind, type Client, type SettleRunInput, type UserError } from '@thaw/client';
+import type { Hyperparameters } from '@thaw/config';
 import { fineTune, type FeatureStore, type FineTuned } from '@thaw/training';
 import type { Claim } from './claim';
 import { loadRun, type RunMaterial } from './data/load-run';
@@ -14,6 +15,7 @@ export interface Execution {
   signal: AbortSignal;
   report: Report;
   onPhase(phase: string): void;
+  onConfig(config: Hyperparameters): void;
   onRefused(errors: readonly UserError[]): void;
 }
 
@@ -21,10 +23,11 @@ export type Result = Pick<SettleRunInput, 'status' | 'endReason' | 'bestEpoch' |
 
 /** Load → fine-tune → upload; what to settle the run with. Throws what its own code or an interruption throws. */
 export async function executeRun(execution: Execution): Promise<Result> {
-  const { client, claim, cacheFolder, features, signal, report, onPhase } = execution;
+  const { client, claim, cacheFolder, features, signal, report, onPhase, onConfig } = execution;
   onPhase('loading');
   const material = await loadRun(client, claim.runId, cacheFolder, signal);
   const { backbone, classes, train, val, config } = material;
+  onConfig(config);
   const kept = { store: features, backbone: material.backboneDigest };
   const tuned = await fineTune({ backbone, classes, train, val, config, features: kept, signal, onPhase, onEpoch: (epoch, metrics) => report.epoch(epoch, metrics) });
   try {

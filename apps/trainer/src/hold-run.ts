@@ -1,10 +1,11 @@
 import { createClient, describeUserErrors, ReleaseRunDocument, SettleRunDocument, type Client, type SettleRunInput, type UserError } from '@thaw/client';
+import type { Hyperparameters } from '@thaw/config';
 import type { FeatureStore } from '@thaw/training';
 import type { Logger } from 'pino';
 import { Interruption, type Claim } from './claim';
 import { executeRun, type Result } from './execute-run';
 import { Heartbeat } from './heartbeat';
-import { isOutOfMemory } from './out-of-memory';
+import { isOutOfMemory, outOfMemoryMessage, type MemoryUse } from './out-of-memory';
 import { Report } from './report';
 
 export interface Post {
@@ -21,8 +22,11 @@ export interface Post {
   heartbeatMs?: number;
 }
 
-/** From the claim to the last write: settled, handed back, or left alone because the lease is another's. */
-export async function holdRun(post: Post, claim: Claim, shutdown: AbortSignal): Promise<void> {
+/**
+ * From the claim to the last write: settled, handed back, or left alone because the lease is another's. After
+ * 'out of memory' this process is not fit for another run.
+ */
+export async function holdRun(post: Post, claim: Claim, shutdown: AbortSignal): Promise<'ready' | 'out of memory'> {
   const log = post.log.child({ run: claim.name, id: claim.runId, attempt: claim.attempt });
   // `holding` ends when nothing may be written any more, `training` also when the run is cancelled.
   const holding = new AbortController();
@@ -45,13 +49,21 @@ export async function holdRun(post: Post, claim: Claim, shutdown: AbortSignal): 
   const client = createClient({ url: post.url, token: post.token, retryForMs: Infinity, signal: holding.signal, onRetry: outage });
   const report = new Report(client, claim, onRefused);
   const heartbeat = new Heartbeat({ url: post.url, token: post.token, trainerId: post.trainerId, claim, everyMs: post.heartbeatMs, onCancel: () => stop('cancelled'), onLeaseLost: () => stop('lease lost') });
+  const use: MemoryUse = { batchSize: 1, phase: 'loading' };
+  let memoryRanOut = false;
   try {
     log.info('run claimed');
     const onPhase = (phase: string) => {
       log.info(phase);
+      use.phase = phase;
       heartbeat.phase(phase);
     };
-    const result = await executeRun({ client, claim, cacheFolder: post.cacheFolder, features: post.features, signal: training.signal, report, onPhase, onRefused }).catch((error: unknown) => ({ ...failure(error, training.signal, log), epochs: report.epochs }));
+    const onConfig = ({ batchSize }: Hyperparameters) => { use.batchSize = batchSize; };
+    const onError = (error: unknown) => {
+      memoryRanOut = isOutOfMemory(error);
+      return { ...failure(error, training.signal, use, log), epochs: report.epochs };
+    };
+    const result = await executeRun({ client, claim, cacheFolder: post.cacheFolder, features: post.features, signal: training.signal, report, onPhase, onConfig, onRefused }).catch(onError);
     await report.flush().catch(() => {});
     holding.signal.throwIfAborted();
     await settle(client, { ...result, runId: claim.runId, leaseToken: claim.leaseToken, backend: post.backend, environment: post.environment }, log);
@@ -63,15 +75,16 @@ export async function holdRun(post: Post, claim: Claim, shutdown: AbortSignal): 
     shutdown.removeEventListener('abort', onShutdown);
     await client.close();
   }
+  return memoryRanOut ? 'out of memory' : 'ready';
 }
 
 /** What the run is settled with when it did not come to its own end. */
-function failure(error: unknown, training: AbortSignal, log: Logger): Result & { error?: string } {
+function failure(error: unknown, training: AbortSignal, use: MemoryUse, log: Logger): Result & { error?: string } {
   if (training.aborted) return { status: 'CANCELLED', endReason: 'CANCELLED' };
   log.error(error, 'run failed');
   const message = (error as Error)?.message || String(error);
   if (!isOutOfMemory(error)) return { status: 'FAILED', endReason: 'ERROR', error: message };
-  return { status: 'FAILED', endReason: 'OUT_OF_MEMORY', error: `Memory ran out: ${message} Halve batchSize, or use a smaller backbone.` };
+  return { status: 'FAILED', endReason: 'OUT_OF_MEMORY', error: outOfMemoryMessage(error, use) };
 }
 
 async function settle(client: Client, input: SettleRunInput, log: Logger): Promise<void> {

@@ -5,6 +5,7 @@ import { diskFeatureStore } from './data/features/disk-feature-store';
 import { readEnv, type Env } from './env';
 import { environmentFacts } from './environment';
 import { doctor, probe } from './backend/doctor';
+import { outOfMemoryExitCode } from './out-of-memory';
 import { work } from './worker';
 
 const [command, ...rest] = process.argv.slice(2);
@@ -52,6 +53,10 @@ async function daemon(env: Env): Promise<void> {
     computedOn: { backend: backendName, library, tfjs: environment.tfjs, cpu: environment.cpu },
     onTrouble: (error) => log.warn(`frozen features are not kept: ${error.message}`),
   });
-  await work({ ...env, backend: backendName, environment, features, log, shutdown: shutdown.signal });
+  const ended = await work({ ...env, backend: backendName, environment, features, log, shutdown: shutdown.signal });
+  if (ended === 'out of memory') {
+    log.warn(`memory ran out; ending with exit code ${outOfMemoryExitCode}, so that the next run gets a process of its own`);
+    process.exitCode = outOfMemoryExitCode;
+  }
   if (process.connected) process.disconnect();
 }

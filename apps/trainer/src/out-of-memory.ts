@@ -11,3 +11,28 @@ const signs = [
 ];
 
 export const isOutOfMemory = (error: unknown): boolean => signs.some((sign) => sign.test(String((error as Error)?.message ?? error)));
+
+/** What stood when memory ran out. */
+export interface MemoryUse {
+  batchSize: number;
+  /** The phase the run was in. */
+  phase: string;
+}
+
+/** Frozen features are computed for this many pictures at a time at most, whatever the batch size. */
+const featureChunk = 32;
+
+/** What happened, and the batch size to try: half of what did not fit. */
+export function outOfMemoryMessage(error: unknown, { batchSize, phase }: MemoryUse): string {
+  const pictures = phase === 'features' ? Math.min(batchSize, featureChunk) : batchSize;
+  const half = Math.floor(pictures / 2);
+  const advice = half > 0 ? `Try batchSize ${half}.` : 'batchSize is already 1: use a smaller backbone, or freeze more of it.';
+  return `Memory ran out in phase ${phase}, ${pictures} ${pictures === 1 ? 'picture' : 'pictures'} at a time. ${advice} (${String((error as Error)?.message ?? error).trim()})`;
+}
+
+/**
+ * The trainer's exit code once it has settled a run that ran out of memory (EX_TEMPFAIL of sysexits.h). A backend that
+ * refused an allocation keeps what the failed step had allocated, so the next run gets a new process from whoever
+ * supervises this one.
+ */
+export const outOfMemoryExitCode = 75;

@@ -21,8 +21,8 @@ export interface WorkerOptions {
   heartbeatMs?: number;
 }
 
-/** Claim → execute → settle → wait, until `shutdown`. The API may be away at any moment, and for any time. */
-export async function work(options: WorkerOptions): Promise<void> {
+/** Claim → execute → settle → wait, until `shutdown` or until memory ran out. The API may be away at any moment, and for any time. */
+export async function work(options: WorkerOptions): Promise<'shutdown' | 'out of memory'> {
   const { url, token, log, shutdown, pollMs = 2_000 } = options;
   const client = createClient({ url, token, onRetry: outageLog(log) });
   const wake = new Wake();
@@ -36,14 +36,16 @@ export async function work(options: WorkerOptions): Promise<void> {
         const next = await claim(client, trainerId);
         complain(null);
         if (next === 'unknown trainer') trainerId = null;
-        else if (next) await holdRun({ ...options, client, trainerId }, next, shutdown);
-        else await wake.wait(pollMs, shutdown);
+        else if (next) {
+          if ((await holdRun({ ...options, client, trainerId }, next, shutdown)) === 'out of memory') return 'out of memory';
+        } else await wake.wait(pollMs, shutdown);
       } catch (error) {
         if (shutdown.aborted) break;
         complain(error);
         await sleep(pollMs, undefined, { signal: shutdown }).catch(() => {});
       }
     }
+    return 'shutdown';
   } finally {
     stopListening();
     await client.close();

@@ -3,6 +3,7 @@ export * from './backbone-error';
 export * from './catalogue';
 export * from './inspect';
 export * from './layer-graph';
+export * from './layers/transformer-layers';
 export * from './load-backbone';
 export * from './logits-model';
 export type { ReadFile } from './read-model-json';

@@ -4,7 +4,7 @@ import type { BackboneSpec } from './catalogue';
 import { inferStructure } from './infer-structure';
 import { loadLayersModel } from './load-layers-model';
 import type { ReadFile } from './read-model-json';
-import { loadSafetensors } from './safetensors/load-safetensors';
+import { fitSafetensors } from './safetensors/load-safetensors';
 
 export type InspectedBackbone = { ok: true; spec: BackboneSpec; parameters: number; /** names, input first */ layers: string[] } | { ok: false; problems: string[] };
 
@@ -20,10 +20,10 @@ export function inspectLayersModel(files: readonly { path: string }[], readFile:
   });
 }
 
-/** Whether a .safetensors file holds the weights of the architecture of this name (see loadSafetensors). */
+/** Whether a .safetensors file holds the weights of the architecture of this name (see fitSafetensors). */
 export function inspectSafetensors(path: string, readFile: ReadFile, name: string): Promise<InspectedBackbone> {
   return inspect(async () => {
-    const { model, architecture: { preprocessing, blocks, featureLayer } } = await loadSafetensors(name, path, readFile);
+    const { model, architecture: { preprocessing, blocks, featureLayer } } = await fitSafetensors(name, path, readFile);
     return { model, structure: { architecture: name, preprocessing, blocks, featureLayer } };
   });
 }

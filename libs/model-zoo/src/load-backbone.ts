@@ -23,9 +23,9 @@ export async function loadBackbone(spec: BackboneSpec, files: readonly BackboneF
   throw new BackboneError(problems);
 }
 
-async function loadModel(architecture: string, files: readonly BackboneFile[], readFile: ReadFile): Promise<tf.LayersModel> {
+function loadModel(architecture: string, files: readonly BackboneFile[], readFile: ReadFile): Promise<tf.LayersModel> {
   const weights = safetensorsPath(files);
-  return weights === null ? loadLayersModel(files, readFile) : (await loadSafetensors(architecture, weights, readFile)).model;
+  return weights === null ? loadLayersModel(files, readFile) : loadSafetensors(architecture, weights, readFile);
 }
 
 function specProblems(spec: BackboneSpec, model: tf.LayersModel): string[] {

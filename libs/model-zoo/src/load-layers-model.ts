@@ -1,7 +1,11 @@
 import * as tf from '@tensorflow/tfjs';
 import { BackboneError } from './backbone-error';
+import { transformerLayers } from './layers/transformer-layers';
 import { list, readModelJson, type ReadFile } from './read-model-json';
 import { readWeights } from './read-weights';
+
+// A fine-tuned vision transformer is saved with layers of our own.
+transformerLayers(tf);
 
 /** A tfjs LayersModel from its files, weights checked one by one. Throws BackboneError. */
 export async function loadLayersModel(files: readonly { path: string }[], readFile: ReadFile): Promise<tf.LayersModel> {

@@ -1,4 +1,4 @@
-import type { judge } from '../kit/result';
+import type { Figure } from '../kit/publish';
 import type { Mlflow } from './mlflow';
 import type { Thaw } from './thaw';
 
@@ -20,8 +20,6 @@ export interface Sizes {
 
 export const fullSizes: Sizes = { seconds: 6, longSeries: 10_000_000, comparedRuns: 1000, comparedPoints: 10_000, settles: 75_000, searched: [1000, 10_000, 100_000], peerSearched: 1000, rounds: 10 };
 export const smokeSizes: Sizes = { seconds: 0.3, longSeries: 20_000, comparedRuns: 5, comparedPoints: 1000, settles: 0, searched: [200], peerSearched: 50, rounds: 2 };
-
-export type Figure = Parameters<typeof judge>[0];
 
 /** Rows that belong together: they share data, so they are measured together. */
 export interface Group {

@@ -3,7 +3,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'pg';
 import { quantile, timed } from '../kit/figures';
 import { Curve } from './curves';
-import type { Figure, Group, Sizes } from './group';
+import type { Figure } from '../kit/publish';
+import type { Group, Sizes } from './group';
 import { logBatch, startRun } from './log-run';
 import type { Thaw } from './thaw';
 

@@ -1,6 +1,7 @@
 import { Pool } from 'pg';
 import { quantile, timed } from '../kit/figures';
-import type { Figure, Group } from './group';
+import type { Figure } from '../kit/publish';
+import type { Group } from './group';
 import { seedRuns } from '@thaw/db/testing-runs';
 import type { Thaw } from './thaw';
 

@@ -40,13 +40,17 @@ def load_layers_model(folder):
     return model
 
 
+def feature_map(model):
+    """The output of the last layer that gives a map: where Thaw puts its head."""
+    return [layer for layer in model.layers if len(layer.output_shape) == 4 and layer.output_shape[1] > 1][-1].output
+
+
 def with_new_head(model, trains_norms):
     """Cut at the last map, pooled, dropout and a dense layer, as Thaw does."""
-    features = [layer for layer in model.layers if len(layer.output_shape) == 4 and layer.output_shape[1] > 1][-1]
     for layer in model.layers:
         if isinstance(layer, keras.layers.BatchNormalization):
             layer.trainable = trains_norms
-    x = keras.layers.GlobalAveragePooling2D()(features.output)
+    x = keras.layers.GlobalAveragePooling2D()(feature_map(model))
     x = keras.layers.Dropout(0.2)(x)
     return keras.Model(model.input, keras.layers.Dense(CLASSES, activation="softmax")(x))
 

@@ -1,4 +1,5 @@
 import type { Architecture } from './architecture';
+import { convnextTinies } from './convnext-tiny';
 import { densenets } from './densenet';
 import { efficientnetB0s } from './efficientnet-b0';
 import { efficientnetLites } from './efficientnet-lite0';
@@ -7,11 +8,13 @@ import { mobilenetV3s } from './mobilenet-v3';
 import { resnets } from './resnet';
 import { squeezenet } from './squeezenet';
 import { vggs } from './vgg';
+import { visionTransformers } from './vision-transformer';
 
 export type { Architecture } from './architecture';
 
 /** Every architecture a .safetensors file can be imported as. To add one: a file beside this one, and its row here. */
 export const architectures: readonly Architecture[] = [
+  ...convnextTinies,
   ...densenets,
   ...efficientnetB0s,
   ...efficientnetLites,
@@ -20,6 +23,7 @@ export const architectures: readonly Architecture[] = [
   ...resnets,
   squeezenet,
   ...vggs,
+  ...visionTransformers,
 ];
 
 /** Each name once, though two libraries may share it. */

@@ -70,7 +70,11 @@ export function torchLayers({ input, layers, model }: typeof TensorFlow) {
       return layers.flatten({ name }).apply(channelsFirst) as Value;
     },
 
-    linear: (name: string, x: Value, units: number) => layers.dense({ name, units, kernelInitializer: 'zeros' }).apply(x) as Value,
+    /** Over the last axis, whatever the rank. "gelu" is the exact one, PyTorch's default. */
+    linear: (name: string, x: Value, units: number, activation: 'linear' | 'gelu' = 'linear') => layers.dense({ name, units, activation, kernelInitializer: 'zeros' }).apply(x) as Value,
+
+    /** Over the last axis. */
+    layerNorm: (name: string, x: Value, epsilon: number) => layers.layerNormalization({ name, epsilon }).apply(x) as Value,
 
     /** The whole, from the picture to the probabilities of these logits, [n, classes]. */
     classifier: (name: string, picture: Value, logits: Value) => model({ name, inputs: picture, outputs: layers.softmax({ name: 'probabilities' }).apply(logits) as Value }),

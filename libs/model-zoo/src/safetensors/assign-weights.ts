@@ -7,7 +7,13 @@ import type { TorchWeight } from './torch-weights';
 /** Fills weights with the tensors they are stored as, which must fit (see misfit), one by one: a large model is not held twice. */
 export function assignWeights(weights: readonly TorchWeight[], tensors: ReadonlyMap<string, StoredTensor>): void {
   for (const { weight, tensorName, order, stored } of weights) {
-    tf.tidy(() => { weight.write(tf.transpose(tf.tensor(floatValues(tensors.get(tensorName)!)!, stored), order)); });
+    const values = floatValues(tensors.get(tensorName)!)!;
+    // What is not laid out anew is copied: a backend may keep the array it is given, and a view would keep the whole file.
+    const asItIs = order.every((axis, index) => axis === index);
+    tf.tidy(() => {
+      const tensor = asItIs ? tf.tensor(values.slice(), stored) : tf.transpose(tf.tensor(values, stored), order);
+      weight.write(tf.reshape(tensor, weight.shape as number[]));
+    });
   }
 }
 

@@ -1,16 +1,21 @@
 import type { StoredTensor } from './read-safetensors';
 
-/** A tensor's elements as float32; null when they are no F32, F16 or BF16. */
+/** A tensor's elements as float32, if possible a view of the file; null when they are no F32, F16 or BF16. */
 export function floatValues({ dtype, bytes }: StoredTensor): Float32Array | null {
-  // A tensor may begin at any byte, a Float32Array may not; and slice() of a Buffer would not copy.
-  const aligned = new Uint8Array(bytes);
-  if (dtype === 'F32') return new Float32Array(aligned.buffer);
+  if (dtype === 'F32') {
+    const { buffer, byteOffset, byteLength } = aligned(bytes, 4);
+    return new Float32Array(buffer, byteOffset, byteLength / 4);
+  }
   if (dtype !== 'F16' && dtype !== 'BF16') return null;
-  const halves = new Uint16Array(aligned.buffer);
+  const { buffer, byteOffset, byteLength } = aligned(bytes, 2);
+  const halves = new Uint16Array(buffer, byteOffset, byteLength / 2);
   // BF16 is the upper half of a float32.
   if (dtype === 'BF16') return new Float32Array(Uint32Array.from(halves, (half) => half << 16).buffer);
   return Float32Array.from(halves, fromF16);
 }
+
+/** A tensor may begin at any byte, a typed array may not. (slice() of a Buffer would not copy.) */
+const aligned = (bytes: Uint8Array, size: number) => (bytes.byteOffset % size === 0 ? bytes : new Uint8Array(bytes));
 
 /** Sign, 5 bits of exponent, 10 of fraction. */
 function fromF16(half: number): number {

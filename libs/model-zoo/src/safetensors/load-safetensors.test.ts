@@ -55,6 +55,16 @@ test('a file needs an architecture that is known', async () => {
   await expect(loadBackbone({ ...spec, architecture: 'constructor' }, files, () => Promise.reject(new Error('not read')))).rejects.toThrow(/"constructor"\. Known architectures: .*tf_efficientnet_lite0/);
 });
 
+test('of two libraries\' architectures of one name, the tensors decide; problems are those with the nearer one', async () => {
+  const timms = findArchitectures('timm/efficientnet_b0')[0]!;
+  const tensors = tensorsOf(timms);
+  const inspected = (name: string, written: WrittenTensor[]) => inspectSafetensors('w', () => Promise.resolve(safetensorsFile(written)), name);
+  expect(findArchitectures('efficientnet_b0').map(({ family }) => family).sort()).toEqual(['timm', 'torchvision']);
+  expect(await inspected('efficientnet_b0', tensors)).toMatchObject({ ok: true, spec: { architecture: 'efficientnet_b0', blocks: timms.blocks, featureLayer: timms.featureLayer } });
+  expect(await inspected('efficientnet_b0', tensors.slice(1))).toEqual({ ok: false, problems: ['The file lacks 1 of 311 tensors: conv_stem.weight [32, 3, 3, 3].'] });
+  expect(await inspected('torchvision/efficientnet_b0', tensors)).toMatchObject({ ok: false, problems: [expect.stringMatching(/lacks 3\d\d of \d+ tensors: features\.0\.0\.weight/), expect.stringContaining('no place for')] });
+});
+
 const shared = path.resolve(__dirname, '../../../../../shared');
 const weights = path.join(shared, 'models/tf_efficientnet_lite0_timm/model.safetensors');
 const whenPresent = existsSync(weights) ? test : test.skip;

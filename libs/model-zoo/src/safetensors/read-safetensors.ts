@@ -16,6 +16,8 @@ const bytesPerElement: Readonly<Record<string, number>> = {
 /** The format's own limit. */
 const maxHeaderBytes = 100_000_000;
 
+const mostProblems = 20;
+
 interface Entry {
   name: string;
   dtype: string;
@@ -30,6 +32,8 @@ interface Entry {
  */
 export function readSafetensors(path: string, file: Uint8Array): Map<string, StoredTensor> {
   const refuse = (...problems: string[]): never => { throw new BackboneError(problems.map((problem) => `${path} ${problem}`)); };
+  /** A header may hold a million entries, and every one of them be wrong. */
+  const refuseAll = (problems: readonly string[]): never => refuse(...problems.slice(0, mostProblems), ...(problems.length > mostProblems ? [`has ${problems.length - mostProblems} more such problems.`] : []));
   if (file.length < 8) return refuse(`is ${file.length} bytes, too short for a .safetensors file. Copy it again.`);
   const headerLength = Number(new DataView(file.buffer, file.byteOffset).getBigUint64(0, true));
   if (headerLength > maxHeaderBytes) return refuse(`claims a header of ${headerLength} bytes, so it is no .safetensors file.`);
@@ -40,7 +44,7 @@ export function readSafetensors(path: string, file: Uint8Array): Map<string, Sto
   const data = file.subarray(8 + headerLength);
   const read = Object.entries(header).filter(([name]) => name !== '__metadata__').map(([name, value]) => readEntry(name, value));
   const broken = read.filter((entry) => typeof entry === 'string');
-  if (broken.length > 0) return refuse(...broken);
+  if (broken.length > 0) return refuseAll(broken);
   const entries = (read as Entry[]).sort((a, b) => a.begin - b.begin || a.end - b.end);
   if (entries.length === 0) return refuse('holds no tensors.');
 
@@ -50,7 +54,7 @@ export function readSafetensors(path: string, file: Uint8Array): Map<string, Sto
     return refuse(`is cut: its tensors take ${needed} bytes, but only ${data.length} follow the header (${list(beyond)} would end beyond). Copy it again.`);
   }
   const layout = layoutProblems(entries, data.length);
-  if (layout.length > 0) return refuse(...layout);
+  if (layout.length > 0) return refuseAll(layout);
   return new Map(entries.map(({ name, dtype, shape, begin, end }) => [name, { dtype, shape, bytes: data.subarray(begin, end) }]));
 }
 
@@ -63,13 +67,19 @@ function parseHeader(bytes: Uint8Array): Record<string, unknown> | null {
   }
 }
 
+/** As JSON, not too much of it. */
+function shown(value: unknown): string | undefined {
+  const json = JSON.stringify(value) as string | undefined;
+  return json && json.length > 100 ? `${json.slice(0, 100)}…` : json;
+}
+
 /** A string says what is wrong. */
 function readEntry(name: string, value: unknown): Entry | string {
   const { dtype, shape, data_offsets: offsets } = (value ?? {}) as Record<string, unknown>;
   const size = typeof dtype === 'string' && Object.hasOwn(bytesPerElement, dtype) ? bytesPerElement[dtype]! : null;
-  if (size === null) return `stores ${name} as ${JSON.stringify(dtype)}, which is no dtype of the format (${Object.keys(bytesPerElement).join(', ')}).`;
-  if (!areSizes(shape)) return `gives ${name} the shape ${JSON.stringify(shape)}, which is no list of sizes.`;
-  if (!areSizes(offsets) || offsets.length !== 2 || offsets[0]! > offsets[1]!) return `gives ${name} the offsets ${JSON.stringify(offsets)}, which are no [begin, end].`;
+  if (size === null) return `stores ${name} as ${shown(dtype)}, which is no dtype of the format (${Object.keys(bytesPerElement).join(', ')}).`;
+  if (!areSizes(shape)) return `gives ${name} the shape ${shown(shape)}, which is no list of sizes.`;
+  if (!areSizes(offsets) || offsets.length !== 2 || offsets[0]! > offsets[1]!) return `gives ${name} the offsets ${shown(offsets)}, which are no [begin, end].`;
   const [begin, end] = offsets as [number, number];
   const wanted = shape.reduce((product, side) => product * side, size);
   if (end - begin !== wanted) return `gives ${name} ${end - begin} bytes, but ${dtype} [${shape.join(', ')}] takes ${wanted}.`;
