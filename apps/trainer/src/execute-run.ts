@@ -2,6 +2,7 @@ import { LogArtifactDocument, type ArtifactKind, type Client, type SettleRunInpu
 import type { Hyperparameters } from '@thaw/config';
 import { fineTune, type FeatureStore, type FineTuned } from '@thaw/training';
 import type { Claim } from './claim';
+import type { Decoder } from './data/decode/decode-pool';
 import { loadRun, type RunMaterial } from './data/load-run';
 import { evaluationFile } from './evaluation-file';
 import { wire, type Report } from './report';
@@ -11,6 +12,7 @@ export interface Execution {
   claim: Claim;
   cacheFolder: string;
   features: FeatureStore;
+  decode: Decoder;
   /** Ends the training; what is to be reported still is. */
   signal: AbortSignal;
   report: Report;
@@ -23,9 +25,9 @@ export type Result = Pick<SettleRunInput, 'status' | 'endReason' | 'bestEpoch' |
 
 /** Load → fine-tune → upload; what to settle the run with. Throws what its own code or an interruption throws. */
 export async function executeRun(execution: Execution): Promise<Result> {
-  const { client, claim, cacheFolder, features, signal, report, onPhase, onConfig } = execution;
+  const { client, claim, features, signal, report, onPhase, onConfig } = execution;
   onPhase('loading');
-  const material = await loadRun(client, claim.runId, cacheFolder, signal);
+  const material = await loadRun(client, claim.runId, execution);
   const { backbone, classes, train, val, config } = material;
   onConfig(config);
   const kept = { store: features, backbone: material.backboneDigest };

@@ -3,6 +3,7 @@ import type { Hyperparameters } from '@thaw/config';
 import type { FeatureStore } from '@thaw/training';
 import type { Logger } from 'pino';
 import { Interruption, type Claim } from './claim';
+import type { Decoder } from './data/decode/decode-pool';
 import { executeRun, type Result } from './execute-run';
 import { Heartbeat } from './heartbeat';
 import { isOutOfMemory, outOfMemoryMessage, type MemoryUse } from './out-of-memory';
@@ -15,6 +16,7 @@ export interface Post {
   trainerId: string;
   cacheFolder: string;
   features: FeatureStore;
+  decode: Decoder;
   backend: string;
   environment: Record<string, unknown>;
   log: Logger;
@@ -63,7 +65,7 @@ export async function holdRun(post: Post, claim: Claim, shutdown: AbortSignal): 
       memoryRanOut = isOutOfMemory(error);
       return { ...failure(error, training.signal, use, log), epochs: report.epochs };
     };
-    const result = await executeRun({ client, claim, cacheFolder: post.cacheFolder, features: post.features, signal: training.signal, report, onPhase, onConfig, onRefused }).catch(onError);
+    const result = await executeRun({ ...post, client, claim, signal: training.signal, report, onPhase, onConfig, onRefused }).catch(onError);
     await report.flush().catch(() => {});
     holding.signal.throwIfAborted();
     await settle(client, { ...result, runId: claim.runId, leaseToken: claim.leaseToken, backend: post.backend, environment: post.environment }, log);

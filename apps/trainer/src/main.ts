@@ -1,12 +1,17 @@
+import os from 'node:os';
 import path from 'node:path';
 import { pino } from 'pino';
 import { chooseBackend } from './backend/choose-backend';
+import { DecodePool } from './data/decode/decode-pool';
 import { diskFeatureStore } from './data/features/disk-feature-store';
 import { readEnv, type Env } from './env';
 import { environmentFacts } from './environment';
 import { doctor, probe } from './backend/doctor';
 import { outOfMemoryExitCode } from './out-of-memory';
 import { work } from './worker';
+
+// libuv has four threads for files and decoding unless told otherwise, before it starts them.
+process.env.UV_THREADPOOL_SIZE ??= String(Math.max(4, os.availableParallelism()));
 
 const [command, ...rest] = process.argv.slice(2);
 void main().catch((error: unknown) => {
@@ -53,7 +58,8 @@ async function daemon(env: Env): Promise<void> {
     computedOn: { backend: backendName, library, tfjs: environment.tfjs, cpu: environment.cpu },
     onTrouble: (error) => log.warn(`frozen features are not kept: ${error.message}`),
   });
-  const ended = await work({ ...env, backend: backendName, environment, features, log, shutdown: shutdown.signal });
+  using pool = new DecodePool();
+  const ended = await work({ ...env, backend: backendName, environment, features, decode: pool.decode, log, shutdown: shutdown.signal });
   if (ended === 'out of memory') {
     log.warn(`memory ran out; ending with exit code ${outOfMemoryExitCode}, so that the next run gets a process of its own`);
     process.exitCode = outOfMemoryExitCode;

@@ -3,6 +3,7 @@ import { ClaimRunDocument, createClient, describeUserErrors, RegisterTrainerDocu
 import type { FeatureStore } from '@thaw/training';
 import type { Logger } from 'pino';
 import type { Claim } from './claim';
+import type { Decoder } from './data/decode/decode-pool';
 import { holdRun, outageLog } from './hold-run';
 
 export interface WorkerOptions {
@@ -11,6 +12,7 @@ export interface WorkerOptions {
   trainerName: string;
   cacheFolder: string;
   features: FeatureStore;
+  decode: Decoder;
   backend: string;
   environment: Record<string, unknown>;
   log: Logger;

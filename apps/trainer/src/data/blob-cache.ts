@@ -9,12 +9,12 @@ export class BlobCache {
 
   /** On this machine's disk from now on; its content is checked when it is read. */
   async ensure(sha256: string): Promise<void> {
-    const present = await access(this.#file(sha256)).then(() => true, () => false);
-    if (!present) await this.client.blobs.download(sha256, this.#file(sha256));
+    const present = await access(this.fileOf(sha256)).then(() => true, () => false);
+    if (!present) await this.client.blobs.download(sha256, this.fileOf(sha256));
   }
 
   async read(sha256: string): Promise<Buffer> {
-    const file = this.#file(sha256);
+    const file = this.fileOf(sha256);
     const cached = await readFile(file).catch((error: NodeJS.ErrnoException) => {
       if (error.code !== 'ENOENT') throw error;
     });
@@ -24,7 +24,7 @@ export class BlobCache {
     return readFile(file);
   }
 
-  #file(sha256: string): string {
+  fileOf(sha256: string): string {
     return path.join(this.folder, sha256.slice(0, 2), sha256);
   }
 }

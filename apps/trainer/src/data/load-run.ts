@@ -3,6 +3,7 @@ import { validateHyperparameters, type Hyperparameters } from '@thaw/config';
 import { ApiFault, ClaimedRunDocument, RunPicturesDocument, type Client } from '@thaw/client';
 import type { PictureSource } from '@thaw/training';
 import { BlobCache } from './blob-cache';
+import type { Decoder } from './decode/decode-pool';
 import { createPictureSource, type ListedPicture } from './picture-source';
 
 export interface RunMaterial {
@@ -18,7 +19,7 @@ export interface RunMaterial {
 }
 
 /** Everything a run trains with, from the API into memory. */
-export async function loadRun(client: Client, runId: string, cacheFolder: string, signal: AbortSignal): Promise<RunMaterial> {
+export async function loadRun(client: Client, runId: string, { cacheFolder, decode, signal }: { cacheFolder: string; decode: Decoder; signal: AbortSignal }): Promise<RunMaterial> {
   const { run } = await client.request(ClaimedRunDocument, { id: runId });
   if (!run) throw new ApiFault(`The run ${runId} is no longer there.`, 'NOT_FOUND');
   const { dataset, backbone: from } = run;
@@ -38,8 +39,8 @@ export async function loadRun(client: Client, runId: string, cacheFolder: string
   const classes = dataset.classes.map(({ name }) => name);
   const pictures = await listPictures(client, runId, classes);
   const { inputSize } = (spec as BackboneSpec).preprocessing;
-  const train = await createPictureSource(pictures.TRAIN, inputSize, cache, signal);
-  const val = await createPictureSource(pictures.VAL, inputSize, cache, signal);
+  const train = await createPictureSource(pictures.TRAIN, inputSize, cache, decode, signal);
+  const val = await createPictureSource(pictures.VAL, inputSize, cache, decode, signal);
   // Last, because its tensors are not garbage collected when something above fails.
   const backbone = await loadBackbone(spec as BackboneSpec, files, readFile);
   return { config: validated.config, classes, backbone, backboneDigest: `${filesDigest(files)} ${spec.architecture}`, train, val, valPictures: pictures.VAL };

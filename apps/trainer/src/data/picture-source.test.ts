@@ -1,7 +1,13 @@
+import { createHash } from 'node:crypto';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import sharp, { type Color } from 'sharp';
 import { plainView } from '@thaw/training';
 import type { BlobCache } from './blob-cache';
-import { createPictureSource, decode } from './picture-source';
+import { decode } from './decode/decode';
+import { DecodePool, type Decoder } from './decode/decode-pool';
+import { createPictureSource } from './picture-source';
 
 const at = { path: 'train/a/1.png', sha256: 'f'.repeat(64) };
 const solid = (channels: 3 | 4, background: Color) => sharp({ create: { width: 4, height: 2, channels, background } });
@@ -53,13 +59,36 @@ test('a random crop comes from the picture at its own size', async () => {
 });
 
 test('the source downloads everything before it reads anything, and its digest follows the pictures', async () => {
-  const file = await solid(3, { r: 10, g: 0, b: 0 }).png().toBuffer();
   const pictures = ['a', 'b'].map((name, label) => ({ id: name, path: `${name}.png`, sha256: name.repeat(64), label }));
   const ensured: string[] = [];
-  const cache = { ensure: (sha256: string) => Promise.resolve(ensured.push(sha256)), read: () => Promise.resolve(file) } as unknown as BlobCache;
-  const source = await createPictureSource(pictures, 3, cache);
+  const cache = { ensure: (sha256: string) => Promise.resolve(ensured.push(sha256)), fileOf: (sha256: string) => sha256 } as unknown as BlobCache;
+  const decoder: Decoder = ({ file }) => Promise.resolve(Uint8Array.of(file.charCodeAt(0)));
+  const source = await createPictureSource(pictures, 3, cache, decoder);
   expect(ensured.sort()).toEqual(pictures.map(({ sha256 }) => sha256));
   expect(source).toMatchObject({ count: 2, labels: Int32Array.of(0, 1) });
-  expect([...(await source.read(1, plainView))].slice(0, 3)).toEqual([10, 0, 0]);
-  expect((await createPictureSource([...pictures].reverse(), 3, cache)).digest).not.toBe(source.digest);
+  expect([...(await source.read(1, plainView))]).toEqual([98]);
+  expect((await createPictureSource([...pictures].reverse(), 3, cache, decoder)).digest).not.toBe(source.digest);
+});
+
+test('threads decode what is asked for, tell a damaged file from one that is no picture, and a damaged one is fetched again', async () => {
+  const folder = await mkdtemp(path.join(tmpdir(), 'thaw-decode-'));
+  using pool = new DecodePool(2);
+  const files = await Promise.all([10, 20, 30].map((level) => solid(3, { r: level, g: 0, b: 0 }).png().toBuffer()));
+  const contents = [...files, Buffer.from('no picture')];
+  const pictures = contents.map((file, label) => ({ id: String(label), path: `${label}.png`, sha256: createHash('sha256').update(file).digest('hex'), label }));
+  const fileOf = (sha256: string) => path.join(folder, sha256);
+  const fetched: string[] = [];
+  const read = async (sha256: string) => {
+    fetched.push(sha256);
+    await writeFile(fileOf(sha256), contents[pictures.findIndex((picture) => picture.sha256 === sha256)]!);
+  };
+  const source = await createPictureSource(pictures, 3, { ensure: read, read, fileOf } as unknown as BlobCache, pool.decode);
+  const reds = await Promise.all(Array.from({ length: 60 }, async (_, index) => (await source.read(index % 3, plainView))[0]));
+  expect(reds).toEqual(Array.from({ length: 60 }, (_, index) => 10 * (1 + (index % 3))));
+  await expect(source.read(3, plainView)).rejects.toThrow(/3\.png.*does not decode/);
+  fetched.length = 0;
+  await writeFile(fileOf(pictures[1]!.sha256), 'damaged');
+  expect((await source.read(1, { ...plainView, mirror: true }))[0]).toBe(20);
+  expect(fetched).toEqual([pictures[1]!.sha256]);
+  await rm(folder, { recursive: true });
 });
