@@ -1,8 +1,8 @@
-import { randomUUID } from 'node:crypto';
-import { mkdir, readdir, rename, rm, rmdir } from 'node:fs/promises';
+import { createHash, randomUUID } from 'node:crypto';
+import { mkdir, readdir, readFile, rename, rm, rmdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { Command } from 'commander';
-import type { Client } from '../client';
+import { ModelExportError, convertModel, convertedFormats, type ConvertedFormat } from '@thaw/model-export';
+import { Option, type Command } from 'commander';
 import { RunModelDocument } from '../generated/graphql';
 import { findRun } from './find-run';
 import { action, mistake, type Outcome, type Session } from './session';
@@ -12,14 +12,20 @@ import { bytes } from './table';
 export function addExport(program: Command): void {
   program
     .command('export')
-    .description('write the best model of a run to DIR: a tfjs LayersModel with labels and preprocessing')
+    .description('write the best model of a run to DIR, with labels and preprocessing: as tfjs LayersModel, ONNX or TensorFlow SavedModel')
     .argument('<run>', 'id or name')
     .argument('<dir>')
+    .addOption(new Option('--format <format>', 'what the model becomes').choices(['tfjs', ...convertedFormats]).default('tfjs'))
     .option('--force', 'write into a folder that is not empty; files of the same name are replaced')
     .action(action(exportRun));
 }
 
-async function exportRun({ client }: Session, wanted: string, directory: string, { force }: { force?: boolean }): Promise<Outcome> {
+interface Options {
+  format: 'tfjs' | ConvertedFormat;
+  force?: boolean;
+}
+
+async function exportRun({ client }: Session, wanted: string, directory: string, { format, force }: Options): Promise<Outcome> {
   const target = path.resolve(directory);
   const kind = await sourceKind(target);
   if (kind === 'file') return mistake(`${directory} is a file. Give a folder that is new or empty.`);
@@ -34,20 +40,45 @@ async function exportRun({ client }: Session, wanted: string, directory: string,
   const outside = model.files.find((file) => path.isAbsolute(file.path) || path.normalize(file.path).startsWith('..'));
   if (outside) return mistake(`The model of run ${wanted} names a file outside its folder: ${outside.path}. Nothing was written.`);
 
-  await place(client, model.files, target, occupied);
-  const size = model.files.reduce((sum, file) => sum + file.size, 0);
+  let files: readonly WrittenFile[] = model.files;
+  try {
+    await place(target, occupied, async (folder) => {
+      for (const file of model.files) await client.blobs.download(file.sha256, path.join(folder, file.path));
+      if (format !== 'tfjs') files = await convertFolder(folder, model.files, format);
+      return files;
+    });
+  } catch (error) {
+    if (error instanceof ModelExportError) return mistake(`${error.message} Nothing was written.`);
+    throw error;
+  }
+  const size = files.reduce((sum, file) => sum + file.size, 0);
   return {
-    answer: { run: run.id, directory: target, digest: model.digest, files: model.files },
-    text: `${run.name}: ${model.files.length} files, ${bytes(size)}, written to ${directory}`,
+    answer: { run: run.id, directory: target, format, digest: model.digest, files },
+    text: `${run.name}: ${files.length} files, ${bytes(size)}, written to ${directory}`,
   };
 }
 
-/** Everything is downloaded and checked beside the target first: what appears under its name is whole. */
-async function place(client: Client, files: readonly { path: string; sha256: string }[], target: string, occupied: boolean): Promise<void> {
+interface WrittenFile {
+  path: string;
+  sha256: string;
+  size: number;
+}
+
+/** Replaces the model in `folder` by what it is in the other format. */
+async function convertFolder(folder: string, downloaded: readonly { path: string }[], format: ConvertedFormat): Promise<WrittenFile[]> {
+  const files = await Promise.all(downloaded.map(async (file) => ({ path: file.path, bytes: await readFile(path.join(folder, file.path)) })));
+  const converted = convertModel(files, format);
+  for (const file of downloaded) await rm(path.join(folder, file.path));
+  for (const file of converted) await writeFile(path.join(folder, file.path), file.bytes);
+  return converted.map((file) => ({ path: file.path, sha256: createHash('sha256').update(file.bytes).digest('hex'), size: file.bytes.length }));
+}
+
+/** Everything is downloaded, checked and converted beside the target first: what appears under its name is whole. */
+async function place(target: string, occupied: boolean, fill: (folder: string) => Promise<readonly { path: string }[]>): Promise<void> {
   const temporary = path.join(path.dirname(target), `.${path.basename(target)}.${randomUUID()}.partial`);
   try {
     await mkdir(temporary, { recursive: true });
-    for (const file of files) await client.blobs.download(file.sha256, path.join(temporary, file.path));
+    const files = await fill(temporary);
     if (occupied) {
       for (const file of files) {
         await mkdir(path.dirname(path.join(target, file.path)), { recursive: true });
