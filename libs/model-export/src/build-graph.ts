@@ -28,10 +28,11 @@ export function buildGraph({ layers, preprocessing }: Model): Graph {
   const values = new Map<string, Value>();
   for (const layer of layers) {
     graph.layer = layer.name;
-    const inputs = layer.inputs.map((name) => values.get(name)!);
+    // The first layer of a Sequential model may stand for its input.
+    const inputs = layer.inputs.length === 0 ? [prepared] : layer.inputs.map((name) => values.get(name)!);
     const reader = new LayerReader(layer);
     try {
-      values.set(layer.name, layer.className === 'InputLayer' ? prepared : writers.get(layer.className)!(graph, reader, inputs[0]!, inputs));
+      values.set(layer.name, layer.className === 'InputLayer' ? inputs[0]! : writers.get(layer.className)!(graph, reader, inputs[0]!, inputs));
     } catch (error) {
       throw error instanceof ModelExportError ? error : new ModelExportError(`The model is damaged at the layer ${layer.name} (${layer.className}): ${(error as Error).message}`, { cause: error });
     }
