@@ -155,6 +155,27 @@ test('a failure of the run itself is told, and the trainer goes on', async () =>
   expect(JSON.parse(stdout)).toMatchObject({ status: 'FAILED', endReason: 'ERROR', error: expect.stringContaining('Lower learningRate') });
 }, 120_000);
 
+test('a run that breaks off after some epochs fails, and its best model and evaluation are kept', async () => {
+  const { code, stdout } = await launch('--name', 'broken off', '--set', 'freeze=fine_tune', '--set', 'headEpochs=2', '--set', 'epochs=8', '--set', 'optimizer=sgd', '--set', 'learningRate=0.01', '--set', 'backboneLearningRate=10', '--wait');
+  expect(code).toBe(1);
+  const run = JSON.parse(stdout) as Run;
+  expect(run).toMatchObject({ status: 'FAILED', endReason: 'ERROR', error: expect.stringMatching(/became (NaN|Infinity) .*epoch \d+.*Lower learningRate/) });
+  expect(run.bestEpoch).toBeGreaterThan(0);
+  expect(run.bestEpoch).toBeLessThanOrEqual(run.epochs!);
+  expect(run.metrics['val/accuracy']).toBeGreaterThan(0);
+  const target = path.join(folder, 'broken off');
+  await thawJson(url, 'export', run.id, target);
+  expect((await readdir(target)).sort()).toEqual(['labels.json', 'model.json', 'preprocessing.json', 'weights.bin']);
+}, 120_000);
+
+test('the learning rate is found before training, its curve logged, and taken', async () => {
+  const { code, stdout } = await launch('--name', 'found', '--set', 'findLearningRate=true', '--set', 'epochs=2', '--wait');
+  expect(code).toBe(0);
+  const { metrics } = JSON.parse(stdout) as Run;
+  expect(metrics.lr).toBeCloseTo(metrics['lr_find/suggestion']!, 9);
+  expect(Object.keys(metrics)).toEqual(expect.arrayContaining(['lr_find/lr', 'lr_find/loss']));
+}, 120_000);
+
 test('a trainer that is asked to stop hands its run back at once; the next one finishes it', async () => {
   await launch('--name', 'handed', '--set', 'epochs=40', '--set', 'earlyStopping=false', '--set', 'freeze=full', '--set', 'batchSize=4');
   const { id } = await eventually('the run trains', async () => {

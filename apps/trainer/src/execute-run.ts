@@ -21,9 +21,9 @@ export interface Execution {
   onRefused(errors: readonly UserError[]): void;
 }
 
-export type Result = Pick<SettleRunInput, 'status' | 'endReason' | 'bestEpoch' | 'epochs' | 'finalMetrics'>;
+export type Result = Pick<SettleRunInput, 'status' | 'endReason' | 'bestEpoch' | 'epochs' | 'finalMetrics' | 'error'>;
 
-/** Load → fine-tune → upload; what to settle the run with. Throws what its own code or an interruption throws. */
+/** Load → fine-tune → upload; what to settle the run with, the best model uploaded even when training broke off. Throws what its own code or an interruption throws. */
 export async function executeRun(execution: Execution): Promise<Result> {
   const { client, claim, features, signal, report, onPhase, onConfig } = execution;
   onPhase('loading');
@@ -31,14 +31,20 @@ export async function executeRun(execution: Execution): Promise<Result> {
   const { backbone, classes, train, val, config } = material;
   onConfig(config);
   const kept = { store: features, backbone: material.backboneDigest };
-  const tuned = await fineTune({ backbone, classes, train, val, config, features: kept, signal, onPhase, onEpoch: (epoch, metrics) => report.epoch(epoch, metrics) });
+  const tuned = await fineTune({
+    backbone, classes, train, val, config, features: kept, signal, onPhase,
+    onLearningRateFound: (found) => report.learningRate(found),
+    onEpoch: (epoch, metrics) => report.epoch(epoch, metrics),
+  });
   try {
     signal.throwIfAborted();
     if (tuned.endReason === 'CANCELLED') throw new Error('Training was cancelled, though nobody asked for it.');
     await report.flush();
     await logArtifacts(execution, material, tuned);
-    const { endReason, bestEpoch, epochs, metrics } = tuned;
-    return { status: 'FINISHED', endReason, bestEpoch, epochs, finalMetrics: Object.entries(metrics).map(([key, value]) => ({ key, value: wire(value) })) };
+    const { endReason, error, bestEpoch, epochs, metrics } = tuned;
+    // What broke off after some epochs keeps its best model, and says why it has no better one.
+    const status = endReason === 'ERROR' ? 'FAILED' : 'FINISHED';
+    return { status, endReason, error, bestEpoch, epochs, finalMetrics: Object.entries(metrics).map(([key, value]) => ({ key, value: wire(value) })) };
   } finally {
     tuned.dispose();
   }

@@ -81,7 +81,7 @@ export async function holdRun(post: Post, claim: Claim, shutdown: AbortSignal): 
 }
 
 /** What the run is settled with when it did not come to its own end. */
-function failure(error: unknown, training: AbortSignal, use: MemoryUse, log: Logger): Result & { error?: string } {
+function failure(error: unknown, training: AbortSignal, use: MemoryUse, log: Logger): Result {
   if (training.aborted) return { status: 'CANCELLED', endReason: 'CANCELLED' };
   log.error(error, 'run failed');
   const message = (error as Error)?.message || String(error);

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { LogMetricsDocument, type Client, type UserError } from '@thaw/client';
+import { LogMetricsDocument, type Client, type LogMetricsInput, type UserError } from '@thaw/client';
+import type { FoundLearningRate } from '@thaw/training';
 import type { Claim } from './claim';
 
 /**
@@ -17,7 +18,20 @@ export class Report {
   epoch(step: number, metrics: Record<string, number>): void {
     this.epochs = step;
     const times = [Date.now() / 1000];
-    const columns = Object.entries(metrics).map(([key, value]) => ({ key, steps: [step], times, values: [wire(value)] }));
+    this.#send(Object.entries(metrics).map(([key, value]) => ({ key, steps: [step], times, values: [wire(value)] })));
+  }
+
+  /** The range test's curve, by its own steps from 1, and what it came to, at the last of them. */
+  learningRate({ rates, losses, suggestion }: FoundLearningRate): void {
+    const steps = rates.map((_, index) => index + 1);
+    const column = (key: string, given: number[], values: readonly number[]) => ({ key, steps: given, times: given.map(() => Date.now() / 1000), values: values.map(wire) });
+    this.#send([
+      column('lr_find/lr', steps, rates), column('lr_find/loss', steps, losses),
+      ...(suggestion === null ? [] : [column('lr_find/suggestion', steps.slice(-1), [suggestion])]),
+    ]);
+  }
+
+  #send(columns: LogMetricsInput['columns']): void {
     const input = { runId: this.claim.runId, leaseToken: this.claim.leaseToken, batchId: randomUUID(), columns };
     this.#sending = this.#sending.then(async () => {
       if (this.#failure) return;

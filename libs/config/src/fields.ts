@@ -4,8 +4,9 @@ import { hyperparametersSchema, type HyperparameterName, type HyperparameterNote
 /** One hyperparameter as a form or a document needs it. */
 export interface HyperparameterField extends HyperparameterNote {
   name: HyperparameterName;
-  type: 'boolean' | 'integer' | 'number' | 'choice';
-  default: boolean | number | string;
+  type: 'boolean' | 'integer' | 'number' | 'string' | 'choice';
+  /** Absent where nothing is what counts when nothing is given. */
+  default?: boolean | number | string;
   choices?: readonly string[];
   minimum?: number;
   exclusiveMinimum?: number;

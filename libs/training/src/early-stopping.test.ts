@@ -1,8 +1,9 @@
+import keras from './early-stopping.keras.json';
 import { notStarted, observeEpoch, withFreshPatience, type EarlyStoppingRule } from './early-stopping';
 
-const rule: EarlyStoppingRule = { earlyStopping: true, monitor: 'val/loss', patience: 2, minDelta: 0, startFromEpoch: 0 };
+const rule: EarlyStoppingRule = { earlyStopping: true, monitor: 'val/loss', mode: 'auto', patience: 2, minDelta: 0, startFromEpoch: 0 };
 
-/** Feeds the values of epochs 1, 2, …; gives the epoch it stopped at (null: never) and the best one. */
+/** Feeds the values of epochs 1, 2, …; gives the epoch it stopped at (null: never), the best one and all that were kept. */
 function run(values: number[], changes: Partial<EarlyStoppingRule> = {}) {
   let state = notStarted;
   const kept: number[] = [];
@@ -15,34 +16,24 @@ function run(values: number[], changes: Partial<EarlyStoppingRule> = {}) {
   return { stoppedAt: null, bestEpoch: state.bestEpoch, kept };
 }
 
-test('goes on while the loss falls', () => {
-  expect(run([10, 9, 9.5, 8, 8.5, 7])).toEqual({ stoppedAt: null, bestEpoch: 6, kept: [1, 2, 4, 6] });
+const number = (value: number | string) => (typeof value === 'number' ? value : Number(value.replace('inf', 'Infinity')));
+
+test(`stops and restores when Keras does, over ${keras.length} sequences`, () => {
+  const ours = keras.map((given) => {
+    const { stoppedAt, kept } = run(given.values.map(number), {
+      monitor: given.monitor as EarlyStoppingRule['monitor'], mode: (given.mode ?? 'auto') as EarlyStoppingRule['mode'],
+      patience: given.patience ?? 0, minDelta: given.min_delta ?? 0, baseline: given.baseline ?? undefined, startFromEpoch: given.start_from_epoch ?? 0,
+    });
+    // Without a monitored epoch nothing is restored: the model ends with its last one.
+    return { ...given, stoppedAt, endsWith: kept.at(-1) ?? given.values.length };
+  });
+  expect(ours).toEqual(keras);
 });
 
-test('stops after as many epochs without improvement as its patience', () => {
-  expect(run([10, 9, 9.5, 9.1, 1])).toEqual({ stoppedAt: 4, bestEpoch: 2, kept: [1, 2] });
-});
-
-test('accuracy is better when higher, and an equal value is no improvement', () => {
-  expect(run([0.5, 0.8, 0.8, 0.7], { monitor: 'val/accuracy' })).toMatchObject({ stoppedAt: 4, bestEpoch: 2 });
-});
-
-test('patience 0 stops at the first epoch that does not improve, but never after the first', () => {
-  expect(run([10, 9, 9], { patience: 0 })).toMatchObject({ stoppedAt: 3, bestEpoch: 2 });
-  expect(run([Number.NaN], { patience: 0 })).toMatchObject({ stoppedAt: null, bestEpoch: 1 });
-});
-
-test('an improvement must be larger than minDelta', () => {
-  expect(run([10, 9.95, 9.91], { minDelta: 0.1 })).toMatchObject({ stoppedAt: 3, bestEpoch: 1 });
-  expect(run([0.5, 0.55, 0.7], { minDelta: 0.1, monitor: 'val/accuracy' })).toMatchObject({ stoppedAt: null, bestEpoch: 3 });
-});
-
-test('epochs before startFromEpoch are not watched, so they cannot be the best either', () => {
-  expect(run([1, 2, 10, 9, 9, 9], { startFromEpoch: 2 })).toMatchObject({ stoppedAt: 6, bestEpoch: 4, kept: [3, 4] });
-});
-
-test('NaN never improves, and the first epoch is kept so that there is something to restore', () => {
-  expect(run([Number.NaN, 5, Number.NaN, Number.NaN])).toEqual({ stoppedAt: 4, bestEpoch: 2, kept: [1, 2] });
+test('the sequences include every kind of end', () => {
+  expect(new Set(keras.map(({ stoppedAt }) => stoppedAt === null)).size).toBe(2);
+  expect(keras.some(({ stoppedAt, endsWith }) => stoppedAt !== null && endsWith === 1)).toBe(true);
+  expect(keras.some(({ baseline, stoppedAt }) => typeof baseline === 'number' && stoppedAt !== null)).toBe(true);
 });
 
 test('without early stopping the best epoch is still known', () => {

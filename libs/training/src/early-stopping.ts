@@ -1,13 +1,15 @@
 import type { Hyperparameters } from '@thaw/config';
+import { isBetter, type Monitored } from './monitored';
 
-/** Watches one metric, as Keras's EarlyStopping does. Epochs count from 1. */
-export type EarlyStoppingRule = Pick<Hyperparameters, 'earlyStopping' | 'monitor' | 'patience' | 'minDelta' | 'startFromEpoch'>;
+/** Watches one metric, as Keras's EarlyStopping does (tested against it). Epochs count from 1. */
+export type EarlyStoppingRule = Monitored & Pick<Hyperparameters, 'earlyStopping' | 'patience' | 'minDelta' | 'baseline' | 'startFromEpoch'>;
 
 export interface EarlyStoppingState {
-  /** null until the first monitored epoch */
+  /** null until a monitored epoch was better than nothing at all */
   best: number | null;
+  /** null until the first monitored epoch */
   bestEpoch: number | null;
-  /** Monitored epochs since the last improvement. */
+  /** Monitored epochs since the last improvement; an improvement that stays behind the baseline counts as waiting. */
   wait: number;
 }
 
@@ -22,20 +24,18 @@ export interface EarlyStoppingVerdict {
 
 export function observeEpoch(rule: EarlyStoppingRule, state: EarlyStoppingState, epoch: number, value: number): EarlyStoppingVerdict {
   if (epoch <= rule.startFromEpoch) return { state, keep: false, stop: false };
-  if (improves(rule, state.best, value)) return { state: { best: value, bestEpoch: epoch, wait: 0 }, keep: true, stop: false };
+  const wait = state.wait + 1;
+  if (isBetter(rule, value, state.best, rule.minDelta)) {
+    const reached = rule.baseline === undefined || isBetter(rule, value, rule.baseline, rule.minDelta);
+    return { state: { best: value, bestEpoch: epoch, wait: reached ? 0 : wait }, keep: true, stop: false };
+  }
   // Keras keeps the first monitored epoch's weights even when its value is NaN, so that there is something to restore.
   const first = state.bestEpoch === null;
-  const next = { ...state, bestEpoch: state.bestEpoch ?? epoch, wait: state.wait + 1 };
-  return { state: next, keep: first, stop: rule.earlyStopping && next.wait >= rule.patience && epoch > 1 };
+  const next = { ...state, bestEpoch: state.bestEpoch ?? epoch, wait };
+  return { state: next, keep: first, stop: rule.earlyStopping && wait >= rule.patience && epoch > 1 };
 }
 
 /** After unfreezing the network deserves its full patience again; the best epoch so far still counts. */
 export function withFreshPatience(state: EarlyStoppingState): EarlyStoppingState {
   return { ...state, wait: 0 };
-}
-
-function improves(rule: EarlyStoppingRule, best: number | null, value: number): boolean {
-  if (Number.isNaN(value)) return false;
-  if (best === null) return true;
-  return rule.monitor === 'val/loss' ? value + rule.minDelta < best : value - rule.minDelta > best;
 }

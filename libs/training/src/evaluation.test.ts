@@ -1,5 +1,4 @@
 import { evaluateLogits } from './evaluation';
-import { rateFactor } from './schedule';
 
 test('loss, accuracy and probabilities of two pictures', () => {
   const { loss, accuracy, top5Accuracy, probabilities } = evaluateLogits(Float32Array.of(0, Math.log(3), 2, 0), [1, 1], 2, 0);
@@ -22,9 +21,4 @@ test('top-5 accuracy needs more than five classes', () => {
 
 test('a diverged model is right about nothing', () => {
   expect(evaluateLogits(Float32Array.of(Number.NaN, Number.NaN), [0], 2, 0)).toMatchObject({ accuracy: 0, loss: Number.NaN });
-});
-
-test('the cosine schedule falls from one to nearly zero', () => {
-  expect([0, 5, 10].map((step) => rateFactor('cosine', step, 10))).toEqual([1, expect.closeTo(0.5), expect.closeTo(0)]);
-  expect(rateFactor('constant', 7, 10)).toBe(1);
 });

@@ -1,7 +1,9 @@
 import * as tf from '@tensorflow/tfjs';
 import '@tensorflow/tfjs-backend-wasm';
 import type { HyperparametersInput } from '@thaw/config';
+import type { LoadedBackbone } from '@thaw/model-zoo';
 import { fineTune, type FineTuneOptions } from './fine-tune';
+import type { FoundLearningRate } from './learning-rate-finder/find-learning-rate';
 import { registerMissingKernels } from './kernels/register-missing-kernels';
 import { classes, config, digitsBackbone, inputsOf, train, val } from './testing';
 
@@ -34,6 +36,7 @@ test('each strategy learns, in its phases, and reports every metric of every epo
     [{ freeze: 'last_blocks' }, ['features', 'fine-tuning', 'evaluating']],
     [{ freeze: 'full' }, ['fine-tuning', 'evaluating']],
     [{ freeze: 'fine_tune', headEpochs: 2 }, ['features', 'head', 'fine-tuning', 'evaluating']],
+    [{ freeze: 'gradual', headEpochs: 1, unfreezeEvery: 1 }, ['features', 'head', 'features', 'fine-tuning', 'features', 'fine-tuning', 'fine-tuning', 'evaluating']],
     [{ pretrained: false }, ['fine-tuning', 'evaluating']],
   ];
   for (const [input, expected] of wanted) {
@@ -121,6 +124,73 @@ test('batchNorm: frozen keeps the normalisation of unfrozen layers', async () =>
   original.model.dispose();
 });
 
+test.each<[string, HyperparametersInput]>([
+  ['head', { freeze: 'head' }], ['last_blocks', { freeze: 'last_blocks' }], ['full', { freeze: 'full' }],
+  ['gradual', { freeze: 'gradual', headEpochs: 1, unfreezeEvery: 1 }], ['fine_tune', { freeze: 'fine_tune', headEpochs: 2 }],
+])('%s: statistics of normalisation do not move while it is frozen', async (_, input) => {
+  const original = await digitsBackbone();
+  const statistics = ({ model }: typeof original) => model.layers.filter((layer) => layer.getClassName() === 'BatchNormalization').flatMap((layer) => layer.nonTrainableWeights.map((weight) => values(weight.read())));
+  const frozen = await digitsBackbone();
+  (await run({ ...input, learningRate: 0.01, backboneLearningRate: 0.01, restoreBestWeights: false }, { backbone: frozen, onEpoch: () => expect(statistics(frozen)).toEqual(statistics(original)) })).result.dispose();
+  original.model.dispose();
+});
+
+test('batchNorm: train moves the statistics of unfrozen blocks only, as they are unfrozen', async () => {
+  const original = await digitsBackbone();
+  const backbone = await digitsBackbone();
+  const names = ['block1_bn1', 'block2_bn1', 'block3_bn1'];
+  const moved: boolean[][] = [];
+  const look = () => moved.push(names.map((name) => !equal(backbone, original, name)));
+  const { result } = await run({ freeze: 'gradual', headEpochs: 1, unfreezeEvery: 1, epochs: 4, batchNorm: 'train', restoreBestWeights: false }, { backbone, onEpoch: () => { look(); } });
+  expect(moved).toEqual([[false, false, false], [false, false, true], [false, true, true], [true, true, true]]);
+  result.dispose();
+  original.model.dispose();
+});
+
+const equal = (one: LoadedBackbone, other: LoadedBackbone, name: string) =>
+  JSON.stringify(one.model.getLayer(name).getWeights().map(values)) === JSON.stringify(other.model.getLayer(name).getWeights().map(values));
+
+test('freezeUpTo keeps a block, or a layer, and all before it as they are', async () => {
+  const changedBy = async (freezeUpTo: string, freeze: 'full' | 'gradual') => {
+    const [original, backbone] = [await digitsBackbone(), await digitsBackbone()];
+    const { result } = await run({ freeze, freezeUpTo, headEpochs: 1, unfreezeEvery: 1, epochs: 3, batchNorm: 'train', restoreBestWeights: false }, { backbone });
+    const changed = original.model.layers.map(({ name }) => name).filter((name) => !equal(backbone, original, name));
+    result.dispose();
+    original.model.dispose();
+    return changed;
+  };
+  const last = ['block3_conv1', 'block3_bn1', 'block3_conv2', 'block3_bn2'];
+  for (const freeze of ['full', 'gradual'] as const) expect(await changedBy('block2', freeze)).toEqual(last);
+  expect(await changedBy('layer:block3_bn1', 'full')).toEqual(last.slice(2));
+});
+
+test('an unknown block or layer to freeze is an error that lists the valid ones', async () => {
+  const before = tf.memory().numTensors;
+  await expect(run({ freeze: 'full', freezeUpTo: 'block9' })).rejects.toThrow(/no such block.*block1, block2, block3.*layer:NAME/);
+  await expect(run({ freeze: 'full', freezeUpTo: 'layer:block3_bn7' })).rejects.toThrow(/no such layer\. Did you mean block3_bn[12]\?.*block1_conv1, block1_bn1/);
+  expect(tf.memory().numTensors).toBe(before);
+});
+
+test('the learning rate is found before training, used, and leaves no other trace', async () => {
+  const found: FoundLearningRate[] = [];
+  const { result, phases, epochs } = await run({ freeze: 'last_blocks', findLearningRate: true, batchNorm: 'train' }, { onLearningRateFound: (curve) => { found.push(curve); } });
+  const [{ rates, losses, suggestion }] = found as [FoundLearningRate];
+  expect(found).toHaveLength(1);
+  expect(rates[0]).toBeCloseTo(1e-7, 12);
+  expect(losses).toHaveLength(rates.length);
+  expect(rates).toContain(suggestion);
+  expect(epochs.map(({ lr }) => lr)).toEqual(epochs.map(() => expect.closeTo(suggestion!, 9)));
+  expect(phases).toEqual(['features', 'finding the learning rate', `fine-tuning (found learning rate ${suggestion!.toPrecision(2)})`, 'evaluating']);
+
+  // The same rates given outright make the same run, to the bit: weights, statistics and random numbers are as before.
+  const scale = suggestion! / 1e-3;
+  const given = await run({ freeze: 'last_blocks', learningRate: suggestion!, backboneLearningRate: 2e-4 * scale, batchNorm: 'train' });
+  const losses_ = (all: Record<string, number>[]) => all.map((metrics) => metrics['train/loss']!);
+  losses_(given.epochs).forEach((loss, index) => expect(loss).toBeCloseTo(losses_(epochs)[index]!, 5));
+  result.dispose();
+  given.result.dispose();
+});
+
 test('the saved model reloads in plain tfjs and gives the same probabilities', async () => {
   for (const input of [{ freeze: 'head' }, { freeze: 'full', backboneLearningRate: 0.01, batchNorm: 'train' }] as const) {
     const { result } = await run(input);
@@ -163,7 +233,29 @@ test('timers run while it trains', async () => {
 });
 
 test('a diverging loss is an error that says where, and what to try', async () => {
-  await expect(run({ freeze: 'full', optimizer: 'sgd', learningRate: 10, backboneLearningRate: 10 })).rejects.toThrow(/loss became (NaN|Infinity) at epoch \d+, step \d+\. Lower learningRate \(now 10\) and backboneLearningRate/);
+  await expect(run({ freeze: 'full', optimizer: 'sgd', learningRate: 10, backboneLearningRate: 10 })).rejects.toThrow(/(loss|gradients).* became (NaN|Infinity) at epoch 1, step \d+\. Lower learningRate \(now 10\) and backboneLearningRate/);
+});
+
+test('a run that breaks off after some epochs ends with the best one, its evaluation and what to try', async () => {
+  for (const restoreBestWeights of [true, false]) {
+    const { result, epochs } = await run({ freeze: 'fine_tune', headEpochs: 2, epochs: 8, optimizer: 'sgd', learningRate: 0.01, backboneLearningRate: 10, restoreBestWeights });
+    expect(result).toMatchObject({ endReason: 'ERROR', error: expect.stringMatching(/became (NaN|Infinity) at epoch \d+, step \d+\. Lower learningRate \(now 0.01\) and backboneLearningRate \(now 10\)/) });
+    expect(result.epochs).toBe(epochs.length);
+    const best = epochs[result.bestEpoch - 1]!;
+    expect(result.evaluation.loss).toBeCloseTo(best['val/loss']!, 4);
+    expect(result.metrics['val/accuracy']).toBeCloseTo(best['val/accuracy']!, 6);
+    if (!restoreBestWeights) expect(result.bestEpoch).toBe(epochs.length);
+    expect([...result.evaluation.probabilities].every(Number.isFinite)).toBe(true);
+    result.dispose();
+  }
+});
+
+test('features that are not numbers are told from a rate that is too high', async () => {
+  const backbone = await digitsBackbone();
+  const [kernel] = backbone.model.getLayer('block3_conv2').weights;
+  const variable = kernel!.read() as tf.Variable;
+  tf.tidy(() => variable.assign(tf.fill(variable.shape, Number.NaN)));
+  await expect(run({}, { backbone })).rejects.toThrow(/epoch 1, step 1 is NaN or infinite: the backbone/);
 });
 
 test('no pictures, or one class, is an error', async () => {

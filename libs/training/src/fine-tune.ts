@@ -1,19 +1,25 @@
 import type { LoadedBackbone } from '@thaw/model-zoo';
 import type { Hyperparameters } from '@thaw/config';
 import { createBestWeights, type BestWeights } from './best-weights';
+import { balancedWeights } from './class-weights';
+import { Diverged } from './diverged';
 import { notStarted, observeEpoch, withFreshPatience, type EarlyStoppingState } from './early-stopping';
 import type { Evaluation } from './evaluation';
+import { findLearningRate, type FoundLearningRate } from './learning-rate-finder/find-learning-rate';
 import { createNetwork, type Network } from './network/network';
 import { openStage, type OpenStage } from './open-stage';
-import { createOptimizer, type Optimizer } from './optimizer/optimizer';
+import { createOptimizer } from './optimizer/optimizer';
 import { memoryBudget } from './pictures/memory-budget';
 import { remembered, type PictureSource } from './pictures/picture-source';
 import type { FeatureCache } from './pictures/stage-inputs';
-import { evaluate, trainEpoch } from './run-epoch';
+import { evaluate, trainEpoch, type EpochContext } from './run-epoch';
 import { saveModel, type ModelFile } from './save-model';
-import { planStages } from './stages';
+import { createSchedule } from './schedule/schedule';
+import { planStages, type Stage } from './stages';
+import { checkEvaluation } from './train-step';
 
-export type FineTunePhase = 'features' | 'head' | 'fine-tuning' | 'evaluating';
+type TrainingPhase = Stage['phase'] | `${Stage['phase']} (found learning rate ${string})`;
+export type FineTunePhase = 'features' | 'finding the learning rate' | TrainingPhase | 'evaluating';
 
 export interface FineTuneOptions {
   /** Taken over: its weights change; dispose() of the result, or an error, frees it. */
@@ -28,12 +34,17 @@ export interface FineTuneOptions {
   /** Keeps frozen features between runs. */
   features?: FeatureCache;
   onPhase?(phase: FineTunePhase): void;
+  /** With findLearningRate, before the first epoch. */
+  onLearningRateFound?(found: FoundLearningRate): void;
   onEpoch?(epoch: number, metrics: Record<string, number>): void | Promise<void>;
   signal?: AbortSignal;
 }
 
 export interface FineTuned {
-  endReason: 'COMPLETED' | 'EARLY_STOPPED' | 'CANCELLED';
+  /** ERROR: training broke off after at least one epoch; the model is the best one before it did. */
+  endReason: 'COMPLETED' | 'EARLY_STOPPED' | 'CANCELLED' | 'ERROR';
+  /** Where training broke off, and what to try; null when it did not. */
+  error: string | null;
   /** The epoch whose weights the model has: the best one, or the last one without restoreBestWeights. 0 when none was finished. */
   bestEpoch: number;
   /** Finished epochs. */
@@ -68,11 +79,15 @@ export async function fineTune(options: FineTuneOptions): Promise<FineTuned> {
   const memory = memoryBudget(memoryBytes);
   const { inputSize } = backbone.spec.preprocessing;
   const sources = { train: remembered(options.train, inputSize, memory), val: remembered(options.val, inputSize, memory) };
-  const network = createNetwork(backbone, classes.length, config);
+  const network = takeOver(backbone, classes.length, config);
   const optimizer = createOptimizer(config);
   const bestWeights = createBestWeights();
+  const classWeights = config.classWeight === 'balanced' ? balancedWeights(options.train.labels, classes.length) : null;
   const progress: Progress = { stopping: notStarted, stopped: false, last: none, best: none };
   let open: OpenStage | null = null;
+  let found: FoundLearningRate | null = null;
+  let schedule = createSchedule(config, 1);
+  let problem: Diverged | null = null;
   let cancelled = false;
 
   try {
@@ -82,8 +97,16 @@ export async function fineTune(options: FineTuneOptions): Promise<FineTuned> {
       open = null;
       open = await openStage(stage, { network, backbone, config, memory, features, signal, onPhase, ...sources });
       bestWeights.cover(open.staged.changing);
-      onPhase?.(stage.phase);
-      await trainStage(open, { network, optimizer, bestWeights, progress, signal, ...options });
+      const context = { network, staged: open.staged, stage, epochsBefore: progress.last.epoch, optimizer, classWeights, config, signal };
+      if (config.findLearningRate && found === null) {
+        onPhase?.('finding the learning rate');
+        found = await findLearningRate({ ...context, schedule }, open.train);
+        schedule = createSchedule(config, (found.suggestion ?? stage.headRate) / stage.headRate);
+        options.onLearningRateFound?.(found);
+      }
+      onPhase?.(phaseText(stage, found));
+      problem = await trainStage({ ...context, schedule }, open, { bestWeights, progress, ...options });
+      if (problem) break;
     }
     bestWeights.restore();
     onPhase?.('evaluating');
@@ -104,7 +127,8 @@ export async function fineTune(options: FineTuneOptions): Promise<FineTuned> {
 
   const { epoch, metrics, evaluation } = keptEpoch(progress, config);
   return {
-    endReason: cancelled ? 'CANCELLED' : progress.stopped ? 'EARLY_STOPPED' : 'COMPLETED',
+    endReason: cancelled ? 'CANCELLED' : problem ? 'ERROR' : progress.stopped ? 'EARLY_STOPPED' : 'COMPLETED',
+    error: problem && !cancelled ? problem.message : null,
     bestEpoch: epoch,
     epochs: progress.last.epoch,
     metrics: epoch === 0 ? {} : { ...metrics, 'val/loss': evaluation.loss, 'val/accuracy': evaluation.accuracy },
@@ -114,35 +138,53 @@ export async function fineTune(options: FineTuneOptions): Promise<FineTuned> {
   };
 }
 
-interface TrainStageContext extends Pick<FineTuneOptions, 'config' | 'onEpoch'> {
-  network: Network;
-  optimizer: Optimizer;
-  bestWeights: BestWeights;
-  progress: Progress;
-  signal: AbortSignal;
+/** The backbone is freed when no network can be made of it. */
+function takeOver(backbone: LoadedBackbone, classes: number, config: Hyperparameters): Network {
+  try {
+    return createNetwork(backbone, classes, config);
+  } catch (error) {
+    backbone.model.dispose();
+    throw error;
+  }
 }
 
-/** Epochs until the stage is over or the monitored metric stands still. */
-async function trainStage({ stage, staged, train, val }: OpenStage, { network, optimizer, bestWeights, progress, config, onEpoch, signal }: TrainStageContext): Promise<void> {
-  const context = { network, staged, stage, epochsBefore: progress.last.epoch, optimizer, config, signal };
+const phaseText = ({ phase }: Stage, found: FoundLearningRate | null): TrainingPhase =>
+  found?.suggestion ? `${phase} (found learning rate ${found.suggestion.toPrecision(2)})` : phase;
+
+interface TrainStageContext extends Pick<FineTuneOptions, 'onEpoch'> {
+  bestWeights: BestWeights;
+  progress: Progress;
+}
+
+/** Epochs until the stage is over or the monitored metric stands still. Returns why it broke off, once there is an epoch to fall back on. */
+async function trainStage(context: EpochContext, { stage, train, val }: OpenStage, { bestWeights, progress, onEpoch }: TrainStageContext): Promise<Diverged | null> {
+  const { config, schedule } = context;
+  schedule.begin(stage);
   progress.stopping = withFreshPatience(progress.stopping);
   progress.stopped = false;
   for (let remaining = stage.epochs; remaining > 0 && !progress.stopped; remaining--) {
     const epoch = progress.last.epoch + 1;
-    const trained = await trainEpoch(context, train, epoch);
-    const evaluation = await evaluate(context, val);
-    const metrics = { ...trained, 'val/loss': evaluation.loss, 'val/accuracy': evaluation.accuracy };
-    progress.last = { epoch, metrics, evaluation };
-
-    const verdict = observeEpoch(config, progress.stopping, epoch, metrics[config.monitor]);
+    try {
+      const trained = await trainEpoch(context, train, epoch);
+      const evaluation = await evaluate(context, val);
+      checkEvaluation(evaluation, epoch, context);
+      const metrics = { ...trained, 'val/loss': evaluation.loss, 'val/accuracy': evaluation.accuracy };
+      progress.last = { epoch, metrics, evaluation };
+    } catch (error) {
+      if (!(error instanceof Diverged) || progress.last.epoch === 0) throw error;
+      return error;
+    }
+    const { metrics } = progress.last;
+    const verdict = observeEpoch(config, progress.stopping, epoch, metrics[config.monitor]!);
     progress.stopping = verdict.state;
     progress.stopped = verdict.stop;
-    if (verdict.keep) {
-      progress.best = progress.last;
-      if (config.restoreBestWeights) bestWeights.keep();
-    }
+    if (verdict.keep) progress.best = progress.last;
+    // Until there is a best epoch, and when the last one counts, it is the last one that a broken run falls back on.
+    if (verdict.keep || progress.best.epoch === 0 || !config.restoreBestWeights) bestWeights.keep();
+    schedule.observe(stage, metrics[config.monitor]!);
     await onEpoch?.(epoch, metrics);
   }
+  return null;
 }
 
 /** The epoch whose weights the model ends with. */

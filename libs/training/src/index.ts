@@ -1,6 +1,7 @@
 export * from './early-stopping';
 export type { Evaluation } from './evaluation';
 export * from './fine-tune';
+export type { FoundLearningRate } from './learning-rate-finder/find-learning-rate';
 export * from './kernels/register-missing-kernels';
 export { cropBox } from './pictures/augmentation/crop';
 export { render } from './pictures/augmentation/render';

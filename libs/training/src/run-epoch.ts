@@ -8,8 +8,9 @@ import { ahead } from './pictures/ahead';
 import { range, type StageInputs } from './pictures/stage-inputs';
 import { trainingBatches } from './training-batches';
 import { randomStream, shuffled } from './random';
-import { rateFactor } from './schedule';
+import type { Schedule } from './schedule/schedule';
 import type { Stage } from './stages';
+import { trainStep } from './train-step';
 
 export interface EpochContext {
   network: Network;
@@ -18,38 +19,36 @@ export interface EpochContext {
   /** Epochs before this stage. */
   epochsBefore: number;
   optimizer: Optimizer;
+  schedule: Schedule;
+  /** Weight of each class in the training loss; null: they are equal. */
+  classWeights: readonly number[] | null;
   config: Hyperparameters;
   signal: AbortSignal;
 }
 
 /** One pass over the training pictures. Metrics are means over the pictures as they went by, as Keras has them. */
-export async function trainEpoch({ network, staged, stage, epochsBefore, optimizer, config, signal }: EpochContext, inputs: StageInputs, epoch: number): Promise<Record<string, number>> {
+export async function trainEpoch(context: EpochContext, inputs: StageInputs, epoch: number): Promise<Record<string, number>> {
+  const { network, stage, epochsBefore, schedule, config, signal } = context;
   const started = performance.now();
   const order = shuffled(inputs.count, randomStream(config.seed, 'shuffle', epoch));
   const batches = Math.ceil(inputs.count / config.batchSize);
-  const stageSteps = stage.epochs * batches;
+  const factor = (batch: number) => schedule.factor({ stage, epoch: epoch - 1 - epochsBefore, batch, batches });
   let loss = 0;
   let correct = 0;
   let dataWaitMs = 0;
 
   for await (const { item: { batch, input, labels, targets }, waitedMs } of trainingBatches(inputs, { network, config, signal }, order, epoch)) {
     dataWaitMs += waitedMs;
-    const random = randomStream(config.seed, 'dropout', epoch, batch);
-    const { loss: value, logits, gradients } = staged.lossAndGradients(input, targets, () => Math.floor(random() * 2 ** 31));
-    const step = (epoch - 1 - epochsBefore) * batches + batch;
-    const batchLoss = (await value.data())[0]!;
-    if (Number.isFinite(batchLoss)) {
-      optimizer.step(staged.parameters, gradients, rateFactor(config.schedule, step, stageSteps));
-      correct += evaluateLogits((await logits.data()) as Float32Array, labels, network.classes, 0).accuracy * labels.length;
-      loss += batchLoss * labels.length;
-    }
-    tf.dispose([input, value, logits, ...Object.values(gradients)]);
-    if (!Number.isFinite(batchLoss)) throw new Error(diverged(batchLoss, epoch, batch, config, stage));
+    const step = await trainStep(context, { input, targets, epoch, batch, factor: factor(batch) });
+    loss += step.loss * labels.length;
+    correct += evaluateLogits(step.logits, labels, network.classes, 0).accuracy * labels.length;
     await breathe();
   }
-  const lr = stage.headRate * rateFactor(config.schedule, (epoch - 1 - epochsBefore) * batches, stageSteps);
   const seconds = (performance.now() - started) / 1000;
-  return { 'train/loss': loss / inputs.count, 'train/accuracy': correct / inputs.count, lr, 'system/pictures_per_second': inputs.count / seconds, 'system/data_wait_seconds': dataWaitMs / 1000 };
+  return {
+    'train/loss': loss / inputs.count, 'train/accuracy': correct / inputs.count, lr: stage.headRate * factor(0),
+    'system/pictures_per_second': inputs.count / seconds, 'system/data_wait_seconds': dataWaitMs / 1000,
+  };
 }
 
 /** The network as it stands, over every picture. */
@@ -67,9 +66,4 @@ export async function evaluate({ network, staged, config, signal }: Pick<EpochCo
     await breathe();
   }
   return evaluateLogits(logits, inputs.labels, network.classes, config.labelSmoothing);
-}
-
-function diverged(loss: number, epoch: number, batch: number, config: Hyperparameters, stage: Stage): string {
-  const rates = [`learningRate (now ${config.learningRate})`, ...(stage.unfrozenBlocks > 0 && config.pretrained ? [`backboneLearningRate (now ${config.backboneLearningRate})`] : [])];
-  return `The training loss became ${loss} at epoch ${epoch}, step ${batch + 1}. Lower ${rates.join(' and ')}, by ten times to begin with.`;
 }

@@ -12,31 +12,46 @@ export interface Stage {
   blockRate(fromHead: number): number;
   /** Normalisation in unfrozen blocks follows the batches. */
   trainNorms: boolean;
+  /** Where the stage lies in the epochs that one course of the learning-rate schedule spans. */
+  schedule: { before: number; epochs: number };
 }
 
-/** The freeze strategy as stages, in order. */
+/** The freeze strategy as stages, in order. `blocks` counts those that may train. */
 export function planStages(config: Hyperparameters, blocks: number): Stage[] {
-  const whole = { epochs: config.epochs, headRate: config.learningRate, trainNorms: config.batchNorm === 'train' };
-  const head: Stage = { ...whole, phase: 'head', unfrozenBlocks: 0, blockRate: () => 0 };
-  const evenly = () => config.backboneLearningRate;
+  const { epochs, learningRate, backboneLearningRate } = config;
+  const stage = (given: Pick<Stage, 'unfrozenBlocks'> & Partial<Stage>): Stage => {
+    const planned = { phase: 'fine-tuning' as const, epochs, headRate: learningRate, blockRate: () => backboneLearningRate, trainNorms: config.batchNorm === 'train', ...given };
+    return { schedule: { before: 0, epochs: planned.epochs }, ...planned };
+  };
+  const head = (given: Partial<Stage> = {}) => stage({ phase: 'head', unfrozenBlocks: 0, ...given });
 
-  if (!config.pretrained) return [{ ...whole, phase: 'fine-tuning', unfrozenBlocks: blocks, blockRate: () => config.learningRate, trainNorms: true }];
+  if (!config.pretrained) return [stage({ unfrozenBlocks: blocks, blockRate: () => learningRate, trainNorms: true })];
+  const headEpochs = Math.min(config.headEpochs, Math.floor(epochs / 2));
+  const falling = (fromHead: number) => discriminative(backboneLearningRate, fromHead, blocks);
   switch (config.freeze) {
     case 'head':
-      return [head];
+      return [head()];
     case 'last_blocks':
-      return [{ ...whole, phase: 'fine-tuning', unfrozenBlocks: Math.min(config.lastBlocks, blocks), blockRate: evenly }];
+      return [stage({ unfrozenBlocks: Math.min(config.lastBlocks, blocks) })];
     case 'full':
-      return [{ ...whole, phase: 'fine-tuning', unfrozenBlocks: blocks, blockRate: evenly }];
-    case 'fine_tune': {
-      const headEpochs = Math.min(config.headEpochs, Math.floor(config.epochs / 2));
-      const thawed: Stage = {
-        ...whole, phase: 'fine-tuning', epochs: config.epochs - headEpochs, unfrozenBlocks: blocks,
-        headRate: config.learningRate / 2, blockRate: (fromHead) => discriminative(config.backboneLearningRate, fromHead, blocks),
-      };
-      return [{ ...head, epochs: headEpochs }, thawed].filter(({ epochs }) => epochs > 0);
-    }
+      return [stage({ unfrozenBlocks: blocks })];
+    case 'fine_tune':
+      return [head({ epochs: headEpochs }), stage({ epochs: epochs - headEpochs, unfrozenBlocks: blocks, headRate: learningRate / 2, blockRate: falling })].filter(lasts);
+    case 'gradual':
+      return [head({ epochs: headEpochs }), ...thaw(config, epochs - headEpochs, blocks).map(({ unfrozenBlocks, before, lasting }) =>
+        stage({ epochs: lasting, unfrozenBlocks, blockRate: falling, schedule: { before, epochs: epochs - headEpochs } }))].filter(lasts);
   }
+}
+
+const lasts = (stage: Stage) => stage.epochs > 0;
+
+/** ULMFiT's gradual unfreezing: one more block each time, from the top; once all train, they do so for what is left. */
+function thaw({ unfreezeEvery }: Hyperparameters, epochs: number, blocks: number) {
+  const times = Math.max(1, Math.min(blocks, Math.ceil(epochs / unfreezeEvery)));
+  return Array.from({ length: times }, (_, index) => {
+    const before = index * unfreezeEvery;
+    return { unfrozenBlocks: Math.min(index + 1, blocks), before, lasting: index === times - 1 ? epochs - before : unfreezeEvery };
+  });
 }
 
 /** Geometric, from the given rate at the head down to a tenth of it at the picture: lower layers are more general. */

@@ -12,12 +12,14 @@ interface HyperparameterInputProps {
   onChange: (value: string | boolean) => void;
 }
 
+const inputModes = { integer: 'numeric', number: 'decimal', string: 'text', boolean: undefined, choice: undefined } as const;
+
 /** The input the schema asks for, with its help and limits. */
 export function HyperparameterInput({ field, values, error, changed, onChange }: HyperparameterInputProps) {
   const id = `hyperparameter-${field.name}`;
   const value = shownValue(field, values);
   const limits = limitsOf(field);
-  const byDefault = `Default ${field.type === 'boolean' ? (field.default ? 'on' : 'off') : field.default}${limits ? `; ${limits}` : ''}.`;
+  const byDefault = `Default ${field.type === 'boolean' ? (field.default ? 'on' : 'off') : (field.default ?? 'none')}${limits ? `; ${limits}` : ''}.`;
   const help = <>{field.help} <span className="num">{byDefault}</span></>;
   const label = (
     <>
@@ -47,7 +49,7 @@ export function HyperparameterInput({ field, values, error, changed, onChange }:
           {field.choices.map((choice) => <option key={choice} value={choice}>{choice}</option>)}
         </SelectInput>
       ) : (
-        <TextInput {...common} inputMode={field.type === 'integer' ? 'numeric' : 'decimal'} value={String(value)} placeholder={String(field.default)}
+        <TextInput {...common} inputMode={inputModes[field.type]} value={String(value)} placeholder={String(field.default ?? '')}
           onChange={(event) => onChange(event.target.value)} className="num" />
       )}
     </Field>

@@ -17,7 +17,7 @@ export const fieldGroups = hyperparameterGroups.map((group) => ({ group, fields:
 
 /** What a field shows: the typed value, else its default. */
 export const shownValue = (field: HyperparameterField, values: LaunchDraft['values']): string | boolean =>
-  values[field.name] ?? (typeof field.default === 'boolean' ? field.default : String(field.default));
+  values[field.name] ?? (typeof field.default === 'boolean' ? field.default : String(field.default ?? ''));
 
 /** Whether the other values leave this field any meaning. */
 export function isRelevant(field: HyperparameterField, values: LaunchDraft['values']): boolean {

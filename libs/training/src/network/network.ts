@@ -1,9 +1,10 @@
 import * as tf from '@tensorflow/tfjs';
-import { cleanCuts, layerGraph, layerOutput, type LayerNode, type LoadedBackbone } from '@thaw/model-zoo';
+import { cleanCuts, layerGraph, layerOutput, type BackboneSpec, type LayerNode, type LoadedBackbone } from '@thaw/model-zoo';
 import type { Hyperparameters } from '@thaw/config';
 import type { Parameter } from '../optimizer/optimizer';
 import type { Stage } from '../stages';
 import { compileBody } from './body';
+import { lastKeptFrozen } from './frozen-up-to';
 import { createHead, type Head } from './head';
 import { reinitialise } from './initial-weights';
 import { createPasses, type Passes } from './passes';
@@ -13,7 +14,10 @@ export interface Network {
   classes: number;
   graph: readonly LayerNode[];
   head: Head;
+  /** How many blocks may train, counted from the head: all but those that freezeUpTo keeps frozen. */
   blocks: number;
+  /** Last position that stays frozen in every stage; −1 when everything may train. */
+  keptFrozen: number;
   /** Lends the whole, picture to softmax, as one Keras model. */
   withLayersModel<T>(use: (model: tf.LayersModel) => Promise<T>): Promise<T>;
   dispose(): void;
@@ -33,10 +37,11 @@ export interface StagedNetwork extends Passes {
 export function createNetwork({ spec, model }: LoadedBackbone, classes: number, config: Hyperparameters): Network {
   const features = layerOutput(model, spec.featureLayer);
   const graph = layerGraph(features);
+  const keptFrozen = config.pretrained ? lastKeptFrozen(config.freezeUpTo, graph, spec.blocks) : -1;
   const head = createHead(features.shape, classes, config.dropout, config.seed);
   if (!config.pretrained) reinitialise(graph, config.seed);
   return {
-    classes, graph, head, blocks: spec.blocks.length,
+    classes, graph, head, keptFrozen, blocks: countFromHead(graph, spec, keptFrozen + 1),
     async withLayersModel(use) {
       const layers = head.layers();
       try {
@@ -56,9 +61,9 @@ export function createNetwork({ spec, model }: LoadedBackbone, classes: number, 
 }
 
 export function stageNetwork(network: Network, { spec }: LoadedBackbone, stage: Stage): StagedNetwork {
-  const { graph, head, classes } = network;
-  const fromHead = blocksFromHead(graph, spec.blocks.map(({ firstLayer }) => firstLayer));
-  const isFrozen = (position: number) => fromHead[position]! >= stage.unfrozenBlocks;
+  const { graph, head, classes, keptFrozen } = network;
+  const fromHead = blocksFromHead(graph, spec);
+  const isFrozen = (position: number) => position <= keptFrozen || fromHead[position]! >= stage.unfrozenBlocks;
   const body = compileBody(graph, { isFrozen, trainNorms: stage.trainNorms });
 
   const trained = graph.map((_, position) => position).filter((position) => !isFrozen(position));
@@ -85,14 +90,17 @@ export function stageNetwork(network: Network, { spec }: LoadedBackbone, stage: 
 }
 
 /** Per node, how many blocks lie between it and the head. What comes before the first block belongs to it. */
-function blocksFromHead(graph: readonly LayerNode[], firstLayers: readonly string[]): number[] {
-  const starts = new Set(firstLayers);
-  let fromHead = firstLayers.length;
+function blocksFromHead(graph: readonly LayerNode[], { blocks }: Pick<BackboneSpec, 'blocks'>): number[] {
+  const starts = new Set(blocks.map(({ firstLayer }) => firstLayer));
+  let fromHead = blocks.length;
   return graph.map(({ layer }) => {
     if (starts.has(layer.name)) fromHead -= 1;
-    return Math.min(fromHead, firstLayers.length - 1);
+    return Math.min(fromHead, blocks.length - 1);
   });
 }
+
+/** How many blocks the graph has from a position on, a part of one included. */
+const countFromHead = (graph: readonly LayerNode[], spec: Pick<BackboneSpec, 'blocks'>, start: number) => (blocksFromHead(graph, spec)[start] ?? -1) + 1;
 
 function lastFrozenCut(graph: readonly LayerNode[], isFrozen: (position: number) => boolean): number {
   const cuts = cleanCuts(graph);

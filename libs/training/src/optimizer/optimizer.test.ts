@@ -1,19 +1,23 @@
 import * as tf from '@tensorflow/tfjs';
+import { clipFactor, gradientNorm } from './gradient-norm';
 import { createOptimizer } from './optimizer';
+import keras from './optimizers.keras.json';
+import torch from './optimizers.torch.json';
 
 beforeAll(() => tf.setBackend('cpu'));
 
-const start = [1, -2, 0.5];
-const gradients = [[0.1, -0.3, 2], [0.2, 0.1, -1], [-0.4, 0, 0.5], [0.3, -0.2, 0.1]];
+type Config = Parameters<typeof createOptimizer>[0];
+const plain: Config = { optimizer: 'sgd', momentum: 0, nesterov: false, weightDecay: 0 };
 
-/** Where four steps with fixed gradients lead. */
-function walk(config: Parameters<typeof createOptimizer>[0], learningRate = 0.1): number[] {
-  const variable = tf.tidy(() => tf.variable(tf.tensor1d(start)));
-  const optimizer = createOptimizer(config);
-  for (const gradient of gradients) {
+/** Where the reference's steps lead, at a rate of 0.1. */
+function walk(config: Partial<Config>, clipNorm = 0): number[] {
+  const variable = tf.tidy(() => tf.variable(tf.tensor1d(torch.start)));
+  const optimizer = createOptimizer({ ...plain, ...config });
+  for (const gradient of torch.gradients) {
     const given = { [variable.name]: tf.tensor1d(gradient) };
-    optimizer.step([{ variable, learningRate, decays: true }], given, 1);
-    tf.dispose(given);
+    const norm = gradientNorm(given);
+    optimizer.step([{ variable, learningRate: 0.2, decays: true }], given, { rate: 0.5, gradient: clipFactor(norm.dataSync()[0]!, clipNorm) });
+    tf.dispose([given, norm]);
   }
   const end = [...variable.dataSync()];
   optimizer.dispose();
@@ -21,51 +25,58 @@ function walk(config: Parameters<typeof createOptimizer>[0], learningRate = 0.1)
   return end;
 }
 
-/** The same walk by tfjs's own optimizer. */
-function tfjsWalk(optimizer: tf.Optimizer): number[] {
-  const variable = tf.variable(tf.tensor1d(start));
-  for (const gradient of gradients) {
-    const given = { [variable.name]: tf.tensor1d(gradient) };
-    optimizer.applyGradients(given);
-    tf.dispose(given);
-  }
-  return [...variable.dataSync()];
-}
-
-const close = (values: number[]) => values.map((value) => expect.closeTo(value, 5));
-
-test.each([
-  ['adam', () => tf.train.adam(0.1, 0.9, 0.999, 1e-7)],
-  ['sgd', () => tf.train.momentum(0.1, 0.9)],
-  ['rmsprop', () => tf.train.rmsprop(0.1, 0.9, 0, 1e-7)],
-] as const)('%s walks as the one of TensorFlow.js does', (name, theirs) => {
-  expect(walk({ optimizer: name, momentum: 0.9, weightDecay: 0 })).toEqual(close(tfjsWalk(theirs())));
-});
-
-test('decoupled decay shrinks the weight by rate × decay, an L2 penalty goes through the gradient', () => {
-  const zero = [[0], [0]];
-  const shrink = (optimizer: 'adamw' | 'sgd') => {
-    const variable = tf.variable(tf.tensor1d([1]));
-    const made = createOptimizer({ optimizer, momentum: 0, weightDecay: 0.5 });
-    for (const gradient of zero) made.step([{ variable, learningRate: 0.1, decays: true }], { [variable.name]: tf.tensor1d(gradient) }, 1);
-    return variable.dataSync()[0];
-  };
-  expect(shrink('adamw')).toBeCloseTo(0.95 ** 2, 6);
-  expect(shrink('sgd')).toBeCloseTo(0.95 ** 2, 6);
+test.each<[string, Partial<Config>, number[], number]>([
+  ['PyTorch’s Adam', { optimizer: 'adam' }, torch.ends.adam, 0],
+  ['PyTorch’s Adam, L2 penalty', { optimizer: 'adam', weightDecay: 0.05 }, torch.ends.adam_decay, 0],
+  ['PyTorch’s AdamW', { optimizer: 'adamw', weightDecay: 0.05 }, torch.ends.adamw_decay, 0],
+  ['PyTorch’s SGD', {}, torch.ends.sgd, 0],
+  ['PyTorch’s SGD, momentum', { momentum: 0.9 }, torch.ends.sgd_momentum, 0],
+  ['PyTorch’s SGD, Nesterov momentum and L2 penalty', { momentum: 0.9, nesterov: true, weightDecay: 0.05 }, torch.ends.sgd_nesterov_decay, 0],
+  ['PyTorch’s SGD, gradients clipped by norm', { momentum: 0.9 }, torch.ends.sgd_clipped, 0.5],
+  ['Keras’s RMSprop', { optimizer: 'rmsprop' }, keras.ends.rmsprop, 0],
+])('walks as %s does', (_, config, expected, clipNorm) => {
+  expect(walk(config, clipNorm)).toEqual(expected.map((value) => expect.closeTo(value, 5)));
 });
 
 test('biases do not decay, and rates are per variable', () => {
   const [kernel, bias] = [tf.variable(tf.tensor1d([1])), tf.variable(tf.tensor1d([1]))];
   const gradient = tf.tensor1d([1]);
-  createOptimizer({ optimizer: 'sgd', momentum: 0, weightDecay: 1 }).step(
+  createOptimizer({ ...plain, weightDecay: 1 }).step(
     [{ variable: kernel, learningRate: 0.01, decays: true }, { variable: bias, learningRate: 0.1, decays: false }],
-    { [kernel.name]: gradient, [bias.name]: gradient }, 0.5);
+    { [kernel.name]: gradient, [bias.name]: gradient }, { rate: 0.5, gradient: 1 });
   expect(kernel.dataSync()[0]).toBeCloseTo(1 - 0.005 * 2, 6);
   expect(bias.dataSync()[0]).toBeCloseTo(0.95, 6);
 });
 
+test('a variable that joins later starts afresh, and the others go on as they were', () => {
+  const ends = (joinAt: number) => {
+    const [old, late] = [tf.variable(tf.tensor1d([1])), tf.variable(tf.tensor1d([1]))];
+    const optimizer = createOptimizer({ ...plain, optimizer: 'adam' });
+    for (const [step, [gradient]] of torch.gradients.entries()) {
+      const given = { [old.name]: tf.tensor1d([gradient!]), [late.name]: tf.tensor1d([gradient!]) };
+      const joined = [old, ...(step >= joinAt ? [late] : [])];
+      optimizer.step(joined.map((variable) => ({ variable, learningRate: 0.1, decays: true })), given, { rate: 1, gradient: 1 });
+    }
+    return [old.dataSync()[0]!, late.dataSync()[0]!];
+  };
+  const [alone] = ends(Infinity);
+  const [old, late] = ends(2);
+  expect(old).toBe(alone);
+  expect(old).toBeCloseTo(torch.ends.adam[0]!, 5);
+  // Its first gradient, −0.4, moves it by the whole rate, as a first step of Adam does.
+  expect(late).not.toBe(old);
+  expect(late).toBeGreaterThan(1);
+});
+
+test('the norm of gradients is not finite when any of them is not', () => {
+  const norm = (values: number[]) => gradientNorm({ a: tf.tensor1d([3, 0]), b: tf.tensor2d([values]) }).dataSync()[0];
+  expect(norm([4])).toBeCloseTo(5, 6);
+  expect(norm([Number.NaN])).toBeNaN();
+  expect(norm([-Infinity])).toBe(Infinity);
+});
+
 test('holds state for as long as it lives and no tensor beyond', () => {
   const before = tf.memory().numTensors;
-  walk({ optimizer: 'adam', momentum: 0.9, weightDecay: 0.1 });
+  walk({ optimizer: 'adam', weightDecay: 0.1 }, 0.5);
   expect(tf.memory().numTensors).toBe(before);
 });

@@ -11,6 +11,7 @@ interface Update {
   steps: number;
   rate: number;
   momentum: number;
+  nesterov: boolean;
 }
 
 type UpdateRule = (update: Update) => { change: tf.Tensor; slots: Slots };
@@ -21,7 +22,7 @@ const epsilon = 1e-7;
 const average = (old: tf.Tensor | undefined, value: tf.Tensor, keep: number) =>
   old ? tf.add(tf.mul(old, keep), tf.mul(value, 1 - keep)) : tf.mul(value, 1 - keep);
 
-/** PyTorch's form of Adam with Keras's epsilon. */
+/** PyTorch's Adam (β 0.9 and 0.999, ε beside the corrected root) with Keras's ε of 1e-7. */
 const adam: UpdateRule = ({ gradient, slots, steps, rate }) => {
   const mean = average(slots.mean, gradient, 0.9);
   const square = average(slots.square, tf.square(gradient), 0.999);
@@ -30,16 +31,18 @@ const adam: UpdateRule = ({ gradient, slots, steps, rate }) => {
   return { change: tf.mul(tf.div(mean, denominator), rate / (1 - 0.9 ** steps)), slots: { mean, square } };
 };
 
-/** `change` is what is subtracted from the variable. */
-export const updateRules: Record<Hyperparameters['optimizer'], UpdateRule> = {
-  adam,
-  adamw: adam,
-  sgd({ gradient, slots, rate, momentum }) {
-    const velocity = slots.velocity ? tf.add(tf.mul(slots.velocity, momentum), gradient) : tf.clone(gradient);
-    return { change: tf.mul(velocity, rate), slots: { velocity } };
-  },
-  rmsprop({ gradient, slots, rate }) {
-    const square = average(slots.square, tf.square(gradient), 0.9);
-    return { change: tf.mul(tf.div(gradient, tf.sqrt(tf.add(square, epsilon))), rate), slots: { square } };
-  },
+/** PyTorch's SGD without dampening: the velocity starts as the first gradient and the rate is applied to it afterwards. */
+const sgd: UpdateRule = ({ gradient, slots, rate, momentum, nesterov }) => {
+  const velocity = slots.velocity ? tf.add(tf.mul(slots.velocity, momentum), gradient) : tf.clone(gradient);
+  const direction = nesterov ? tf.add(gradient, tf.mul(velocity, momentum)) : velocity;
+  return { change: tf.mul(direction, rate), slots: { velocity } };
 };
+
+/** Keras's RMSprop (ρ 0.9, no momentum, ε of 1e-7 under the root). */
+const rmsprop: UpdateRule = ({ gradient, slots, rate }) => {
+  const square = average(slots.square, tf.square(gradient), 0.9);
+  return { change: tf.mul(tf.div(gradient, tf.sqrt(tf.add(square, epsilon))), rate), slots: { square } };
+};
+
+/** Pure: from a gradient and what was remembered, what to subtract from the variable and what to remember. */
+export const updateRules: Record<Hyperparameters['optimizer'], UpdateRule> = { adam, adamw: adam, sgd, rmsprop };
