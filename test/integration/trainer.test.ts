@@ -169,8 +169,8 @@ test('a run that breaks off after some epochs fails, and its best model and eval
 }, 120_000);
 
 test('the learning rate is found before training, its curve logged, and taken', async () => {
-  const { code, stdout } = await launch('--name', 'found', '--set', 'findLearningRate=true', '--set', 'epochs=2', '--wait');
-  expect(code).toBe(0);
+  const { code, stdout, stderr } = await launch('--name', 'found', '--set', 'findLearningRate=true', '--set', 'epochs=2', '--wait');
+  if (code !== 0) throw new Error(stdout + stderr);
   const { metrics } = JSON.parse(stdout) as Run;
   expect(metrics.lr).toBeCloseTo(metrics['lr_find/suggestion']!, 9);
   expect(Object.keys(metrics)).toEqual(expect.arrayContaining(['lr_find/lr', 'lr_find/loss']));
