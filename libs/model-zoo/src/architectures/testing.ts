@@ -13,7 +13,7 @@ export interface Golden {
 }
 
 /** The golden's weights as the bytes of a .safetensors file. */
-export function goldenFile({ state_dict: shapes }: Golden): Buffer {
+export function goldenFile({ state_dict: shapes }: Pick<Golden, 'state_dict'>): Buffer {
   const header: Record<string, object> = {};
   let offset = 0;
   for (const [name, shape] of Object.entries(shapes)) header[name] = { dtype: 'F32', shape, data_offsets: [offset, offset += 4 * tf.util.sizeFromShape(shape)] };
