@@ -14,6 +14,6 @@ export async function givenBackbone(db: Database, name: string, status: 'READY' 
     title: name,
     source: 'IMPORTED',
     status,
-    spec: { name, architecture: 'tiny', preprocessing: { inputSize: 8, resize: 'fill', range: [0, 1] }, blocks: [], featureLayer: 'out' },
+    spec: { name, architecture: 'tiny', preprocessing: { inputSize: 8, resize: 'fill', range: [0, 1] }, blocks: [{ name: 'stem', firstLayer: 'conv1' }, { name: 'block1', firstLayer: 'conv2' }], featureLayer: 'out' },
   });
 }

@@ -40,6 +40,18 @@ test('every problem is told at once, with what is valid', async () => {
   expect((await launch({ dataset: 'flowers', backbone: 'mobile', config: [1] })).userErrors).toMatchObject([{ field: 'config' }]);
 });
 
+test('a block to keep frozen must be one of the backbone’s; layers are the trainer’s to know', async () => {
+  const { run, userErrors } = await launch({ dataset: 'flowers', backbone: 'mobile', config: { freeze: 'full', freezeUpTo: 'block2' } });
+  expect(run).toBeNull();
+  expect(userErrors).toEqual([{ field: 'config.freezeUpTo', code: 'UNKNOWN_BLOCK', message: 'freezeUpTo is "block2", and the backbone "mobile" has no such block. Did you mean block1? Its blocks, from the picture to the head: stem, block1. For a layer write layer:NAME.' }]);
+  for (const freezeUpTo of ['stem', 'layer:conv2']) {
+    const { run: origin } = await launch({ dataset: 'flowers', backbone: 'mobile', config: { freeze: 'full', freezeUpTo } });
+    expect(origin.config).toMatchObject({ freezeUpTo });
+    expect((await clone({ id: origin.id, config: { freezeUpTo: 'head' } })).userErrors).toMatchObject([{ code: 'UNKNOWN_BLOCK' }]);
+    expect((await clone({ id: origin.id, config: { freezeUpTo: null } })).run.config).not.toHaveProperty('freezeUpTo');
+  }
+});
+
 test('a dataset that two projects have needs the project; a version must exist', async () => {
   expect((await launch({ dataset: 'birds', backbone: 'mobile' })).userErrors).toMatchObject([{ field: 'project', code: 'DATASET_AMBIGUOUS', message: expect.stringContaining('garden, zoo') }]);
   expect((await launch({ dataset: 'birds', project: 'zoo', backbone: 'mobile' })).run.project.name).toBe('zoo');

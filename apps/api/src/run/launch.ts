@@ -7,6 +7,7 @@ import { startFetch } from '../backbone/start-fetch';
 import type { Services } from '../context';
 import { userError, type UserError } from '../errors';
 import { checkName } from '../names';
+import { checkFreezeUpTo } from './check-freeze';
 import { checkConfig, checkLabels, distinct, mergeConfig } from './check-run';
 import { deletedRun } from './refusals';
 import { resolveBackbone, resolveDataset } from './resolve-names';
@@ -24,7 +25,7 @@ export async function launchRun(services: Services, input: LaunchRunInput): Prom
     ...checkLabels(input),
     ...('userErrors' in dataset ? dataset.userErrors : []),
     ...('userErrors' in backbone ? backbone.userErrors : []),
-    ...(config.ok ? [] : config.userErrors),
+    ...(config.ok ? ('id' in backbone ? await checkFreezeUpTo(services, config.config, backbone.id) : []) : config.userErrors),
   ];
   if (userErrors.length > 0 || !config.ok || 'userErrors' in dataset || 'userErrors' in backbone) return { run: null, userErrors };
 
@@ -60,7 +61,7 @@ export async function cloneRun(services: Services, origin: RunRow, originProject
     ...checkLabels(input),
     ...('userErrors' in dataset ? dataset.userErrors : []),
     ...('userErrors' in backbone ? backbone.userErrors : []),
-    ...(config.ok ? [] : config.userErrors),
+    ...(config.ok ? ('id' in backbone ? await checkFreezeUpTo(services, config.config, backbone.id) : []) : config.userErrors),
   ];
   if (userErrors.length > 0 || !config.ok || 'userErrors' in dataset || 'userErrors' in backbone) return { run: null, userErrors };
 
