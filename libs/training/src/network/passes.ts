@@ -68,5 +68,8 @@ export function createPasses({ graph, head, classes, body, frozenUpTo, pooled, t
 /** Drawn here rather than by the backend, so that every backend drops the same inputs. */
 function dropoutMask(shape: number[], rate: number, seed: number): tf.Tensor {
   const random = randomStream(seed, 'dropout');
-  return tf.tensor(Float32Array.from({ length: tf.util.sizeFromShape(shape) }, () => (random() < rate ? 0 : 1 / (1 - rate))), shape);
+  const mask = new Float32Array(tf.util.sizeFromShape(shape));
+  const kept = 1 / (1 - rate);
+  for (let at = 0; at < mask.length; at++) mask[at] = random() < rate ? 0 : kept;
+  return tf.tensor(mask, shape);
 }
