@@ -6,7 +6,6 @@ export function addBias(x: tf.Tensor, bias: tf.Tensor): tf.Tensor {
   const native = nativeBackend();
   if (!native) return tf.add(x, bias);
   const run = (operation: string, inputs: tf.Tensor[]) => native.executeMultipleOutputs(operation, [native.floatType, native.text('data_format', 'NHWC')], inputs, 1)[0]!;
-  if (!(bias instanceof tf.Variable)) return tf.customGrad((x) => ({ value: run('BiasAdd', [x as tf.Tensor, bias]), gradFunc: (dy: tf.Tensor) => tf.clone(dy) }))(x);
   return tf.customGrad((x, bias) => ({
     value: run('BiasAdd', [x as tf.Tensor, bias as tf.Tensor]),
     gradFunc: (dy: tf.Tensor) => [tf.clone(dy), run('BiasAddGrad', [dy])],

@@ -1,11 +1,12 @@
 import { getKernel, registerKernel, unregisterKernel, type KernelConfig, type KernelFunc } from '@tensorflow/tfjs';
 import { conv2dBackpropFilter, conv2dBackpropInput } from './conv2d-gradients';
+import { avgPoolGrad } from './avg-pool-gradient';
 import { maxPoolGrad } from './max-pool-gradient';
 import { depthwiseBackpropFilter, depthwiseBackpropInput } from './depthwise-gradients';
 
 /**
- * Gradients composed from kernels wasm has. Two of its own are replaced: Conv2DBackpropInput is ten times slower than
- * its convolution, and MaxPoolGrad is wrong.
+ * Gradients composed from kernels wasm has. Three of its own are replaced: Conv2DBackpropInput is ten times slower than
+ * its convolution, MaxPoolGrad is wrong, and so is AvgPoolGrad at padded edges.
  */
 export function registerWasmKernels(): void {
   if (!getKernel('Conv2DBackpropInput', 'wasm')) throw new Error("Register the wasm backend first: import '@tensorflow/tfjs-backend-wasm'.");
@@ -18,6 +19,7 @@ export function registerWasmKernels(): void {
   for (const kernel of kernels) registerKernel({ ...kernel, backendName: 'wasm' });
   replace('Conv2DBackpropInput', (builtIn) => conv2dBackpropInput(builtIn));
   replace('MaxPoolGrad', () => maxPoolGrad);
+  replace('AvgPoolGrad', (builtIn) => avgPoolGrad(builtIn));
 }
 
 function replace(kernelName: string, make: (builtIn: KernelFunc) => KernelFunc): void {
