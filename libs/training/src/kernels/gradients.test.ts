@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import '@tensorflow/tfjs-backend-wasm';
 import { batchNormTraining } from './batch-norm';
+import { layerNorm } from './layer-norm';
 import { rectify } from './rectifiers';
 import { registerMissingKernels } from './register-missing-kernels';
 
@@ -65,6 +66,21 @@ test.each(['wasm', 'cpu'])('training batch normalisation equals the composed def
   }));
   const ours = await gradientsOn(backend, () => ({ inputs: inputs(), f: (x, gamma, beta) => batchNormTraining(x!, gamma!, beta!, 1e-3, () => {}) }));
   ours.forEach((values, part) => values.forEach((value, index) => expect(Math.abs(value - composed[part]![index]!)).toBeLessThan(1e-3)));
+});
+
+test.each(['wasm', 'cpu'])('layer normalisation equals the composed definition on %s', async (backend) => {
+  for (const shape of [[2, 3, 3, 5], [2, 4, 5], [3, 5]]) {
+    const inputs = () => [random(shape, 1), random([5], 2), random([5], 3)];
+    const composed = await gradientsOn(backend, () => ({
+      inputs: inputs(),
+      f: (x, gamma, beta) => {
+        const { mean, variance } = tf.moments(x!, -1, true);
+        return tf.add(tf.mul(tf.div(tf.sub(x!, mean), tf.sqrt(tf.add(variance, 1e-3))), gamma!), beta!);
+      },
+    }));
+    const ours = await gradientsOn(backend, () => ({ inputs: inputs(), f: (x, gamma, beta) => layerNorm(x!, gamma!, beta!, 1e-3) }));
+    ours.forEach((values, part) => values.forEach((value, index) => expect(Math.abs(value - composed[part]![index]!)).toBeLessThan(1e-3)));
+  }
 });
 
 test('relu and relu6 pass gradients only where they are not flat', async () => {

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import type { LayerNode } from '@thaw/model-zoo';
-import { convolutionParts, isRectifier, normParts, rectifierName, type ActivationName } from './layer-parts';
-import { affineStep, convolutionStep, dropoutStep, layerStep, rectifierStep, trainedNormStep, type Pass, type StepFunction } from './steps';
+import { convolutionParts, isRectifier, layerNormParts, normParts, rectifierName, type ActivationName } from './layer-parts';
+import { affineStep, convolutionStep, dropoutStep, layerNormStep, layerStep, rectifierStep, trainedNormStep, type Pass, type StepFunction } from './steps';
 
 /** A backbone ready to run, for one choice of what is frozen. */
 export interface Body {
@@ -61,6 +61,7 @@ function compileSteps(graph: readonly LayerNode[], options: BodyOptions): Step[]
     const add = (step: StepFunction, output = position) => steps.push({ ...step, inputs, output });
     const conv = convolutionParts(layer);
     const norm = normParts(layer);
+    const layerNorm = layerNormParts(layer);
     const rectifier = rectifierName(layer);
 
     if (conv && isRectifier(conv.activation)) {
@@ -78,6 +79,7 @@ function compileSteps(graph: readonly LayerNode[], options: BodyOptions): Step[]
       const activation: ActivationName = linear ? (take((next) => rectifierName(graph[next]!.layer)) ?? 'linear') : conv.activation;
       add(convolutionStep(conv, folded, activation, options.isFrozen(position)), output);
     } else if (norm) add(trainsNorm(position) ? trainedNormStep(norm) : affineStep(norm));
+    else if (layerNorm) add(layerNormStep(layerNorm));
     else if (rectifier) add(rectifierStep(rectifier));
     else if (layer.getClassName() === 'Dropout') add(options.isFrozen(position) ? dropoutStep(0) : dropoutStep(layer.getConfig().rate as number));
     else add(layerStep(layer));

@@ -64,6 +64,15 @@ export function normParts(layer: Layer): NormParts | null {
   };
 }
 
+/** What a layer norm over the last axis, alone, has; null for every other layer. */
+export function layerNormParts(layer: Layer): Pick<NormParts, 'gamma' | 'beta' | 'epsilon'> | null {
+  if (layer.getClassName() !== 'LayerNormalization') return null;
+  const { axis, epsilon } = layer.getConfig();
+  const [only, ...others] = Array.isArray(axis) ? axis : [axis];
+  if (others.length > 0 || (only !== -1 && only !== (layer.outputShape as tf.Shape).length - 1)) return null;
+  return { gamma: variableOf(layer, 'gamma'), beta: variableOf(layer, 'beta'), epsilon: epsilon as number };
+}
+
 /** null for layers that are more than a rectifier. */
 export function rectifierName(layer: Layer): ActivationName | null {
   const config = layer.getConfig();

@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs';
 import { batchNormTraining } from '../kernels/batch-norm';
 import { addBias } from '../kernels/bias';
 import type { Draw } from '../kernels/native/graph/compiled';
+import { layerNorm } from '../kernels/layer-norm';
 import { nativeBackend } from '../kernels/native/native-backend';
 import { rectify } from '../kernels/rectifiers';
 import type { ActivationName, ConvolutionParts, Layer, NormParts } from './layer-parts';
@@ -75,6 +76,10 @@ export function trainedNormStep(norm: NormParts): StepFunction {
     },
   };
 }
+
+export const layerNormStep = ({ gamma, beta, epsilon }: Pick<NormParts, 'gamma' | 'beta' | 'epsilon'>): StepFunction => ({
+  run: ([x]) => layerNorm(x!, gamma ?? tf.ones(x!.shape.slice(-1)), beta ?? tf.zeros(x!.shape.slice(-1)), epsilon),
+});
 
 const move = (variable: tf.Variable, value: tf.Tensor, momentum: number) =>
   tf.tidy(() => variable.assign(tf.add(tf.mul(variable, momentum), tf.mul(value, 1 - momentum))));
