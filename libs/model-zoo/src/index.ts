@@ -7,4 +7,5 @@ export * from './layers/transformer-layers';
 export * from './load-backbone';
 export * from './logits-model';
 export type { ReadFile } from './read-model-json';
+export * from './keras/keras-path';
 export * from './safetensors/safetensors-path';

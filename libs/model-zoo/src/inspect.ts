@@ -2,8 +2,11 @@ import type * as tf from '@tensorflow/tfjs';
 import { BackboneError } from './backbone-error';
 import type { BackboneSpec } from './catalogue';
 import { inferStructure } from './infer-structure';
+import { loadKeras } from './keras/load-keras';
+import { usualPreprocessing } from './keras/usual-preprocessing';
 import { loadLayersModel } from './load-layers-model';
-import type { ReadFile } from './read-model-json';
+import { findKerasArchitecture } from './keras/architectures';
+import { list, type ReadFile } from './read-model-json';
 import { fitSafetensors } from './safetensors/load-safetensors';
 
 export type InspectedBackbone = { ok: true; spec: BackboneSpec; parameters: number; /** names, input first */ layers: string[] } | { ok: false; problems: string[] };
@@ -28,6 +31,20 @@ export function inspectSafetensors(path: string, readFile: ReadFile, name: strin
   });
 }
 
+/**
+ * Whether a file of Keras is a backbone: a whole model, or weights alone of the architecture of this name. How pictures
+ * are prepared is what the known networks of Keras Applications take, and 0 to 255 where the model scales itself.
+ */
+export function inspectKeras(path: string, readFile: ReadFile, name?: string | null): Promise<InspectedBackbone> {
+  return inspect(async () => {
+    const model = await loadKeras(path, readFile, name);
+    const known = name ? findKerasArchitecture(name) : null;
+    const inputSize = model.inputs[0]!.shape[1]!;
+    if (known) return { model, structure: { architecture: name!, preprocessing: known.preprocessing, blocks: known.blocks, featureLayer: known.featureLayer } };
+    return { model, structure: { ...inferStructure(model), preprocessing: { inputSize, resize: 'fill', ...usualPreprocessing(model) } } };
+  });
+}
+
 interface Inspectable {
   model: tf.LayersModel;
   structure: Omit<BackboneSpec, 'name'>;
@@ -38,7 +55,7 @@ async function inspect(load: () => Promise<Inspectable>): Promise<InspectedBackb
   try {
     const loaded = await load();
     ({ model } = loaded);
-    const problems = inputProblems(model);
+    const problems = [...inputProblems(model), ...weightProblems(model)];
     if (problems.length > 0) return { ok: false, problems };
     const spec: BackboneSpec = { name: 'backbone', ...loaded.structure };
     return { ok: true, spec, parameters: model.countParams(), layers: model.layers.map(({ name }) => name) };
@@ -48,6 +65,13 @@ async function inspect(load: () => Promise<Inspectable>): Promise<InspectedBackb
   } finally {
     model?.dispose();
   }
+}
+
+/** One value that is no number makes every prediction so. */
+function weightProblems(model: tf.LayersModel): string[] {
+  const broken = model.weights.filter((weight) => weight.read().dataSync().some((value) => !Number.isFinite(value))).map(({ originalName }) => originalName);
+  if (broken.length === 0) return [];
+  return [`${broken.length} of the model's weights hold NaN or infinity: ${list(broken)}. The training that wrote them had diverged; take an earlier state.`];
 }
 
 function inputProblems(model: tf.LayersModel): string[] {

@@ -5,7 +5,10 @@ import { layerOutput } from './layer-graph';
 import { loadLayersModel } from './load-layers-model';
 import type { ReadFile } from './read-model-json';
 import { loadSafetensors } from './safetensors/load-safetensors';
+import { loadKeras } from './keras/load-keras';
+import { kerasPath } from './keras/keras-path';
 import { safetensorsPath } from './safetensors/safetensors-path';
+import { takeRgb } from './take-rgb';
 
 /** A backbone in memory. Fine-tuning changes its weights in place, so load one per run. */
 export interface LoadedBackbone {
@@ -18,12 +21,16 @@ export interface LoadedBackbone {
 export async function loadBackbone(spec: BackboneSpec, files: readonly BackboneFile[], readFile: ReadFile): Promise<LoadedBackbone> {
   const model = await loadModel(spec.architecture, files, readFile);
   const problems = specProblems(spec, model);
-  if (problems.length === 0) return { spec, model };
+  const { channelOrder, ...preprocessing } = spec.preprocessing;
+  if (problems.length === 0 && channelOrder === 'bgr') problems.push(...takeRgb(model));
+  if (problems.length === 0) return { spec: { ...spec, preprocessing }, model };
   model.dispose();
   throw new BackboneError(problems);
 }
 
 function loadModel(architecture: string, files: readonly BackboneFile[], readFile: ReadFile): Promise<tf.LayersModel> {
+  const keras = kerasPath(files);
+  if (keras !== null) return loadKeras(keras, readFile, architecture);
   const weights = safetensorsPath(files);
   return weights === null ? loadLayersModel(files, readFile) : loadSafetensors(architecture, weights, readFile);
 }

@@ -49,7 +49,7 @@ const wanted = 'Export a tfjs LayersModel: tensorflowjs_converter --input_format
 
 function noModelJson(paths: readonly string[]): string {
   if (paths.some((path) => path.endsWith('saved_model.pb'))) return `This is a TensorFlow SavedModel, which cannot be trained here. ${wanted}`;
-  if (paths.some((path) => /\.(h5|keras|hdf5)$/.test(path))) return `This is a Keras file, which has to be converted first. ${wanted}`;
+  if (paths.some((path) => /\.(h5|keras|hdf5)$/i.test(path))) return 'These are several files of Keras. Give the one that holds the whole model, alone.';
   if (paths.some((path) => path.endsWith('.safetensors'))) return 'These are several .safetensors files. Give the one that holds all weights, alone.';
   return `There is no model.json among the files (${list(paths)}). ${wanted}`;
 }

@@ -9,13 +9,13 @@ export class ImportBackboneInput {
   @Field(() => String, { description: 'Unique. The name of a catalogue backbone that is not downloaded is filled, when the files are the same.' })
   name!: string;
 
-  @Field(() => [FileInput], { description: 'A tfjs LayersModel folder, model.json and its weight files; or one .safetensors file.' })
+  @Field(() => [FileInput], { description: 'A tfjs LayersModel folder, model.json and its weight files; or one file: .keras, .h5 or .safetensors.' })
   files!: FileInput[];
 
-  @Field(() => String, { nullable: true, description: 'Needed for .safetensors, such as tf_efficientnet_lite0; a tfjs LayersModel describes itself.' })
+  @Field(() => String, { nullable: true, description: 'Needed for .safetensors, such as tf_efficientnet_lite0, and for an .h5 file of weights alone; whole models describe themselves.' })
   architecture?: string | null;
 
-  @Field(() => JSONScalar, { nullable: true, description: '{ range: [-1, 1] } or { mean, std }; default read from a known architecture, else range [-1, 1].' })
+  @Field(() => JSONScalar, { nullable: true, description: '{ range: [-1, 1] } or { mean, std }, with channelOrder: "bgr" where blue comes first; or "tf", "torch", "caffe" as in Keras. Default: read from a known architecture, else range [-1, 1].' })
   preprocessing?: unknown;
 
   @Field(() => String, { nullable: true, description: 'Of the weights.' })

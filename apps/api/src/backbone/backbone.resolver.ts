@@ -57,7 +57,7 @@ class BackboneResolver {
     return spec.preprocessing.inputSize;
   }
 
-  @FieldResolver(() => JSONScalar, { description: '{ inputSize, resize, and range, or mean and std }' })
+  @FieldResolver(() => JSONScalar, { description: '{ inputSize, resize, and range, or mean and std; channelOrder "bgr" where the file wants blue first }' })
   preprocessing(@Root() { spec }: BackboneRow): unknown {
     return spec.preprocessing;
   }

@@ -102,6 +102,17 @@ test('a .safetensors file is read as the architecture it is named', async () => 
   expect((await api.gql('{ backbone(name: "broken") { name } }')).backbone).toBeNull();
 });
 
+test('a model saved by Keras describes itself; its weights alone need a name', async () => {
+  const fixture = (file: string) => readFileSync(path.resolve(__dirname, '../../../../libs/model-zoo/src/keras/fixtures', file));
+  const { backbone, userErrors } = await importBackbone('keras', { 'saved/model.keras': fixture('keras3.keras'), 'saved/README.md': Buffer.from('read me') });
+  expect(userErrors).toEqual([]);
+  expect(backbone).toMatchObject({ name: 'keras', architecture: 'layers_model', inputSize: 16, preprocessing: { range: [0, 255] }, featureLayer: 'norm', files: [{ path: 'model.keras' }] });
+  expect((await importBackbone('keras as caffe', { 'model.h5': fixture('keras2.h5') }, { preprocessing: 'caffe' })).backbone).toMatchObject({ preprocessing: { channelOrder: 'bgr', mean: [expect.closeTo(0.485), expect.closeTo(0.458), expect.closeTo(0.408)] } });
+  const errorsOf = async (bytes: Uint8Array, rest: object) => (await importBackbone('broken', { 'model.h5': bytes }, rest)).userErrors;
+  expect(await errorsOf(fixture('keras2.h5').subarray(0, 20_000), {})).toEqual([{ field: 'files', code: 'INVALID_BACKBONE', message: expect.stringMatching(/is cut: it is 20000 bytes/) }]);
+  expect(await errorsOf(fixture('keras2.h5'), { architecture: 'squeezenet' })).toEqual([{ field: 'architecture', code: 'ARCHITECTURE_UNKNOWN', message: expect.stringContaining('Did you mean "squeezenet1_1"?') }]);
+});
+
 testWithMobilenet('a catalogue backbone that was not downloaded is filled from a folder, but only with its own files', async () => {
   const name = 'mobilenet_v1_0.25_224';
   expect((await importBackbone(name, digitsFolder())).userErrors).toEqual([{ field: 'name', code: 'NAME_TAKEN', message: expect.stringMatching(/other files.*not 917df63a.*Choose another name/) }]);

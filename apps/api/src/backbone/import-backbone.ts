@@ -7,6 +7,8 @@ import { findBlobSizes } from '@thaw/db/queries/blob/find-blob-sizes';
 import { architectureNames, findArchitectures } from '@thaw/model-zoo/architectures/index';
 import { type BackboneSpec, catalogue, type CatalogueEntry, filesDigest } from '@thaw/model-zoo/catalogue/index';
 import type { InspectedBackbone } from '@thaw/model-zoo/inspect';
+import { findKerasArchitecture, kerasArchitectureNames } from '@thaw/model-zoo/keras/architectures/index';
+import { kerasPath } from '@thaw/model-zoo/keras/keras-path';
 import { safetensorsPath } from '@thaw/model-zoo/safetensors/safetensors-path';
 import type { Services } from '../context';
 import { pathProblem } from '../dataset/source-path';
@@ -45,7 +47,7 @@ export async function importBackbone({ db, blobs }: Pick<Services, 'db' | 'blobs
     return answer(input, await fillCatalogueBackbone(db, fillable.id, { files: model, digest }));
   }
   const known = catalogue.find((entry) => entry.digest === digest) ?? null;
-  const spec = specOf(input, inspected.spec, known, scaling?.scaling);
+  const spec = specOf(input, inspected.spec, known, scaling?.scaling, chosen.weights === null);
   const cut = input.featureLayer ? cutAt(spec, input.featureLayer, inspected.layers) : spec;
   if ('message' in cut) return { backbone: null, userErrors: [cut] };
   const inserted = await insertImportedBackbone(db, {
@@ -77,25 +79,29 @@ async function findFiles(db: Services['db'], { files }: ImportBackboneInput): Pr
   return { ok: true, files: files.map(({ path, sha256 }) => ({ path, sha256, size: sizes.get(sha256)! })) };
 }
 
-/** What a .safetensors file is to be read as; `weights` is null for a LayersModel, which describes itself. */
-type Chosen = { weights: string; architecture: string } | { weights: null };
+/** What one file is to be read as; `weights` is null for a LayersModel folder. A whole model of Keras describes itself. */
+type Chosen = { weights: string; architecture: string; format: 'safetensors' } | { weights: string; architecture: string | null; format: 'keras' } | { weights: null };
 
 function chooseArchitecture({ architecture: name }: ImportBackboneInput, files: readonly StoredFile[]): Chosen | UserError {
-  const weights = safetensorsPath(files);
+  const keras = kerasPath(files);
+  if (keras !== null && (!name || findKerasArchitecture(name))) return { weights: keras, architecture: name ?? null, format: 'keras' };
+  const weights = keras ?? safetensorsPath(files);
   if (weights === null) return { weights };
-  const valid = `Valid names: ${architectureNames.join(', ')}.`;
+  const names = keras === null ? architectureNames : kerasArchitectureNames;
+  const valid = `Valid names: ${names.join(', ')}.`;
   if (!name) return userError('architecture', 'ARCHITECTURE_REQUIRED', `"${weights}" holds weights alone: name the architecture they are of. ${valid}`);
-  if (findArchitectures(name).length > 0) return { weights, architecture: name };
-  const near = closestName(name, architectureNames);
-  return userError('architecture', 'ARCHITECTURE_UNKNOWN', `"${weights}" cannot be read as "${name}". ${near ? `Did you mean "${near}"? ` : ''}${valid}`);
+  if (keras === null && findArchitectures(name).length > 0) return { weights, architecture: name, format: 'safetensors' };
+  const near = closestName(name, names);
+  return userError('architecture', 'ARCHITECTURE_UNKNOWN', `"${weights}" cannot be read as "${name}". ${near ? `Did you mean "${near}"? ` : ''}${valid}${keras === null ? '' : ' A whole model, as model.save() writes it, needs no name.'}`);
 }
 
 function inspect(files: readonly StoredFile[], chosen: Chosen, blobs: Services['blobs']): Promise<InspectedBackbone> {
   // Loaded at the first import: TensorFlow.js would cost every start a second.
   // eslint-disable-next-line @typescript-eslint/no-require-imports
-  const { inspectLayersModel, inspectSafetensors } = require('@thaw/model-zoo/inspect') as typeof import('@thaw/model-zoo/inspect');
+  const { inspectKeras, inspectLayersModel, inspectSafetensors } = require('@thaw/model-zoo/inspect') as typeof import('@thaw/model-zoo/inspect');
   const read = (wanted: string) => blobs.read(fileAt(files, wanted).sha256);
-  return chosen.weights === null ? inspectLayersModel(files, read) : inspectSafetensors(chosen.weights, read, chosen.architecture);
+  if (chosen.weights === null) return inspectLayersModel(files, read);
+  return chosen.format === 'keras' ? inspectKeras(chosen.weights, read, chosen.architecture) : inspectSafetensors(chosen.weights, read, chosen.architecture);
 }
 
 const fileAt = (files: readonly StoredFile[], wanted: string) => files.find(({ path }) => path === wanted)!;
@@ -109,13 +115,13 @@ async function onlyModel(files: readonly StoredFile[], blobs: Services['blobs'])
   return relative.filter(({ path }) => wanted.has(path)).sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
-/** What the files are known for comes first, then what an architecture is known for, then what the importer says overrules both. */
-function specOf({ name }: ImportBackboneInput, inspected: BackboneSpec, known: CatalogueEntry | null, scaling?: object): BackboneSpec {
-  const relative = known ?? catalogue.find(({ architecture }) => architecture === inspected.architecture);
+/** What the files are known for comes first, then what an architecture is known for where the model cannot tell, then what the importer says overrules both. */
+function specOf({ name }: ImportBackboneInput, inspected: BackboneSpec, known: CatalogueEntry | null, scaling: object | undefined, guess: boolean): BackboneSpec {
+  const relative = known ?? (guess ? catalogue.find(({ architecture }) => architecture === inspected.architecture) : undefined);
   const { architecture, blocks, featureLayer } = known ?? inspected;
-  const { range, mean, std } = relative?.preprocessing ?? inspected.preprocessing;
+  const { inputSize: _side, resize: _resize, ...usual } = relative?.preprocessing ?? inspected.preprocessing;
   const { inputSize } = inspected.preprocessing;
-  return { name, architecture, blocks, featureLayer, preprocessing: { inputSize, resize: 'fill', ...(scaling ?? (range ? { range } : { mean, std })) } };
+  return { name, architecture, blocks, featureLayer, preprocessing: { inputSize, resize: 'fill', ...(scaling ?? usual) } };
 }
 
 /** Blocks beyond the cut go with the old head. */

@@ -3,7 +3,7 @@
 import { useApolloClient } from '@apollo/client/react';
 import { useRef, useState, type FormEvent } from 'react';
 import { ImportBackboneDocument } from '../generated/graphql';
-import { FileDrop } from '../datasets/file-drop';
+import { FileDrop, type FileKind } from '../datasets/file-drop';
 import { suggestName, totalBytes, type Picked } from '../datasets/picked-files';
 import { uploadBlobs, type UploadProgress } from '../datasets/upload-blobs';
 import { UploadProgressView } from '../datasets/upload-progress';
@@ -16,7 +16,7 @@ import { useNotify } from '../ui/notices';
 
 export function ImportBackboneDialog({ open, onOpenChange, name }: { open: boolean; onOpenChange: (open: boolean) => void; name: string }) {
   return (
-    <Dialog wide open={open} onOpenChange={onOpenChange} title="Import a backbone" description="A TensorFlow.js LayersModel folder: model.json and its weight files.">
+    <Dialog wide open={open} onOpenChange={onOpenChange} title="Import a backbone" description="A model saved by Keras (.keras or .h5), a .safetensors file, or a TensorFlow.js LayersModel folder: model.json and its weight files.">
       <ImportForm key={name} startName={name} onDone={() => onOpenChange(false)} />
     </Dialog>
   );
@@ -28,12 +28,18 @@ const withoutTop = (files: { path: string; sha256: string }[]) => {
   return tops.size === 1 && files.every(({ path }) => path.includes('/')) ? files.map(({ path, sha256 }) => ({ path: path.slice(path.indexOf('/') + 1), sha256 })) : files;
 };
 
+const modelFile: FileKind = { label: 'Choose file', accept: '.keras,.h5,.hdf5,.safetensors', testId: 'model-file-input' };
+
+/** A folder with model.json describes itself. */
+const needsArchitecture = (picked: Picked | null) => picked?.files.some(({ path }) => /\.(safetensors|h5|hdf5)$/i.test(path)) ?? false;
+
 function ImportForm({ startName, onDone }: { startName: string; onDone: () => void }) {
   const client = useApolloClient();
   const notify = useNotify();
   const [picked, setPicked] = useState<Picked | null>(null);
   const [name, setName] = useState(startName);
   const [licence, setLicence] = useState('');
+  const [architecture, setArchitecture] = useState('');
   const [progress, setProgress] = useState<UploadProgress | null>(null);
   const [busy, setBusy] = useState(false);
   const [errors, setErrors] = useState<{ field?: string | null; message: string }[]>([]);
@@ -49,7 +55,7 @@ function ImportForm({ startName, onDone }: { startName: string; onDone: () => vo
     setErrors([]);
     try {
       const files = withoutTop(await uploadBlobs(picked.files, setProgress, controller.current.signal));
-      const { data } = await client.mutate({ mutation: ImportBackboneDocument, variables: { input: { name: name.trim(), files, licence: licence.trim() || null } }, refetchQueries: ['Backbones'] });
+      const { data } = await client.mutate({ mutation: ImportBackboneDocument, variables: { input: { name: name.trim(), files, licence: licence.trim() || null, architecture: architecture.trim() || null } }, refetchQueries: ['Backbones'] });
       const { backbone, userErrors } = data!.importBackbone;
       if (userErrors.length > 0 || !backbone) return setErrors(userErrors);
       notify(`${backbone.title} is imported and ready to train.`);
@@ -64,12 +70,13 @@ function ImportForm({ startName, onDone }: { startName: string; onDone: () => vo
 
   return (
     <form onSubmit={(event) => void submit(event)} noValidate className="flex flex-col gap-4">
-      <FileDrop disabled={busy} onPick={(next) => { setPicked(next); setErrors([]); if (name === '') setName(suggestName(next)); }}>
-        {picked ? <p className="text-ink"><strong className="font-semibold">{plural(picked.files.length, 'file')}</strong> chosen, {formatBytes(totalBytes(picked))}</p> : <p>Drop the model folder here</p>}
+      <FileDrop file={modelFile} disabled={busy} onPick={(next) => { setPicked(next); setErrors([]); if (name === '') setName(suggestName(next)); }}>
+        {picked ? <p className="text-ink"><strong className="font-semibold">{plural(picked.files.length, 'file')}</strong> chosen, {formatBytes(totalBytes(picked))}</p> : <p>Drop the model file or folder here</p>}
       </FileDrop>
       <div className="grid gap-4 sm:grid-cols-2">
         <Field id="backbone-name" label="Name" error={nameError}><TextInput id="backbone-name" value={name} disabled={busy} onChange={(event) => { setName(event.target.value); setErrors([]); }} aria-invalid={Boolean(nameError)} aria-describedby={nameError ? 'backbone-name-error' : undefined} /></Field>
         <Field id="backbone-licence" label="Licence (optional)"><TextInput id="backbone-licence" value={licence} disabled={busy} onChange={(event) => setLicence(event.target.value)} placeholder="Apache-2.0" /></Field>
+        {needsArchitecture(picked) && <Field id="backbone-architecture" label="Architecture" help="Of .safetensors, and of .h5 files of weights alone"><TextInput id="backbone-architecture" value={architecture} disabled={busy} onChange={(event) => { setArchitecture(event.target.value); setErrors([]); }} placeholder="resnet18" aria-describedby="backbone-architecture-help" /></Field>}
       </div>
       {others.length > 0 && <Callout tone="danger" title="Nothing was imported"><ul className={others.length > 1 ? 'list-disc pl-4' : undefined}>{others.map(({ message }) => <li key={message}>{message}</li>)}</ul></Callout>}
       {busy && <UploadProgressView progress={progress} checking="Checking the model and its weights …" />}

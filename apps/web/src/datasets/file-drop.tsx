@@ -6,12 +6,17 @@ import { Button } from '../ui/button';
 import { cx } from '../ui/cx';
 import { fromDrop, fromInput, type Picked } from './picked-files';
 
-interface FileDropProps { onPick: (picked: Picked) => void; zip?: boolean; children: React.ReactNode; disabled?: boolean }
+/** One file instead of a folder. */
+export interface FileKind { label: string; accept: string; testId: string }
 
-/** Takes a folder or (with zip) a zip: by drag and drop or by the two buttons. */
-export function FileDrop({ onPick, zip = false, children, disabled = false }: FileDropProps) {
+export const zipFile: FileKind = { label: 'Choose zip', accept: '.zip,application/zip', testId: 'zip-input' };
+
+interface FileDropProps { onPick: (picked: Picked) => void; file: FileKind; children: React.ReactNode; disabled?: boolean }
+
+/** Takes a folder or one file of a kind: by drag and drop or by the two buttons. */
+export function FileDrop({ onPick, file, children, disabled = false }: FileDropProps) {
   const folder = useRef<HTMLInputElement>(null);
-  const archive = useRef<HTMLInputElement>(null);
+  const single = useRef<HTMLInputElement>(null);
   const [over, setOver] = useState(false);
   const drop = async (event: DragEvent) => {
     event.preventDefault();
@@ -30,10 +35,10 @@ export function FileDrop({ onPick, zip = false, children, disabled = false }: Fi
       <div className="text-muted">{children}</div>
       <div className="flex flex-wrap justify-center gap-2">
         <Button disabled={disabled} onClick={() => folder.current?.click()}><FolderOpen aria-hidden />Choose folder</Button>
-        {zip && <Button disabled={disabled} onClick={() => archive.current?.click()}><FileArchive aria-hidden />Choose zip</Button>}
+        <Button disabled={disabled} onClick={() => single.current?.click()}><FileArchive aria-hidden />{file.label}</Button>
       </div>
       <input ref={folder} type="file" multiple hidden aria-label="Folder" data-testid="folder-input" onChange={(event) => take(event.currentTarget)} {...{ webkitdirectory: '' }} />
-      {zip && <input ref={archive} type="file" accept=".zip,application/zip" hidden aria-label="Zip file" data-testid="zip-input" onChange={(event) => take(event.currentTarget)} />}
+      <input ref={single} type="file" accept={file.accept} hidden aria-label={file.label} data-testid={file.testId} onChange={(event) => take(event.currentTarget)} />
     </div>
   );
 }

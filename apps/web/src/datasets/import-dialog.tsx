@@ -8,7 +8,7 @@ import { Button, buttonClass } from '../ui/button';
 import { Callout } from '../ui/callout';
 import { Dialog } from '../ui/dialog';
 import { Field, TextInput } from '../ui/fields';
-import { FileDrop } from './file-drop';
+import { FileDrop, zipFile } from './file-drop';
 import type { Picked } from './picked-files';
 import { isZip, suggestName, totalBytes } from './picked-files';
 import { SkippedFiles } from './skipped-files';
@@ -63,7 +63,7 @@ function ImportForm({ onDone }: { onDone: () => void }) {
 
   return (
     <form onSubmit={(event) => void submit(event)} noValidate className="flex flex-col gap-4">
-      <FileDrop zip onPick={pick} disabled={busy}>
+      <FileDrop file={zipFile} onPick={pick} disabled={busy}>
         {picked ? <p className="text-ink"><strong className="font-semibold">{isZip(picked) ? picked.files[0]!.path : plural(picked.files.length, 'file')}</strong> chosen, {formatBytes(totalBytes(picked))}</p> : <p>Drop a folder or a zip here</p>}
         <p className="mt-1 text-xs">For example <code>train/rose/1.jpg</code> and <code>val/rose/9.jpg</code>, or just <code>rose/1.jpg</code></p>
       </FileDrop>

@@ -43,12 +43,12 @@ async function walk(entry: FileSystemEntry, parent: string, picked: Picked): Pro
   if (count === 0) picked.emptyFolders.push(path);
 }
 
-/** "flowers.zip" or the one top folder → "flowers"; empty when there is none. */
+/** "flowers.zip", "flowers.keras" or the one top folder → "flowers"; empty when there is none. */
 export function suggestName({ files }: Picked): string {
   const tops = new Set(files.map(({ path }) => path.split('/')[0]!));
   const [top] = tops;
   if (tops.size !== 1 || top === undefined) return '';
-  return top.replace(/\.zip$/i, '').replace(/[^\w.-]+/g, '-').toLowerCase();
+  return top.replace(/\.(zip|keras|h5|hdf5|safetensors)$/i, '').replace(/[^\w.-]+/g, '-').toLowerCase();
 }
 
 export const isZip = ({ files }: Picked): boolean => files.length === 1 && /\.zip$/i.test(files[0]!.path);

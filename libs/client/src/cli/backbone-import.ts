@@ -14,17 +14,20 @@ interface Options {
   featureLayer?: string;
 }
 
+/** One file that is a backbone. */
+const weightFile = /\.(safetensors|keras|h5|hdf5)$/i;
+
 /** The API builds the model once to check it. */
 const importSilenceMs = 600_000;
 
 export function addBackboneImport(backbone: Command): void {
   backbone
     .command('import')
-    .description('import a tfjs LayersModel (a folder with model.json) or a .safetensors file')
-    .argument('<source>', 'the folder, its model.json, or the .safetensors file')
+    .description('import a model of Keras (.keras, .h5), a tfjs LayersModel (a folder with model.json) or a .safetensors file')
+    .argument('<source>', 'the folder, its model.json, or the .keras, .h5 or .safetensors file')
     .requiredOption('--name <name>', 'name of the backbone')
-    .option('--architecture <name>', 'what a .safetensors file holds; a LayersModel describes itself')
-    .option('--preprocessing <json>', 'how pixels become input: {"range":[-1,1]} or {"mean":[…],"std":[…]}')
+    .option('--architecture <name>', 'what a .safetensors file, or an .h5 file of weights alone, holds; whole models describe themselves')
+    .option('--preprocessing <json>', 'how pixels become input: tf, torch or caffe as in Keras, {"range":[-1,1]} or {"mean":[…],"std":[…]}')
     .option('--licence <licence>', 'licence of the weights')
     .option('--feature-layer <layer>', 'layer whose output the new head sits on')
     .action(action(importBackbone));
@@ -33,8 +36,8 @@ export function addBackboneImport(backbone: Command): void {
 async function importBackbone(session: Session, source: string, { preprocessing, ...options }: Options): Promise<Outcome> {
   const files = await backboneFiles(source);
   if (typeof files === 'string') return mistake(files);
-  const parsed = preprocessing === undefined ? undefined : parseJson(preprocessing);
-  if (parsed === null) return mistake(`--preprocessing is no JSON object: ${preprocessing}. An example: '{"range":[-1,1]}'.`);
+  const parsed = preprocessing === undefined ? undefined : /^\w+$/.test(preprocessing) ? preprocessing : parseJson(preprocessing);
+  if (parsed === null) return mistake(`--preprocessing is no JSON object, and none of tf, torch and caffe: ${preprocessing}. An example: '{"range":[-1,1]}'.`);
 
   const input = { ...options, preprocessing: parsed, files: await uploadFiles(session, files) };
   const { importBackbone: payload } = await session.client.request(ImportBackboneDocument, { input }, { silenceMs: importSilenceMs });
@@ -46,19 +49,19 @@ async function importBackbone(session: Session, source: string, { preprocessing,
 /** The files that make up the backbone at `source`, or what is wrong with it. */
 export async function backboneFiles(source: string): Promise<SourceFile[] | string> {
   const kind = await sourceKind(source);
-  if (kind === null) return `There is nothing at ${source}. Give a folder with model.json, or a .safetensors file.`;
+  if (kind === null) return `There is nothing at ${source}. Give a folder with model.json, or a .keras, .h5 or .safetensors file.`;
   if (kind === 'file') {
-    if (source.endsWith('.safetensors')) return [{ path: path.basename(source), absolute: path.resolve(source) }];
+    if (weightFile.test(source)) return [{ path: path.basename(source), absolute: path.resolve(source) }];
     if (path.basename(source).endsWith('.json')) return layersModelFiles(path.dirname(source), path.basename(source));
-    return `${source} is neither a model.json nor a .safetensors file. Give one of these, or a folder with model.json.`;
+    return `${source} is neither a model.json nor a .keras, .h5 or .safetensors file. Give one of these, or a folder with model.json.`;
   }
   const names = await readdir(source);
   if (names.includes('model.json')) return layersModelFiles(source, 'model.json');
-  const weights = names.filter((name) => name.endsWith('.safetensors'));
+  const weights = names.filter((name) => weightFile.test(name));
   if (weights.length === 1) return backboneFiles(path.join(source, weights[0]!));
   return weights.length === 0
-    ? `${source} has no model.json and no .safetensors file. A tfjs LayersModel is a folder with model.json and its weight shards.`
-    : `${source} has several .safetensors files (${weights.join(', ')}). Name the one to import.`;
+    ? `${source} has no model.json and no .keras, .h5 or .safetensors file. A tfjs LayersModel is a folder with model.json and its weight shards.`
+    : `${source} has several files it could be (${weights.join(', ')}). Name the one to import.`;
 }
 
 /** model.json and the shards it names; a shard that is not there is left for the API to report with all other problems. */

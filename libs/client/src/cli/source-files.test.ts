@@ -48,12 +48,12 @@ test('a .safetensors file is itself, or the one in its folder', async () => {
   expect(await backboneFiles(path.join(root, 'weights'))).toEqual(files);
   expect(await backboneFiles(path.join(root, 'weights/model.safetensors'))).toEqual(files);
   await put('weights/other.safetensors');
-  expect(await backboneFiles(path.join(root, 'weights'))).toMatch(/several \.safetensors files.*Name the one/);
+  expect(await backboneFiles(path.join(root, 'weights'))).toMatch(/several files it could be \(model\.safetensors, other\.safetensors\).*Name the one/);
 });
 
 test('what is no backbone is explained', async () => {
   expect(await backboneFiles(path.join(root, 'nothing'))).toMatch(/nothing at .*model\.json/);
-  expect(await backboneFiles(root)).toMatch(/has no model\.json and no \.safetensors/);
+  expect(await backboneFiles(root)).toMatch(/has no model\.json and no \.keras, \.h5 or \.safetensors/);
   await put('model.json', JSON.stringify({ weightsManifest: [{ paths: ['../../etc/passwd'] }] }));
   expect(await backboneFiles(root)).toMatch(/outside its folder/);
 });

@@ -180,17 +180,17 @@ export type HeartbeatInput = {
 
 /** A pretrained network of your own. */
 export type ImportBackboneInput = {
-  /** Needed for .safetensors, such as tf_efficientnet_lite0; a tfjs LayersModel describes itself. */
+  /** Needed for .safetensors, such as tf_efficientnet_lite0, and for an .h5 file of weights alone; whole models describe themselves. */
   architecture?: string | null | undefined;
   /** Layer to cut at; default: the input of the global pooling, else of the last dense layer. */
   featureLayer?: string | null | undefined;
-  /** A tfjs LayersModel folder, model.json and its weight files; or one .safetensors file. */
+  /** A tfjs LayersModel folder, model.json and its weight files; or one file: .keras, .h5 or .safetensors. */
   files: Array<FileInput>;
   /** Of the weights. */
   licence?: string | null | undefined;
   /** Unique. The name of a catalogue backbone that is not downloaded is filled, when the files are the same. */
   name: string;
-  /** { range: [-1, 1] } or { mean, std }; default read from a known architecture, else range [-1, 1]. */
+  /** { range: [-1, 1] } or { mean, std }, with channelOrder: "bgr" where blue comes first; or "tf", "torch", "caffe" as in Keras. Default: read from a known architecture, else range [-1, 1]. */
   preprocessing?: any;
 };
 

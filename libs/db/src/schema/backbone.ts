@@ -10,7 +10,7 @@ export const backboneStatus = pgEnum('backbone_status', ['ABSENT', 'FETCHING', '
 export interface StoredBackboneSpec {
   name: string;
   architecture: string;
-  preprocessing: { inputSize: number; resize: 'fill'; range?: [number, number]; mean?: [number, number, number]; std?: [number, number, number] };
+  preprocessing: { inputSize: number; resize: 'fill'; range?: [number, number]; mean?: [number, number, number]; std?: [number, number, number]; channelOrder?: 'bgr' };
   blocks: { name: string; firstLayer: string }[];
   featureLayer: string;
 }

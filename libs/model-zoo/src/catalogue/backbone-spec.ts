@@ -9,6 +9,11 @@ export interface Preprocessing {
   /** …or scaled to 0–1, then (x − mean) / std per channel. Exactly one of the two is given. */
   mean?: [number, number, number];
   std?: [number, number, number];
+  /**
+   * Of a file whose network takes blue first. Loading turns the kernel that reads the picture round (see takeRgb), so
+   * that only stored specs say so; mean and std are red first all the same.
+   */
+  channelOrder?: 'bgr';
 }
 
 /** A named run of layers, from firstLayer to the layer before the next block's firstLayer. */

@@ -9,7 +9,7 @@ export function builtInFolder(entry: Pick<CatalogueEntry, 'name' | 'source'>): s
 }
 
 /** The nearest folder upwards that holds nx.json. */
-function workspaceRoot(from: string): string {
+export function workspaceRoot(from: string): string {
   for (let folder = from; ; folder = path.dirname(folder)) {
     if (existsSync(path.join(folder, 'nx.json'))) return folder;
     if (folder === path.dirname(folder)) throw new Error(`No nx.json above ${from}: built-in backbones are read from the repository.`);
