@@ -18,8 +18,10 @@ const stripes = (count: number): PictureSource => ({
   read: (index) => Promise.resolve(Uint8Array.from({ length: side * side * 3 }, (_, at) => Math.sin(at * (index + 3) * 0.01) * 60 + (index % 2 ? 160 : 90))),
 });
 
-// The smallest with padding layers, concatenation and no normalisation; and with padding and folded normalisation.
-test.each(['torchvision/squeezenet1_1', 'timm/efficientnet_lite0'])('%s is fine-tuned, and what is saved computes the same in plain TensorFlow.js', async (architecture) => {
+// The smallest with padding layers, concatenation and no normalisation; with padding and folded normalisation; with
+// weighed channels and hard swish.
+const small = ['torchvision/squeezenet1_1', 'timm/efficientnet_lite0', 'torchvision/mobilenet_v3_small'];
+test.each(small)('%s is fine-tuned, and what is saved computes the same in plain TensorFlow.js', async (architecture) => {
   await tf.setBackend('wasm');
   registerMissingKernels('wasm');
   const before = tf.memory().numTensors;
