@@ -101,6 +101,41 @@ test('the exported model reloads in plain tfjs and predicts what the trainer saw
   expect(worstDifference).toBeLessThan(1e-4);
 }, 60_000);
 
+test('a run says what its pretraining bought, and is sorted by it', async () => {
+  const { code, stdout, stderr } = await launch('--name', 'gained', '--set', 'transferGain=both', '--set', 'epochs=3', '--set', 'earlyStopping=false', '--wait');
+  expect({ code, stderr }).toMatchObject({ code: 0 });
+  const run = JSON.parse(stdout) as Run;
+  type Gain = { baseline: string; accuracy: number; gain: number; low: number; high: number; epochs: number; problem: string | null };
+  type Answer = { data: { run: { evaluation: { accuracy: number; transferGain: Gain[] } }; best: { nodes: { name: string }[] } } };
+  const { data } = await thawJson<Answer>(url, 'query', `{ run(id: "${run.id}") { evaluation { accuracy transferGain { baseline accuracy gain low high epochs problem } } } best: runs(first: 1, orderBy: { field: METRIC, key: "transfer/gain_over_scratch" }) { nodes { name } } }`);
+  const { accuracy, transferGain } = data.run.evaluation;
+  expect(transferGain).toMatchObject([{ baseline: 'RANDOM_PROBE', epochs: 3, problem: null }, { baseline: 'SCRATCH', epochs: 3, problem: null }]);
+  for (const { gain, low, high, ...baseline } of transferGain) {
+    expect(gain).toBeCloseTo(accuracy - baseline.accuracy, 9);
+    expect(low <= gain && gain <= high).toBe(true);
+  }
+  expect(run.metrics).toMatchObject({ 'transfer/gain_over_random_probe': transferGain[0]!.gain, 'transfer/gain_over_scratch': transferGain[1]!.gain });
+  expect(data.best.nodes).toEqual([{ name: 'gained' }]);
+  const series = await thawJson<Series>(url, 'metrics', run.id);
+  for (const key of ['twin/val/accuracy', 'probe/train/loss']) expect(series.find((each) => each.key === key)!.points.steps).toEqual([1, 2, 3]);
+  expect(run.epochs).toBe(3);
+}, 120_000);
+
+test('a run that is cancelled while its baseline trains keeps what it learned itself', async () => {
+  const waiting = launch('--name', 'half', '--set', 'transferGain=twin', '--set', 'epochs=60', '--set', 'earlyStopping=false', '--set', 'batchSize=4', '--wait');
+  const { id } = await eventually('the twin trains', async () => {
+    const run = await runNamed('half');
+    return run?.phase === 'twin: fine-tuning' && run;
+  });
+  await thawJson(url, 'cancel', id);
+  const { code, stdout } = await waiting;
+  expect(code).toBe(1);
+  expect(JSON.parse(stdout)).toMatchObject({ status: 'CANCELLED', epochs: 60, metrics: { 'val/accuracy': expect.any(Number) } });
+  const { data } = await thawJson<{ data: { run: { artifacts: { kind: string }[]; evaluation: { transferGain: unknown[] } } } }>(url, 'query', `{ run(id: "${id}") { artifacts { kind } evaluation { transferGain { gain } } } }`);
+  expect(data.run.artifacts.map(({ kind }) => kind).sort()).toEqual(['EVALUATION', 'MODEL']);
+  expect(data.run.evaluation.transferGain).toEqual([]);
+}, 120_000);
+
 test('no epoch is lost when the API is killed in the middle of a run, and the waiting command sees the end', async () => {
   const waiting = launch('--name', 'outage', '--set', 'epochs=60', '--set', 'earlyStopping=false', '--set', 'freeze=full', '--set', 'batchSize=8', '--wait');
   const { id } = await eventually('the run trains', async () => {

@@ -65,7 +65,8 @@ export async function holdRun(post: Post, claim: Claim, shutdown: AbortSignal): 
       memoryRanOut = isOutOfMemory(error);
       return { ...failure(error, training.signal, use, log), epochs: report.epochs };
     };
-    const result = await executeRun({ ...post, client, claim, signal: training.signal, report, onPhase, onConfig, onRefused }).catch(onError);
+    const onMemoryRanOut = () => { memoryRanOut = true; };
+    const result = await executeRun({ ...post, client, claim, signal: training.signal, report, onPhase, onConfig, onMemoryRanOut, onRefused }).catch(onError);
     await report.flush().catch(() => {});
     holding.signal.throwIfAborted();
     await settle(client, { ...result, runId: claim.runId, leaseToken: claim.leaseToken, backend: post.backend, environment: post.environment }, log);

@@ -17,6 +17,10 @@ export class Report {
 
   epoch(step: number, metrics: Record<string, number>): void {
     this.epochs = step;
+    this.log(step, metrics);
+  }
+
+  log(step: number, metrics: Record<string, number>): void {
     const times = [Date.now() / 1000];
     this.#send(Object.entries(metrics).map(([key, value]) => ({ key, steps: [step], times, values: [wire(value)] })));
   }

@@ -52,6 +52,11 @@ export const hyperparametersSchema = z.strictObject({
     label: 'Batch normalisation', group: 'Transfer', help: 'frozen keeps the pretrained statistics in unfrozen layers too, which suits small datasets. Training from scratch always trains them.',
     onlyWhen: { freeze: ['last_blocks', 'full', 'gradual', 'fine_tune'], pretrained: [true] },
   })),
+  transferGain: z.enum(['off', 'probe', 'twin', 'both']).default('off').meta(note({
+    label: 'Transfer gain', group: 'Transfer',
+    help: 'What pretraining bought. probe: also trains a head on a random, frozen backbone, quickly. twin: also trains the whole network from scratch for as many epochs.',
+    onlyWhen: { pretrained: [true] },
+  })),
   optimizer: z.enum(['adam', 'adamw', 'sgd', 'rmsprop']).default('adam').meta(note({
     label: 'Optimizer', group: 'Optimisation', help: 'sgd uses the momentum below.',
   })),

@@ -7,13 +7,15 @@ export interface Evaluation {
   top5Accuracy: number | null;
   /** [count, classes] */
   probabilities: Float32Array;
+  /** [count], 1 where the model is right */
+  correct: Uint8Array;
 }
 
 /** From logits [count, classes]; in double precision, so that no backend rounds the loss its own way. */
 export function evaluateLogits(logits: Float32Array, labels: ArrayLike<number>, classes: number, labelSmoothing: number): Evaluation {
   const probabilities = new Float32Array(logits.length);
+  const correct = new Uint8Array(labels.length);
   let loss = 0;
-  let correct = 0;
   let inTop5 = 0;
   for (let row = 0; row < labels.length; row++) {
     const scores = logits.subarray(row * classes, (row + 1) * classes);
@@ -27,10 +29,11 @@ export function evaluateLogits(logits: Float32Array, labels: ArrayLike<number>, 
     }
     loss -= (1 - labelSmoothing) * (scores[label]! - logSum) + (labelSmoothing / classes) * logProbabilities;
     const rank = rankOf(scores, label);
-    if (rank === 0) correct++;
+    if (rank === 0) correct[row] = 1;
     if (rank < 5) inTop5++;
   }
-  return { loss: loss / labels.length, accuracy: correct / labels.length, top5Accuracy: classes > 5 ? inTop5 / labels.length : null, probabilities };
+  const accuracy = correct.reduce((sum, right) => sum + right, 0) / labels.length;
+  return { loss: loss / labels.length, accuracy, top5Accuracy: classes > 5 ? inTop5 / labels.length : null, probabilities, correct };
 }
 
 function logSumExp(scores: Float32Array): number {

@@ -71,7 +71,7 @@ interface FinishedEpoch {
   evaluation: Evaluation;
 }
 
-const none: FinishedEpoch = { epoch: 0, metrics: {}, evaluation: { loss: Number.NaN, accuracy: Number.NaN, top5Accuracy: null, probabilities: new Float32Array(0) } };
+const none: FinishedEpoch = { epoch: 0, metrics: {}, evaluation: { loss: Number.NaN, accuracy: Number.NaN, top5Accuracy: null, probabilities: new Float32Array(0), correct: new Uint8Array(0) } };
 
 /** Puts a new head on a pretrained backbone and trains as much of it as the configuration unfreezes. */
 export async function fineTune(options: FineTuneOptions): Promise<FineTuned> {

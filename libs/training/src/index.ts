@@ -2,6 +2,7 @@ export * from './early-stopping';
 export type { Evaluation } from './evaluation';
 export * from './fine-tune';
 export type { FoundLearningRate } from './learning-rate-finder/find-learning-rate';
+export { baselinesOf, measureTransferGain, type Baseline, type TransferGain } from './transfer-gain/measure-gain';
 export * from './kernels/register-missing-kernels';
 export { cropBox } from './pictures/augmentation/crop';
 export { render } from './pictures/augmentation/render';

@@ -68,3 +68,26 @@ test('the evaluation tells accuracy, confusion and mistakes with their pictures'
   const rest = await read(`evaluation { predictions(first: 3, after: "${evaluation.all.pageInfo.endCursor}") { ${selection} } }`);
   expect(rest.evaluation.predictions).toMatchObject({ pageInfo: { hasNextPage: false }, nodes: [{ confidence: 0.9, correct: true, picture: pictures[0] }] });
 });
+
+test('the evaluation tells calibration, averages, what pretraining bought, and the mistakes of one cell of the matrix', async () => {
+  const classes = ['cat', 'dog'];
+  const predictions = [[0, 0.9], [1, 0.75], [0, 1], [1, 0.5]].map(([predicted, confidence], index) => ({ picture: pictures[index]!.id, label: classes.indexOf(pictures[index]!.label), predicted, confidence, probabilities: predicted === 0 ? [confidence, 1 - confidence!] : [1 - confidence!, confidence] }));
+  const transferGain = [
+    { baseline: 'probe', accuracy: null, gain: null, low: null, high: null, bestEpoch: 0, epochs: 2, problem: 'It diverged.' },
+    { baseline: 'twin', accuracy: 0.25, gain: 0.25, low: -0.25, high: 0.75, bestEpoch: 1, epochs: 3, problem: null },
+  ];
+  const files = await json({ version: 2, loss: 0.8, accuracy: 0.5, top5Accuracy: null, classes, predictions, transferGain });
+  expect((await log({ name: 'evaluation', kind: 'EVALUATION', files })).userErrors).toEqual([]);
+  const average = '{ precision recall f1 }';
+  const { evaluation } = await read(`evaluation { macroAverage ${average} weightedAverage ${average} brier logLoss calibration { ece maximumError bins { lower upper count confidence accuracy } } transferGain { baseline accuracy gain low high bestEpoch epochs problem } cell: predictions(label: "cat", predicted: "dog") { totalCount nodes { label predicted confidence } } }`);
+  expect(evaluation).toMatchObject({
+    macroAverage: { precision: 0.5, recall: 0.5, f1: 0.5 }, weightedAverage: { precision: 0.5, recall: 0.5, f1: 0.5 },
+    brier: expect.closeTo((2 * (0.1 ** 2 + 0.75 ** 2 + 1 + 0.5 ** 2)) / 4, 9),
+    calibration: { ece: expect.closeTo((0.1 + 0.75 + 1 + 0.5) / 4, 9), maximumError: expect.any(Number) },
+    transferGain: [{ ...transferGain[0], baseline: 'RANDOM_PROBE' }, { ...transferGain[1], baseline: 'SCRATCH' }],
+    cell: { totalCount: 1, nodes: [{ label: 'cat', predicted: 'dog', confidence: 0.75 }] },
+  });
+  expect(evaluation.calibration.bins[14]).toEqual({ lower: 14 / 15, upper: 1, count: 1, confidence: 1, accuracy: 0 });
+  const { body } = await api.post({ query: `{ run(id: "${claimed.runId}") { evaluation { predictions(label: "cow") { totalCount } } } }` });
+  expect(body.errors[0]).toMatchObject({ message: expect.stringContaining('cat, dog'), extensions: { code: 'BAD_USER_INPUT' } });
+});

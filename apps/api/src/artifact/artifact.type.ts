@@ -1,8 +1,6 @@
 import { artifactKind } from '@thaw/db';
 import { Field, Float, ID, Int, ObjectType } from 'type-graphql';
 import { StoredFile } from '../blob/stored-file.type';
-import { connectionType } from '../connection';
-import { Picture } from '../dataset/dataset.type';
 import { graphqlEnum } from '../enum';
 import { DateTime, JSONScalar } from '../scalars';
 
@@ -62,64 +60,4 @@ export class ArtifactMatrix {
 
   @Field(() => [[Float]], { description: 'Rows: true class, columns: predicted class.' })
   matrix!: number[][];
-}
-
-@ObjectType({ description: 'How well one class was told from the others.' })
-export class ClassReport {
-  @Field(() => String, { description: 'Name of the class.' })
-  label!: string;
-
-  @Field(() => Float, { description: 'Share of the pictures called this that are; 0 when none is.' })
-  precision!: number;
-
-  @Field(() => Float, { description: 'Share of this class’s pictures that were found; 0 when it has none.' })
-  recall!: number;
-
-  @Field(() => Float, { description: 'Harmonic mean of the two.' })
-  f1!: number;
-
-  @Field(() => Int, { description: 'Validation pictures of this class.' })
-  support!: number;
-}
-
-@ObjectType({ description: 'What the model made of one validation picture.' })
-export class Prediction {
-  @Field(() => Picture, { description: 'The picture itself.' })
-  picture!: Picture;
-
-  @Field(() => String, { description: 'True class.' })
-  label!: string;
-
-  @Field(() => String, { description: 'The most probable class.' })
-  predicted!: string;
-
-  @Field(() => Float, { description: 'Probability of the predicted class.' })
-  confidence!: number;
-
-  @Field(() => Boolean, { description: 'Whether predicted is label.' })
-  correct!: boolean;
-}
-
-@ObjectType({ description: 'A page of predictions.' })
-export class PredictionConnection extends connectionType(Prediction, 'Prediction') {}
-
-@ObjectType({ description: 'The validation pictures as the restored best model sees them.' })
-export class Evaluation {
-  @Field(() => Float, { nullable: true, description: 'null when it is not finite.' })
-  loss!: number | null;
-
-  @Field(() => Float, { description: 'Share of the validation pictures told right.' })
-  accuracy!: number;
-
-  @Field(() => Float, { nullable: true, description: 'null with five classes or fewer.' })
-  top5Accuracy!: number | null;
-
-  @Field(() => [String], { description: "Names, in the order of the model's outputs." })
-  classes!: string[];
-
-  @Field(() => [[Int]], { description: 'Rows: true class, columns: predicted class, in the order of classes.' })
-  confusionMatrix!: number[][];
-
-  @Field(() => [ClassReport], { description: 'In the order of classes.' })
-  perClass!: ClassReport[];
 }

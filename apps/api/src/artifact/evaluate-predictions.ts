@@ -35,6 +35,18 @@ export function classReports(matrix: readonly (readonly number[])[], classes: re
   });
 }
 
+export type AverageFigures = Pick<ClassFigures, 'precision' | 'recall' | 'f1'>;
+
+/** As scikit-learn's "macro avg", every class the same, and "weighted avg", by support. Classes without pictures count in the first, with 0. */
+export function averages(reports: readonly ClassFigures[]): { macro: AverageFigures; weighted: AverageFigures } {
+  const mean = (weightOf: (report: ClassFigures) => number): AverageFigures => {
+    const total = sum(reports.map(weightOf)) || 1;
+    const of = (name: keyof AverageFigures) => sum(reports.map((report) => report[name] * weightOf(report))) / total;
+    return { precision: of('precision'), recall: of('recall'), f1: of('f1') };
+  };
+  return { macro: mean(() => 1), weighted: mean(({ support }) => support) };
+}
+
 /** Most confident mistakes first; then what was right, least confident first. Ties keep their order. */
 export function byInterest<Record extends PredictionRecord>(predictions: readonly Record[]): Record[] {
   const wrong = predictions.filter(({ label, predicted }) => label !== predicted).sort((a, b) => b.confidence - a.confidence);

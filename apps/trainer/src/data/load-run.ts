@@ -9,7 +9,8 @@ import { createPictureSource, type ListedPicture } from './picture-source';
 export interface RunMaterial {
   config: Hyperparameters;
   classes: string[];
-  backbone: LoadedBackbone;
+  /** A fresh copy each time: training changes it. */
+  loadBackbone(): Promise<LoadedBackbone>;
   /** of its files and what they are read as */
   backboneDigest: string;
   train: PictureSource;
@@ -41,9 +42,11 @@ export async function loadRun(client: Client, runId: string, { cacheFolder, deco
   const { inputSize } = (spec as BackboneSpec).preprocessing;
   const train = await createPictureSource(pictures.TRAIN, inputSize, cache, decode, signal);
   const val = await createPictureSource(pictures.VAL, inputSize, cache, decode, signal);
-  // Last, because its tensors are not garbage collected when something above fails.
-  const backbone = await loadBackbone(spec as BackboneSpec, files, readFile);
-  return { config: validated.config, classes, backbone, backboneDigest: `${filesDigest(files)} ${spec.architecture}`, train, val, valPictures: pictures.VAL };
+  return {
+    config: validated.config, classes, train, val, valPictures: pictures.VAL,
+    loadBackbone: () => loadBackbone(spec as BackboneSpec, files, readFile),
+    backboneDigest: `${filesDigest(files)} ${spec.architecture}`,
+  };
 }
 
 async function listPictures(client: Client, runId: string, classes: readonly string[]): Promise<{ TRAIN: ListedPicture[]; VAL: ListedPicture[] }> {

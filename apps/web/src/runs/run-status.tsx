@@ -12,6 +12,14 @@ const looks: Record<RunStatus, { label: string; className: string; dot: string }
 
 const endings: Partial<Record<RunEndReason, string>> = { EARLY_STOPPED: 'stopped early', OUT_OF_MEMORY: 'out of memory', TRAINER_LOST: 'trainer lost' };
 const phases: Record<string, string> = { loading: 'loading', features: 'computing features', head: 'training head', 'fine-tuning': 'fine-tuning', evaluating: 'evaluating' };
+const baselines: Record<string, string> = { twin: 'twin from scratch', probe: 'random probe' };
+
+/** "head", or "probe: head" while a baseline of the transfer gain trains. */
+function phaseLabel(phase: string): string {
+  const [, baseline, own] = /^(\w+): (.+)$/.exec(phase) ?? [];
+  const label = phases[own ?? phase] ?? phase;
+  return baseline ? `${baselines[baseline] ?? baseline}: ${label}` : label;
+}
 
 export const statusLabel = (status: RunStatus) => looks[status].label;
 export const statuses = Object.keys(looks) as RunStatus[];
@@ -23,7 +31,7 @@ interface Shown { status: RunStatus; endReason?: RunEndReason | null; phase?: st
 export function StatusBadge({ status, endReason, phase, backbone }: Shown) {
   const { label, className, dot } = looks[status];
   const waitsForBackbone = status === 'QUEUED' && backbone && backbone.status !== 'READY';
-  const detail = status === 'RUNNING' && phase ? (phases[phase] ?? phase)
+  const detail = status === 'RUNNING' && phase ? phaseLabel(phase)
     : waitsForBackbone ? fetchDetail(backbone)
     : endReason ? endings[endReason] : undefined;
   return (

@@ -20,6 +20,8 @@ export interface BodyOptions {
   isFrozen(position: number): boolean;
   /** Whether normalisation in unfrozen nodes follows the batches. */
   trainNorms: boolean;
+  /** How much of its running statistics such a normalisation keeps at each batch, where it is not the layer's own. */
+  normMomentum?: number;
 }
 
 export function compileBody(graph: readonly LayerNode[], options: BodyOptions): Body {
@@ -78,7 +80,7 @@ function compileSteps(graph: readonly LayerNode[], options: BodyOptions): Step[]
       const folded = linear ? take((next) => (trainsNorm(next) ? null : normParts(graph[next]!.layer))) : null;
       const activation: ActivationName = linear ? (take((next) => rectifierName(graph[next]!.layer)) ?? 'linear') : conv.activation;
       add(convolutionStep(conv, folded, activation, options.isFrozen(position)), output);
-    } else if (norm) add(trainsNorm(position) ? trainedNormStep(norm) : affineStep(norm));
+    } else if (norm) add(trainsNorm(position) ? trainedNormStep({ ...norm, momentum: options.normMomentum ?? norm.momentum }) : affineStep(norm));
     else if (layerNorm) add(layerNormStep(layerNorm));
     else if (rectifier) add(rectifierStep(rectifier));
     else if (layer.getClassName() === 'Dropout') add(options.isFrozen(position) ? dropoutStep(0) : dropoutStep(layer.getConfig().rate as number));
