@@ -4,12 +4,12 @@ import type { RunEvaluationQuery } from '../generated/graphql';
 type Calibration = NonNullable<NonNullable<RunEvaluationQuery['run']>['evaluation']>['calibration'];
 
 /** Units of the drawing; it scales with its panel. */
-const [width, height, left, bottom, top] = [300, 230, 34, 34, 8];
-const side = { x: width - left - 8, y: height - bottom - top };
+const [width, height, left, bottom, top] = [310, 230, 46, 34, 8];
+const side = { x: width - left - 16, y: height - bottom - top };
 const atX = (share: number) => left + share * side.x;
 const atY = (share: number) => top + (1 - share) * side.y;
 
-/** Bars are how often the model was right when it was so sure; on the diagonal, confidence is what it says. */
+/** Bars are how often the model was right when it was so sure, and what is between that and its confidence; on the diagonal there is nothing. */
 export function ReliabilityDiagram({ calibration: { ece, maximumError, bins } }: { calibration: Calibration }) {
   const filled = bins.filter(({ count }) => count > 0);
   const told = filled.map(({ confidence, accuracy, count }) => `${formatPercent(confidence!, 0)} sure, ${formatPercent(accuracy!, 0)} right, ${count}`).join('; ');
@@ -29,8 +29,8 @@ export function ReliabilityDiagram({ calibration: { ece, maximumError, bins } }:
         {filled.map(({ lower, upper, count, confidence, accuracy }) => (
           <g key={lower}>
             <title>{`${count} pictures, ${formatPercent(confidence!)} sure, ${formatPercent(accuracy!)} right`}</title>
-            <Bar lower={lower} upper={upper} from={Math.min(accuracy!, confidence!)} to={Math.max(accuracy!, confidence!)} colour="var(--heat-wrong)" opacity={0.45} />
             <Bar lower={lower} upper={upper} from={0} to={Math.max(accuracy!, 0.004)} colour="var(--heat)" />
+            <Bar lower={lower} upper={upper} from={Math.min(accuracy!, confidence!)} to={Math.max(accuracy!, confidence!)} colour="var(--heat-wrong)" opacity={0.6} />
           </g>
         ))}
         <line x1={atX(0)} y1={atY(0)} x2={atX(1)} y2={atY(1)} stroke="var(--muted)" strokeDasharray="4 3" />
