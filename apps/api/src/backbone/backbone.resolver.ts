@@ -1,12 +1,13 @@
 import type { BackboneRow } from '@thaw/db';
 import { findBackboneByName, findBackbones, listBackbones } from '@thaw/db/queries/backbone/find-backbones';
+import { findCatalogueEntry } from '@thaw/model-zoo/catalogue/index';
 import { Arg, Ctx, FieldResolver, Int, Mutation, Query, Resolver, Root, Subscription } from 'type-graphql';
 import type { Context } from '../context';
 import { userError } from '../errors';
 import { follow } from '../notify/follow';
 import { JSONScalar } from '../scalars';
 import { BackbonePayload, ImportBackboneInput } from './backbone.input';
-import { Backbone, BackboneBlock } from './backbone.type';
+import { Backbone, BackboneBlock, PublishedAccuracy } from './backbone.type';
 import { importBackbone } from './import-backbone';
 import { startFetch } from './start-fetch';
 
@@ -60,6 +61,11 @@ class BackboneResolver {
   @FieldResolver(() => JSONScalar, { description: '{ inputSize, resize, and range, or mean and std; channelOrder "bgr" where the file wants blue first }' })
   preprocessing(@Root() { spec }: BackboneRow): unknown {
     return spec.preprocessing;
+  }
+
+  @FieldResolver(() => PublishedAccuracy, { nullable: true, description: 'Top-1 on ImageNet; null when nobody published one for these weights.' })
+  top1(@Root() { name, source }: BackboneRow): PublishedAccuracy | null {
+    return source === 'IMPORTED' ? null : (findCatalogueEntry(name)?.top1 ?? null);
   }
 
   @FieldResolver(() => [BackboneBlock], { description: 'Input first; freeze strategies count them from the head. A block starts at firstLayer and ends where the next starts.' })

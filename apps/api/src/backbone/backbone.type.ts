@@ -1,5 +1,5 @@
 import { backboneSource, backboneStatus } from '@thaw/db';
-import { Field, ID, Int, ObjectType } from 'type-graphql';
+import { Field, Float, ID, Int, ObjectType } from 'type-graphql';
 import { graphqlEnum } from '../enum';
 import { StoredFile } from '../blob/stored-file.type';
 
@@ -22,6 +22,15 @@ export class BackboneBlock {
 
   @Field(() => String, { description: 'Name of the layer it begins with.' })
   firstLayer!: string;
+}
+
+@ObjectType({ description: 'How often the first guess is right, as published.' })
+export class PublishedAccuracy {
+  @Field(() => Float, { description: 'Of the 50,000 pictures ImageNet keeps for validation.' })
+  percent!: number;
+
+  @Field(() => String, { description: 'Who says so.' })
+  source!: string;
 }
 
 @ObjectType({ description: 'A pretrained network that a new head is put on.' })
@@ -50,7 +59,7 @@ export class Backbone {
   @Field(() => String, { nullable: true, description: 'Of the weights, by SPDX name where there is one.' })
   licence!: string | null;
 
-  @Field(() => String, { nullable: true, description: 'Of model.json.' })
+  @Field(() => String, { nullable: true, description: 'Of model.json, or of the one weight file.' })
   address!: string | null;
 
   @Field(() => Int, { nullable: true, description: 'Weights, the published head included.' })

@@ -1,7 +1,8 @@
+import path from 'node:path';
 import { findBackbones } from '@thaw/db/queries/backbone/find-backbones';
 import { markFetchFailed, markFetching, markReady, reportFetch } from '@thaw/db/queries/backbone/update-fetch';
 import { withLock } from '@thaw/db/queries/with-lock';
-import type { BackboneRow } from '@thaw/db';
+import type { BackboneRow, StoredFile } from '@thaw/db';
 import { filesDigest } from '@thaw/model-zoo/catalogue/index';
 import { BlobError } from '../blob/blob-store';
 import type { Services } from '../context';
@@ -45,22 +46,26 @@ const remedy = (name: string) =>
 async function downloadFiles({ db, blobs, signal, env }: FetchServices, backbone: BackboneRow, patience: Patience) {
   const address = mirrored(backbone.address!, env.THAW_CATALOGUE_MIRROR);
   const progress = fetchProgress((fetchDone) => reportFetch(db, backbone.id, { fetchDone, fetchTotal: Math.max(fetchDone, backbone.fetchTotal ?? 0) }));
-  const get = async (path: string) => ({ path, ...(await download(new URL(path, address).href, { ...patience, blobs, signal, onProgress: (bytes) => progress.set(path, bytes) })) });
+  const get = async (file: string): Promise<StoredFile> => ({ path: file, ...(await download(new URL(file, address).href, { ...patience, blobs, signal, onProgress: (bytes) => progress.set(file, bytes) })) });
   try {
+    if (!address.endsWith('.json')) return await pinned(backbone, address, [await get(path.posix.basename(new URL(address).pathname))]);
     const model = await get('model.json');
     const shards = shardPaths(await blobs.read(model.sha256));
     if (!shards) throw new DownloadFailed(`What ${address} answered is not the model.json of a tfjs LayersModel`);
     const files = [model];
     await mapConcurrently(shards, connections, async (path) => void files.push(await get(path)));
     files.sort((a, b) => (a.path < b.path ? -1 : 1));
-    const digest = filesDigest(files);
-    if (backbone.digest && digest !== backbone.digest) {
-      throw new DownloadFailed(`The files at ${address} are not the ones the catalogue knows: their digest is ${digest}, not ${backbone.digest}. They were damaged on the way or replaced at their source`);
-    }
-    return files;
+    return pinned(backbone, address, files);
   } finally {
     await progress.end();
   }
+}
+
+/** The files, if they are those the catalogue knows; where it knows none, the first download says which they are. */
+function pinned(backbone: BackboneRow, address: string, files: StoredFile[]): StoredFile[] {
+  const digest = filesDigest(files);
+  if (!backbone.digest || digest === backbone.digest) return files;
+  throw new DownloadFailed(`The files at ${address} are not the ones the catalogue knows: their digest is ${digest}, not ${backbone.digest}. They were damaged on the way or replaced at their source`);
 }
 
 /** The catalogue's address with another scheme, host and, if the mirror has one, path in front. */

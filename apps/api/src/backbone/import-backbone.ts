@@ -43,7 +43,7 @@ export async function importBackbone({ db, blobs }: Pick<Services, 'db' | 'blobs
   const digest = filesDigest(model);
 
   if (fillable) {
-    if (digest !== fillable.digest) return { backbone: null, userErrors: [otherFiles(input.name, digest, fillable)] };
+    if (fillable.digest !== null && digest !== fillable.digest) return { backbone: null, userErrors: [otherFiles(input.name, digest, fillable)] };
     return answer(input, await fillCatalogueBackbone(db, fillable.id, { files: model, digest }));
   }
   const known = catalogue.find((entry) => entry.digest === digest) ?? null;

@@ -18,7 +18,7 @@ export function BackboneChoice({ backbones, value, error, onChange }: BackboneCh
             <span className="min-w-0">
               <span className="block font-medium">{backbone.title}</span>
               <span className="num block text-xs text-muted">
-                {[backbone.parameters ? `${formatCompact(backbone.parameters)} parameters` : null, `${backbone.inputSize} × ${backbone.inputSize} px`, backbone.licence].filter(Boolean).join(' · ')}
+                {[backbone.top1 ? `${backbone.top1.percent.toFixed(1)} % top-1` : null, backbone.parameters ? `${formatCompact(backbone.parameters)} parameters` : null, `${backbone.inputSize} × ${backbone.inputSize} px`, backbone.licence].filter(Boolean).join(' · ')}
               </span>
               <Availability backbone={backbone} />
             </span>

@@ -457,33 +457,33 @@ export type TrainerCommand =
   /** Work on. */
   | 'CONTINUE';
 
-export type BackboneLineFragment = { id: string, name: string, title: string, source: BackboneSource, status: BackboneStatus, digest: string | null, architecture: string, licence: string | null, inputSize: number, parameters: number | null, fetchTotal: number | null, fetchDone: number | null, fetchError: string | null };
+export type BackboneLineFragment = { id: string, name: string, title: string, source: BackboneSource, status: BackboneStatus, digest: string | null, architecture: string, licence: string | null, inputSize: number, parameters: number | null, fetchTotal: number | null, fetchDone: number | null, fetchError: string | null, top1: { percent: number, source: string } | null };
 
 export type ListBackbonesQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type ListBackbonesQuery = { backbones: Array<{ id: string, name: string, title: string, source: BackboneSource, status: BackboneStatus, digest: string | null, architecture: string, licence: string | null, inputSize: number, parameters: number | null, fetchTotal: number | null, fetchDone: number | null, fetchError: string | null }> };
+export type ListBackbonesQuery = { backbones: Array<{ id: string, name: string, title: string, source: BackboneSource, status: BackboneStatus, digest: string | null, architecture: string, licence: string | null, inputSize: number, parameters: number | null, fetchTotal: number | null, fetchDone: number | null, fetchError: string | null, top1: { percent: number, source: string } | null }> };
 
 export type BackboneByNameQueryVariables = Exact<{
   name: string;
 }>;
 
 
-export type BackboneByNameQuery = { backbone: { id: string, name: string, title: string, source: BackboneSource, status: BackboneStatus, digest: string | null, architecture: string, licence: string | null, inputSize: number, parameters: number | null, fetchTotal: number | null, fetchDone: number | null, fetchError: string | null } | null };
+export type BackboneByNameQuery = { backbone: { id: string, name: string, title: string, source: BackboneSource, status: BackboneStatus, digest: string | null, architecture: string, licence: string | null, inputSize: number, parameters: number | null, fetchTotal: number | null, fetchDone: number | null, fetchError: string | null, top1: { percent: number, source: string } | null } | null };
 
 export type ImportBackboneMutationVariables = Exact<{
   input: ImportBackboneInput;
 }>;
 
 
-export type ImportBackboneMutation = { importBackbone: { backbone: { id: string, name: string, title: string, source: BackboneSource, status: BackboneStatus, digest: string | null, architecture: string, licence: string | null, inputSize: number, parameters: number | null, fetchTotal: number | null, fetchDone: number | null, fetchError: string | null } | null, userErrors: Array<{ field: string | null, message: string, code: string }> } };
+export type ImportBackboneMutation = { importBackbone: { backbone: { id: string, name: string, title: string, source: BackboneSource, status: BackboneStatus, digest: string | null, architecture: string, licence: string | null, inputSize: number, parameters: number | null, fetchTotal: number | null, fetchDone: number | null, fetchError: string | null, top1: { percent: number, source: string } | null } | null, userErrors: Array<{ field: string | null, message: string, code: string }> } };
 
 export type FetchBackboneMutationVariables = Exact<{
   name: string;
 }>;
 
 
-export type FetchBackboneMutation = { fetchBackbone: { backbone: { id: string, name: string, title: string, source: BackboneSource, status: BackboneStatus, digest: string | null, architecture: string, licence: string | null, inputSize: number, parameters: number | null, fetchTotal: number | null, fetchDone: number | null, fetchError: string | null } | null, userErrors: Array<{ field: string | null, message: string, code: string }> } };
+export type FetchBackboneMutation = { fetchBackbone: { backbone: { id: string, name: string, title: string, source: BackboneSource, status: BackboneStatus, digest: string | null, architecture: string, licence: string | null, inputSize: number, parameters: number | null, fetchTotal: number | null, fetchDone: number | null, fetchError: string | null, top1: { percent: number, source: string } | null } | null, userErrors: Array<{ field: string | null, message: string, code: string }> } };
 
 export type DatasetLineFragment = { id: string, name: string, createdAt: string, project: { name: string }, latestVersion: { version: number, digest: string, trainCount: number, valCount: number, splitSeed: number | null, classes: Array<{ name: string, trainCount: number, valCount: number }> } };
 
@@ -833,6 +833,10 @@ export const BackboneLineFragmentDoc = new TypedDocumentString(`
   architecture
   licence
   inputSize
+  top1 {
+    percent
+    source
+  }
   parameters
   fetchTotal
   fetchDone
@@ -961,6 +965,10 @@ export const ListBackbonesDocument = new TypedDocumentString(`
   architecture
   licence
   inputSize
+  top1 {
+    percent
+    source
+  }
   parameters
   fetchTotal
   fetchDone
@@ -982,6 +990,10 @@ export const BackboneByNameDocument = new TypedDocumentString(`
   architecture
   licence
   inputSize
+  top1 {
+    percent
+    source
+  }
   parameters
   fetchTotal
   fetchDone
@@ -1010,6 +1022,10 @@ export const ImportBackboneDocument = new TypedDocumentString(`
   architecture
   licence
   inputSize
+  top1 {
+    percent
+    source
+  }
   parameters
   fetchTotal
   fetchDone
@@ -1038,6 +1054,10 @@ export const FetchBackboneDocument = new TypedDocumentString(`
   architecture
   licence
   inputSize
+  top1 {
+    percent
+    source
+  }
   parameters
   fetchTotal
   fetchDone

@@ -47,12 +47,14 @@ export interface CatalogueEntry extends BackboneSpec {
   description: string;
   source: 'BUILT_IN' | 'CATALOGUE';
   licence: string;
-  /** Address of model.json; null for built-in backbones, which are committed beside the catalogue. */
+  /** Address of model.json or of the one weight file; null for built-in backbones, which are committed beside the catalogue. */
   address: string | null;
-  /** filesDigest of model.json and its shards: the download is refused when it differs. */
-  digest: string;
+  /** filesDigest of the files: the download is refused when it differs. null where nobody trustworthy states it: the first download pins it. */
+  digest: string | null;
   /** Weights, head excluded or not as published. */
   parameters: number;
-  /** bytes to download */
-  size: number;
+  /** bytes to download; null when not known before */
+  size: number | null;
+  /** Published accuracy on ImageNet's validation pictures, and who says so; null when it knows other classes. */
+  top1: { percent: number; source: string } | null;
 }

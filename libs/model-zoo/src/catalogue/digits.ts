@@ -19,4 +19,5 @@ export const digits: CatalogueEntry = {
   digest: 'b053161ea35458216dedf9754a0e37b407448236e820a004a06f07e51c5ed62b',
   parameters: 51_888,
   size: 217_992,
+  top1: null,
 };

@@ -8,7 +8,7 @@ export const mobilenetV1Blocks: BackboneBlock[] = [
 
 export const mobilenetV1FeatureLayer = 'conv_pw_13_relu';
 
-function mobilenetV1(width: string, measured: Pick<CatalogueEntry, 'digest' | 'parameters' | 'size'>): CatalogueEntry {
+function mobilenetV1(width: string, { percent, ...measured }: Pick<CatalogueEntry, 'digest' | 'parameters' | 'size'> & { percent: number }): CatalogueEntry {
   return {
     name: `mobilenet_v1_${width}_224`,
     architecture: `mobilenet_v1_${width}_224`,
@@ -21,10 +21,13 @@ function mobilenetV1(width: string, measured: Pick<CatalogueEntry, 'digest' | 'p
     blocks: mobilenetV1Blocks,
     featureLayer: mobilenetV1FeatureLayer,
     ...measured,
+    top1: { percent, source: 'Howard et al., 2017, table 6' },
   };
 }
 
 export const mobilenets: readonly CatalogueEntry[] = [
-  mobilenetV1('0.25', { digest: '917df63a36dccdb32176bd90ad95f32b9820ea4409f6c6d921a894af5c5bc182', parameters: 475_544, size: 1_951_543 }),
-  mobilenetV1('0.75', { digest: 'a3caac0de3ded4e60a49af38a4aab54b65f9be571d3f80f0ddf41a76879d8e69', parameters: 2_601_976, size: 10_457_307 }),
+  mobilenetV1('0.25', { digest: '917df63a36dccdb32176bd90ad95f32b9820ea4409f6c6d921a894af5c5bc182', parameters: 475_544, size: 1_951_543, percent: 50.6 }),
+  mobilenetV1('0.50', { digest: null, parameters: 1_342_536, size: null, percent: 63.7 }),
+  mobilenetV1('0.75', { digest: 'a3caac0de3ded4e60a49af38a4aab54b65f9be571d3f80f0ddf41a76879d8e69', parameters: 2_601_976, size: 10_457_307, percent: 68.4 }),
+  mobilenetV1('1.0', { digest: null, parameters: 4_253_864, size: null, percent: 70.6 }),
 ];
