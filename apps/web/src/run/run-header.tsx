@@ -1,7 +1,7 @@
 'use client';
 
 import { useMutation } from '@apollo/client/react';
-import { Ban, Copy } from 'lucide-react';
+import { Ban, Copy, WandSparkles } from 'lucide-react';
 import Link from 'next/link';
 import { sortMetricKeys } from '../charts/metric-keys';
 import { RunDot } from '../charts/run-dot';
@@ -43,6 +43,7 @@ export function RunHeader({ run, children }: { run: RunDetailFragment; children:
         {run.kind === 'EXTERNAL' && <ExternalBadge />}
         <span className="ml-auto flex gap-2">
           {isActive(run.status) && <Button variant="danger" busy={cancelling} onClick={() => void cancelRun(run)}>{!cancelling && <Ban aria-hidden />}Cancel run</Button>}
+          {run.artifacts.some(({ kind, name }) => kind === 'MODEL' && name === 'model') && <ButtonLink href={path('runs', run.id, 'try')}><WandSparkles aria-hidden />Try the model</ButtonLink>}
           {run.kind === 'MANAGED' && <ButtonLink href={`${path('runs', 'new')}?clone=${run.id}`}><Copy aria-hidden />Clone</ButtonLink>}
         </span>
       </div>
