@@ -66,6 +66,8 @@ async function onBestBackend(tf: typeof TensorFlow, artifacts: TensorFlow.io.Mod
     let model: TensorFlow.LayersModel | null = null;
     try {
       if (backend === 'wasm') await registerWasm();
+      // Slower than wasm, and its softmax is off by a thousandth (SwiftShader).
+      if (backend === 'webgl' && glRunsInSoftware()) throw new Error('only in software');
       if (!(await tf.setBackend(backend))) throw new Error('not available');
       if (backend === 'webgl' && !tf.env().getBool('WEBGL_RENDER_FLOAT32_CAPABLE')) throw new Error('only half precision');
       model = await tf.loadLayersModel(tf.io.fromMemory(artifacts));
@@ -79,6 +81,12 @@ async function onBestBackend(tf: typeof TensorFlow, artifacts: TensorFlow.io.Mod
     }
   }
   throw new Error(`This browser cannot run the model (${problems.join('; ')}).`);
+}
+
+function glRunsInSoftware(): boolean {
+  const gl = new OffscreenCanvas(1, 1).getContext('webgl');
+  const info = gl?.getExtension('WEBGL_debug_renderer_info');
+  return !gl || (info !== null && info !== undefined && /swiftshader|llvmpipe|software|basic render/i.test(String(gl.getParameter(info.UNMASKED_RENDERER_WEBGL))));
 }
 
 async function registerWasm(): Promise<void> {
