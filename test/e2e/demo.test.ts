@@ -15,14 +15,6 @@ const inBrowser = testWith({ Chromium: Boolean(chromiumPath) });
 
 interface Runs { data: { runs: { nodes: { name: string; status: string; backend: string; finalMetrics: { key: string; value: number }[] }[] } } }
 
-interface Tried {
-  data: { runs: { nodes: {
-    id: string;
-    artifacts: { kind: string; files: { sha256: string }[] }[];
-    evaluation: { classes: string[]; predictions: { nodes: { label: string; picture: { id: string; path: string; url: string } }[] } };
-  }[] } };
-}
-
 /** A newcomer's first two minutes, on the backend that every machine has. */
 describe('the first visit', () => {
   let home: string;
@@ -59,51 +51,6 @@ describe('the first visit', () => {
     expect(data.runs.nodes.map(({ backend }) => backend)).toEqual(['wasm', 'wasm', 'wasm']);
     expect(Math.max(accuracy('frozen-head'), accuracy('last-block'))).toBeGreaterThan(accuracy('from-scratch') + 0.05);
   }, 180_000);
-
-  inBrowser('the model, in the browser, says of validation pictures what the trainer recorded', async () => {
-    const { data: { runs } } = await thawJson<Tried>(stack.url, 'query', `{ runs(project: "demo", filter: { name: { eq: "frozen-head" } }) { nodes { id
-      artifacts { kind files { sha256 } } evaluation { classes predictions(first: 6) { nodes { label picture { id path url } } } } } } }`);
-    const { id, artifacts, evaluation } = runs.nodes[0]!;
-    const recorded = (await (await fetch(`${stack.url}/blobs/${artifacts.find(({ kind }) => kind === 'EVALUATION')!.files[0]!.sha256}`)).json()) as { predictions: { picture: string; probabilities: number[] }[] };
-    const { page, errors } = await Dashboard.open(browser, `${stack.url}/p/demo/runs/${id}`);
-    await page.getByRole('link', { name: 'Try the model' }).click();
-    await page.getByTestId('model-facts').waitFor({ timeout: 60_000 });
-
-    const shown = async (path: string) => {
-      const card = page.getByRole('list', { name: 'Results' }).getByRole('listitem', { name: path, exact: true }).first();
-      await card.getByRole('list').waitFor();
-      const lines = await card.getByRole('list', { name: 'Most probable classes' }).getByRole('listitem').allInnerTexts();
-      return new Map(lines.map((line) => line.trim().split(/\s*\n\s*/)).map(([label, percent]) => [label!, Number.parseFloat(percent!) / 100]));
-    };
-    const expectRecorded = (scores: Map<string, number>, picture: string) => {
-      const { probabilities } = recorded.predictions.find((each) => each.picture === picture)!;
-      const differences = [...scores].map(([label, score]) => Math.abs(score - probabilities[evaluation.classes.indexOf(label)]!));
-      expect(Math.max(...differences)).toBeLessThan(0.005);
-      expect(scores.size).toBe(Math.min(5, evaluation.classes.length));
-    };
-    for (const { label, picture } of evaluation.predictions.nodes) {
-      await page.getByRole('button', { name: `Try ${picture.path}, which is ${label}` }).click();
-      expectRecorded(await shown(picture.path), picture.id);
-    }
-
-    // A file that is dropped, beside one that is no picture.
-    const { picture } = evaluation.predictions.nodes[0]!;
-    const bytes = [...new Uint8Array(await (await fetch(stack.url + picture.url)).arrayBuffer())];
-    const dropped = await page.evaluateHandle(`(() => {
-      const transfer = new DataTransfer();
-      transfer.items.add(new File([new Uint8Array(${JSON.stringify(bytes)})], 'dropped.png', { type: 'image/png' }));
-      transfer.items.add(new File(['no picture'], 'notes.txt', { type: 'text/plain' }));
-      return transfer;
-    })()`);
-    await page.getByTestId('picture-drop').dispatchEvent('drop', { dataTransfer: dropped });
-    expectRecorded(await shown('dropped.png'), picture.id);
-    await page.getByText('notes.txt is no picture this browser can read').waitFor();
-    await screenshot(page, 'try-model');
-
-    await page.getByRole('button', { name: 'Use the camera' }).click();
-    await page.getByText('The camera cannot be used').waitFor();
-    expect(errors).toEqual([]);
-  }, 120_000);
 
   inBrowser('every page is free of accessibility violations, in light and dark', async () => {
     const [run] = (await thawJson<{ id: string }[]>(stack.url, 'runs')).slice(0, 1);
