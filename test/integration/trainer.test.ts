@@ -206,9 +206,13 @@ test('a run that breaks off after some epochs fails, and its best model and eval
 test('the learning rate is found before training, its curve logged, and taken', async () => {
   const { code, stdout, stderr } = await launch('--name', 'found', '--set', 'findLearningRate=true', '--set', 'epochs=2', '--wait');
   if (code !== 0) throw new Error(stdout + stderr);
-  const { metrics } = JSON.parse(stdout) as Run;
-  expect(metrics.lr).toBeCloseTo(metrics['lr_find/suggestion']!, 9);
-  expect(Object.keys(metrics)).toEqual(expect.arrayContaining(['lr_find/lr', 'lr_find/loss']));
+  const { id } = JSON.parse(stdout) as Run;
+  const series = async (key: string) => (await thawJson<Series>(url, 'metrics', id, '--key', key))[0]!.points;
+  const { steps, values } = await series('lr_find/loss');
+  expect(steps).toEqual(values.map((_, index) => index + 1));
+  expect((await series('lr_find/lr')).steps).toEqual(steps);
+  const [suggestion] = (await series('lr_find/suggestion')).values;
+  expect((await series('lr')).values).toEqual([suggestion, suggestion].map((rate) => expect.closeTo(rate!, 9)));
 }, 120_000);
 
 test('a trainer that is asked to stop hands its run back at once; the next one finishes it', async () => {
