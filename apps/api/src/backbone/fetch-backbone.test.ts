@@ -137,6 +137,20 @@ test('a server that goes silent, and one that is not there, are named with the c
   await expect(download(`http://127.0.0.1:${port}/x`, options)).rejects.toThrow(/\/x failed: .*ECONNREFUSED.*\(tried 2 times\)/);
 });
 
+test('a row of one weight file, whose digest nobody states, is pinned by its first download', async () => {
+  const weights = Buffer.from('what lies there');
+  const server = createServer((req, res) => void (req.url === '/timm/resnet18.tv_in1k/resolve/main/model.safetensors' ? res.writeHead(200).end(weights) : res.writeHead(404).end()));
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  await using other = await startTestApi({ THAW_CATALOGUE_MIRROR: `http://127.0.0.1:${(server.address() as AddressInfo).port}` });
+  const resnet = async () => (await other.gql('{ backbone(name: "resnet18") { status digest parameters architecture top1 { percent source } files { path size } } }')).backbone;
+  expect(await resnet()).toMatchObject({ status: 'ABSENT', digest: null, architecture: 'timm/resnet18', parameters: 11_689_512, top1: { percent: 69.752, source: expect.stringContaining('timm') } });
+  await other.gql('mutation { fetchBackbone(name: "resnet18") { userErrors { message } } }');
+  for (let attempt = 0; attempt < 200 && (await resnet()).status !== 'READY'; attempt++) await new Promise((resolve) => setTimeout(resolve, 50));
+  expect(await resnet()).toMatchObject({ status: 'READY', digest: expect.stringMatching(/^[0-9a-f]{64}$/), files: [{ path: 'model.safetensors', size: weights.length }] });
+  server.closeAllConnections();
+  await new Promise((resolve) => server.close(resolve));
+});
+
 test('a mirror replaces scheme and host', () => {
   expect(mirrored('https://a.example/x/model.json')).toBe('https://a.example/x/model.json');
   expect(mirrored('https://a.example/x/model.json', 'http://b:8080')).toBe('http://b:8080/x/model.json');
