@@ -56,4 +56,6 @@ test('from scratch: everything at one rate, normalisation too, whatever freeze s
   expect(more).toEqual([]);
   expect(stage).toMatchObject({ phase: 'fine-tuning', unfrozenBlocks: 5, trainNorms: true, headRate: 0.01 });
   expect(stage!.blockRate(4)).toBe(0.01);
+  expect(stage!.normMomentum).toBe(0.9);
+  expect(plan({ freeze: 'full', batchNorm: 'train' })[0]!.normMomentum).toBeUndefined();
 });

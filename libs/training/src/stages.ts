@@ -12,6 +12,8 @@ export interface Stage {
   blockRate(fromHead: number): number;
   /** Normalisation in unfrozen blocks follows the batches. */
   trainNorms: boolean;
+  /** How much of its running statistics such a normalisation keeps at each batch, where it is not the layer's own. */
+  normMomentum?: number;
   /** Where the stage lies in the epochs that one course of the learning-rate schedule spans. */
   schedule: { before: number; epochs: number };
 }
@@ -25,7 +27,8 @@ export function planStages(config: Hyperparameters, blocks: number): Stage[] {
   };
   const head = (given: Partial<Stage> = {}) => stage({ phase: 'head', unfrozenBlocks: 0, ...given });
 
-  if (!config.pretrained) return [stage({ unfrozenBlocks: blocks, blockRate: () => learningRate, trainNorms: true })];
+  // Statistics that start at nothing must arrive within a few epochs of a small dataset: PyTorch's momentum, because with Keras's 0.99 the first hundred steps are evaluated on what was there before.
+  if (!config.pretrained) return [stage({ unfrozenBlocks: blocks, blockRate: () => learningRate, trainNorms: true, normMomentum: 0.9 })];
   const headEpochs = Math.min(config.headEpochs, Math.floor(epochs / 2));
   const falling = (fromHead: number) => discriminative(backboneLearningRate, fromHead, blocks);
   switch (config.freeze) {

@@ -64,7 +64,7 @@ export function stageNetwork(network: Network, { spec }: LoadedBackbone, stage: 
   const { graph, head, classes, keptFrozen } = network;
   const fromHead = blocksFromHead(graph, spec);
   const isFrozen = (position: number) => position <= keptFrozen || fromHead[position]! >= stage.unfrozenBlocks;
-  const body = compileBody(graph, { isFrozen, trainNorms: stage.trainNorms });
+  const body = compileBody(graph, { isFrozen, trainNorms: stage.trainNorms, normMomentum: stage.normMomentum });
 
   const trained = graph.map((_, position) => position).filter((position) => !isFrozen(position));
   const bodyParameters = trained.flatMap((position) => {
