@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs';
 import { brokenInputs, divergedAfter, divergedAt } from './diverged';
 import type { Evaluation } from './evaluation';
 import { weightedTargets } from './network/loss';
-import { clipFactor, gradientNorm } from './optimizer/gradient-norm';
+import { clipFactor } from './optimizer/gradient-norm';
 import { randomStream } from './random';
 import type { EpochContext } from './run-epoch';
 
@@ -24,8 +24,8 @@ export async function trainStep(context: EpochContext, { input, targets, epoch, 
   const { staged, optimizer, classWeights, config } = context;
   const random = randomStream(config.seed, 'dropout', epoch, batch);
   const weighted = classWeights ? weightedTargets(targets, classWeights) : targets;
-  const { loss: value, logits, gradients } = staged.lossAndGradients(input, weighted, () => Math.floor(random() * 2 ** 31));
-  const checked = tf.tidy(() => tf.stack([value, gradientNorm(gradients)]));
+  const { loss: value, logits, norm: length, gradients } = staged.lossAndGradients(input, weighted, () => Math.floor(random() * 2 ** 31));
+  const checked = tf.stack([value, length]);
   try {
     const [loss, norm] = (await checked.data()) as unknown as [number, number];
     if (!Number.isFinite(loss) || !Number.isFinite(norm)) {
@@ -36,7 +36,7 @@ export async function trainStep(context: EpochContext, { input, targets, epoch, 
     optimizer.step(staged.parameters, gradients, { rate: factor, gradient: clipFactor(norm, config.clipNorm) });
     return { loss, logits: (await logits.data()) as Float32Array };
   } finally {
-    tf.dispose([input, value, checked, logits, ...Object.values(gradients)]);
+    tf.dispose([input, value, length, checked, logits, ...Object.values(gradients)]);
   }
 }
 

@@ -4,6 +4,7 @@ import { compiled, type Draw } from '../kernels/native/graph/compiled';
 import { randomStream } from '../random';
 import type { Body } from './body';
 import type { Head } from './head';
+import { gradientNorm } from '../optimizer/gradient-norm';
 import { crossEntropy } from './loss';
 
 /** What is computed of a network in a stage; the caller owns all results. */
@@ -13,7 +14,7 @@ export interface Passes {
   /** From what frozenPart gives, without dropout. */
   logits(input: tf.Tensor): tf.Tensor2D;
   /** From what frozenPart gives; `targets` as crossEntropy has them, nextSeed gives a fresh integer for every dropout, in a fixed order. */
-  lossAndGradients(input: tf.Tensor, targets: Float32Array, nextSeed: () => number): { loss: tf.Scalar; logits: tf.Tensor2D; gradients: tf.NamedTensorMap };
+  lossAndGradients(input: tf.Tensor, targets: Float32Array, nextSeed: () => number): { loss: tf.Scalar; logits: tf.Tensor2D; /** of all gradients together */ norm: tf.Scalar; gradients: tf.NamedTensorMap };
   dispose(): void;
 }
 
@@ -49,7 +50,7 @@ export function createPasses({ graph, head, classes, body, frozenUpTo, pooled, t
       output = tf.keep(tf.clone(logits));
       return crossEntropy(logits, targets as tf.Tensor2D);
     }, [...trained]);
-    return [value, output!, ...trained.map((variable) => grads[variable.name]!)];
+    return [value, output!, gradientNorm(grads), ...trained.map((variable) => grads[variable.name]!)];
   }, variables);
 
   return {
@@ -57,9 +58,9 @@ export function createPasses({ graph, head, classes, body, frozenUpTo, pooled, t
     logits: (input) => logits([input])[0] as tf.Tensor2D,
     lossAndGradients(input, targets, nextSeed) {
       const wanted = tf.tensor2d(targets, [input.shape[0]!, classes]);
-      const [loss, output, ...gradients] = lossAndGradients([input, wanted], (shape, rate) => dropoutMask(shape, rate, nextSeed()));
+      const [loss, output, norm, ...gradients] = lossAndGradients([input, wanted], (shape, rate) => dropoutMask(shape, rate, nextSeed()));
       wanted.dispose();
-      return { loss: loss as tf.Scalar, logits: output as tf.Tensor2D, gradients: Object.fromEntries(trained.map(({ name }, index) => [name, gradients[index]!])) };
+      return { loss: loss as tf.Scalar, logits: output as tf.Tensor2D, norm: norm as tf.Scalar, gradients: Object.fromEntries(trained.map(({ name }, index) => [name, gradients[index]!])) };
     },
     dispose: () => [frozenPart, logits, lossAndGradients].forEach((one) => one.dispose()),
   };

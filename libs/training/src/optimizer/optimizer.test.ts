@@ -7,12 +7,12 @@ import torch from './optimizers.torch.json';
 beforeAll(() => tf.setBackend('cpu'));
 
 type Config = Parameters<typeof createOptimizer>[0];
-const plain: Config = { optimizer: 'sgd', momentum: 0, nesterov: false, weightDecay: 0 };
+const plain: Config = { optimizer: 'sgd', momentum: 0, nesterov: false, weightDecay: 0, clipNorm: 0 };
 
 /** Where the reference's steps lead, at a rate of 0.1. */
 function walk(config: Partial<Config>, clipNorm = 0): number[] {
   const variable = tf.tidy(() => tf.variable(tf.tensor1d(torch.start)));
-  const optimizer = createOptimizer({ ...plain, ...config });
+  const optimizer = createOptimizer({ ...plain, ...config, clipNorm });
   for (const gradient of torch.gradients) {
     const given = { [variable.name]: tf.tensor1d(gradient) };
     const norm = gradientNorm(given);

@@ -21,10 +21,11 @@ interface Program {
 const nothingToDraw: Draw = () => { throw new Error('This computation has no source of random numbers.'); };
 
 /**
- * f, natively run as one TensorFlow graph from its second call for the same shapes on: TensorFlow then fuses
- * convolution, bias and rectifier, runs branches side by side and reuses memory, none of which it does for one
- * operation at a time. On other backends f itself runs, and so it does where its operations cannot stand for every
- * later call. (Not on GPUs: tfjs-node would bring every weight to the CPU and back.)
+ * f, natively run as one TensorFlow graph for each set of shapes: TensorFlow then fuses convolution, bias and
+ * rectifier, runs branches side by side and reuses memory, none of which it does for one operation at a time. The
+ * first call runs f as well, to write it down, and answers with the graph all the same, so that the last bits of a
+ * number never depend on which call it came from. On other backends f itself runs, and so it does where its operations
+ * cannot stand for every later call. (Not on GPUs: tfjs-node would bring every weight to the CPU and back.)
  *
  * f must be a function of its inputs, of what it draws, of `variables` (to which it may assign) and of tensors that
  * stay as they are until dispose(). Whatever differs between calls must come in by these ways.
@@ -38,7 +39,7 @@ export function compiled(f: Computation, variables: readonly tf.Variable[]): Com
     const key = inputs.map(({ shape, dtype }) => `${dtype}[${shape.join()}]`).join(' ');
     const known = programs.get(key);
     if (known) return known.run(inputs, draw);
-    const { outputs, program } = firstRun(native.backend, f, variables, inputs, draw);
+    const { program, outputs } = firstRun(native.backend, f, variables, inputs, draw);
     programs.set(key, program ?? asItIs);
     return outputs;
   };
@@ -50,15 +51,36 @@ export function compiled(f: Computation, variables: readonly tf.Variable[]): Com
   });
 }
 
-/** Runs f as it is and makes the program for later; null where there can be none. */
+/** Runs f as it is to make the program, and then the program in its place; null where there can be none. */
 function firstRun(backend: NodeBackend, f: Computation, variables: readonly tf.Variable[], inputs: readonly tf.Tensor[], draw: Draw): { outputs: tf.Tensor[]; program: Program | null } {
+  const before = tf.tidy(() => variables.map((variable) => tf.keep(tf.clone(variable))));
+  const drawn: tf.Tensor[] = [];
+  const keeping: Draw = (shape, rate) => {
+    const values = tf.keep(draw(shape, rate));
+    drawn.push(values);
+    return values;
+  };
+  try {
+    const { outputs, program } = writeDown(backend, f, variables, inputs, keeping);
+    if (!program) return { outputs, program };
+    tf.dispose(outputs);
+    variables.forEach((variable, index) => variable.assign(before[index]!));
+    const again = drawn.values();
+    return { outputs: program.run(inputs, () => tf.clone(again.next().value!)), program };
+  } finally {
+    tf.dispose([...before, ...drawn]);
+  }
+}
+
+/** What f gives, having run, and the program for it. */
+function writeDown(backend: NodeBackend, f: Computation, variables: readonly tf.Variable[], inputs: readonly tf.Tensor[], draw: Draw): { outputs: tf.Tensor[]; program: Program | null } {
   const idsOf = (tensors: readonly tf.Tensor[]) => backend.getInputTensorIds([...tensors]);
   const [inputIds, variableIds] = [idsOf(inputs), idsOf(variables)];
   const draws: { id: number; shape: number[]; rate: number }[] = [];
   const { result: outputs, recording } = record(backend, (feed) => tf.tidy(() => f(inputs, (shape, rate) => {
-    const drawn = draw(shape, rate);
-    draws.push({ id: feed(drawn), shape, rate });
-    return drawn;
+    const values = draw(shape, rate);
+    draws.push({ id: feed(values), shape, rate });
+    return values;
   })));
 
   const assignedIds = idsOf(variables);
