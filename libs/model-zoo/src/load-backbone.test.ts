@@ -85,7 +85,7 @@ test('every problem is reported at once', async () => {
 test.each([
   ['no model.json', { 'model.json': null }, 'There is no model.json among the files (weights.bin)'],
   ['a SavedModel', { 'model.json': null, 'saved_model.pb': '' }, 'SavedModel, which cannot be trained here'],
-  ['a Keras file', { 'model.json': null, 'weights.bin': null, 'model.h5': '' }, 'has to be converted first'],
+  ['several files of Keras', { 'model.json': null, 'weights.bin': null, 'model.h5': '', 'weights.h5': '' }, 'are several files of Keras'],
   ['a graph model', { 'model.json': changedJson((json) => { json.format = 'graph-model'; }) }, 'graph model, which is frozen for good'],
   ['no JSON', { 'model.json': 'hello' }, 'model.json is not JSON'],
   ['no topology', { 'model.json': '{"modelTopology":{}}' }, 'holds no Keras topology'],
