@@ -9,15 +9,27 @@ export interface Picture {
 /**
  * Stretches a picture to a square as the trainer does: libvips' resize with its linear kernel (sharp's `kernel: 'linear'`),
  * an antialiased triangle filter as Pillow's BILINEAR. A browser's drawImage is another filter and gives other classes.
- * Rows first, then columns, rounded to bytes after each, because libvips does so. The bytes are sharp's, or one beside
- * them in rare places. Gives [side, side, 3].
+ * Rows first, then columns, rounded to bytes after each, because libvips does so. The bytes are sharp's.
+ * Gives [side, side, 3].
  */
 export function stretch({ width, height, data }: Picture, side: number): Uint8Array {
   if (width < 1 || height < 1 || data.length !== width * height * 3) throw new Error(`A picture of ${width} × ${height} pixels has ${data.length} bytes instead of ${width * height * 3}.`);
-  const rows = shrink({ data, outer: 1, length: height, inner: width * 3 }, side);
-  const shrunk = shrink({ data: rows, outer: Math.min(height, side), length: width, inner: 3 }, side);
+  const rows = shrink({ data, outer: 1, length: height, inner: width * 3 }, side, multiplied);
+  const shrunk = shrink({ data: rows, outer: Math.min(height, side), length: width, inner: 3 }, side, added);
   return width < side || height < side ? enlarge({ width: Math.min(width, side), height: Math.min(height, side), data: shrunk }, side) : shrunk;
 }
+
+/**
+ * `count` positions, `step` apart. libvips multiplies down a column and adds up along a row; their last bits decide
+ * between two neighbouring fractions.
+ */
+type Positions = (from: number, step: number, count: number) => number[];
+const multiplied: Positions = (from, step, count) => Array.from({ length: count }, (_, index) => from + index * step);
+const added: Positions = (from, step, count) => {
+  const positions = [from];
+  while (positions.length < count) positions.push(positions.at(-1)! + step);
+  return positions;
+};
 
 /** One axis of an array: element (o, i, k) lies at (o × length + i) × inner + k. */
 interface Axis {
@@ -27,12 +39,13 @@ interface Axis {
   inner: number;
 }
 
-function shrink(axis: Axis, side: number): Uint8Array {
+function shrink(axis: Axis, side: number, positions: Positions): Uint8Array {
   if (axis.length <= side) return axis.data;
   // Far too large pictures are averaged in boxes first, down to between two and four times the size wanted (libvips' gap of 2).
   const box = Math.max(1, Math.floor(axis.length / side / 2));
   const boxed = box === 1 ? axis : averageBoxes(axis, box);
-  return reduce(boxed, side, axis.length / side / box);
+  const step = axis.length / side / box;
+  return reduce(boxed, step, positions(step / 2, step, side));
 }
 
 /** Means of `box` neighbours; the last box is filled up with the last element. */
@@ -61,9 +74,8 @@ interface Weights {
 }
 
 /** Shrinking: a triangle of half-width `shrink`, cut to 2 × round(shrink) + 1 elements, in the fixed-point numbers of libvips. */
-function triangle(start: number, shrink: number): Weights {
+function triangle(middle: number, shrink: number): Weights {
   const points = 2 * Math.round(shrink) + 1;
-  const middle = start + shrink / 2;
   const whole = Math.floor(middle);
   // Masks are looked up by the 64th of an element.
   const fraction = Math.round((middle - whole) * 64) / 64;
@@ -73,11 +85,12 @@ function triangle(start: number, shrink: number): Weights {
   return { first: whole - (Math.ceil(points / 2) - 1), values: values.map((value) => Math.floor((value / sum) * 4096) / 4096) };
 }
 
-/** Weighted sums, `step` elements apart. */
-function reduce({ data, outer, length, inner }: Axis, side: number, step: number): Uint8Array {
+/** Weighted sums around the middles, which are `step` elements apart. */
+function reduce({ data, outer, length, inner }: Axis, step: number, middles: readonly number[]): Uint8Array {
+  const side = middles.length;
   const result = new Uint8Array(outer * side * inner);
   for (let out = 0; out < side; out++) {
-    const { first, values } = triangle(out * step, step);
+    const { first, values } = triangle(middles[out]!, step);
     for (let o = 0; o < outer; o++) {
       const to = (o * side + out) * inner;
       for (let k = 0; k < inner; k++) {
@@ -93,27 +106,44 @@ function reduce({ data, outer, length, inner }: Axis, side: number, step: number
   return result;
 }
 
-/** Bilinear, half a pixel up and left of what the pixels' middles would ask for, in both directions, as libvips has it. */
+/**
+ * Bilinear, half a pixel up and left of what the pixels' middles would ask for, in both directions, as libvips has it,
+ * in its whole 4096ths (VipsInterpolateBilinear).
+ */
 function enlarge({ width, height, data }: Picture, side: number): Uint8Array {
   const result = new Uint8Array(side * side * 3);
+  const steps = stepsOf(width, height, side);
+  const rows = multiplied(margin, steps.y, side).map((position) => placeOf(position, height));
+  const columns = added(margin, steps.x, side).map((position) => placeOf(position, width));
   for (let y = 0; y < side; y++) {
-    const [top, bottom, down] = neighbours(y, height, side);
+    const { first: top, second: bottom, share: down } = rows[y]!;
     for (let x = 0; x < side; x++) {
-      const [left, right, across] = neighbours(x, width, side);
+      const { first: left, second: right, share: across } = columns[x]!;
+      const bottomRight = (down * across) >> 12;
+      const topRight = ((4096 - down) * across) >> 12;
       for (let k = 0; k < 3; k++) {
         const at = (row: number, column: number) => data[(row * width + column) * 3 + k]!;
-        const upper = at(top, left) * (1 - across) + at(top, right) * across;
-        const lower = at(bottom, left) * (1 - across) + at(bottom, right) * across;
-        result[(y * side + x) * 3 + k] = upper * (1 - down) + lower * down + 0.5;
+        const upper = (4096 - down - topRight) * at(top, left) + topRight * at(top, right);
+        const lower = (down - bottomRight) * at(bottom, left) + bottomRight * at(bottom, right);
+        result[(y * side + x) * 3 + k] = (upper + lower + 2048) >> 12;
       }
     }
   }
   return result;
 }
 
-/** The elements before and after the place of output `out`, and how far from the first it lies. */
-function neighbours(out: number, length: number, side: number): [number, number, number] {
-  const position = (out * length) / side - 0.5;
+/** libvips puts one pixel around the picture and starts half a pixel before it. */
+const margin = 1 - 0.5;
+
+/** Pixels of the picture per pixel of the result: the inverse of libvips' matrix, rounded where it rounds. */
+function stepsOf(width: number, height: number, side: number): { x: number; y: number } {
+  const [across, down] = [1 / (width / side), 1 / (height / side)];
+  const inverse = 1 / (across * down);
+  return { x: inverse * down, y: inverse * across };
+}
+
+/** The two elements around a position, and the share of the second in 4096ths. */
+function placeOf(position: number, length: number): { first: number; second: number; share: number } {
   const before = Math.floor(position);
-  return [Math.max(before, 0), Math.min(before + 1, length - 1), position - before];
+  return { first: Math.max(before - 1, 0), second: Math.min(before, length - 1), share: Math.trunc((position - before) * 4096) };
 }

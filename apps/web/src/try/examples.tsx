@@ -1,6 +1,6 @@
 import { Panel } from '../ui/panel';
 
-export interface Example { label: string; picture: { id: string; path: string; url: string } }
+export interface Example { label: string; picture: { id: string; path: string; sha256: string; url: string } }
 
 /** Validation pictures of the run, each a button. */
 export function Examples({ examples, onPick }: { examples: readonly Example[]; onPick: (picture: Example['picture'], truth: string) => void }) {

@@ -14,7 +14,7 @@ export function Scores({ labels, scores, truth }: { labels: readonly string[]; s
           <li key={label} className="grid grid-cols-[minmax(4rem,8rem)_1fr_3.5rem] items-center gap-2">
             <span className={cx('truncate', place === 0 && 'font-semibold')} title={label}>{label}</span>
             <span aria-hidden className="h-2 overflow-hidden rounded-full bg-hover"><span className={cx('block h-full rounded-full', place === 0 ? 'bg-accent' : 'bg-line-strong')} style={{ width: `${score * 100}%` }} /></span>
-            <span className="num text-right text-muted">{formatPercent(score)}</span>
+            <span className="num text-right text-muted" title={score.toPrecision(6)}>{formatPercent(score)}</span>
           </li>
         ))}
       </ol>

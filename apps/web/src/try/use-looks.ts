@@ -49,9 +49,10 @@ export function useLooks(classifier: Classifier) {
     for (const file of files) add(file.name || 'pasted picture', URL.createObjectURL(file), () => Promise.resolve(file));
   }, [add]);
 
-  const addExample = useCallback(({ path, url }: { path: string; url: string }, truth: string) => {
+  const addExample = useCallback(({ path, sha256, url }: { path: string; sha256: string; url: string }, truth: string) => {
+    // The file as it was imported, which the trainer saw; at `url` is a copy compressed with loss.
     const read = async () => {
-      const response = await fetch(url);
+      const response = await fetch(`/blobs/${sha256}`);
       if (!response.ok) throw new Error(`The server did not give ${path}: ${response.status}.`);
       return response.blob();
     };
