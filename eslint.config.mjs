@@ -11,7 +11,7 @@ const depConstraints = [
   { sourceTag: 'lib:client', onlyDependOnLibsWithTags: ['lib:series', 'lib:config', 'lib:search', 'lib:model-export'] },
   { sourceTag: 'lib:stack', onlyDependOnLibsWithTags: ['lib:db'] },
   { sourceTag: 'lib:db', onlyDependOnLibsWithTags: ['lib:series'] },
-  { sourceTag: 'lib:model-export', onlyDependOnLibsWithTags: [] },
+  { sourceTag: 'lib:model-export', onlyDependOnLibsWithTags: ['lib:model-zoo'] },
   { sourceTag: 'lib:model-zoo', onlyDependOnLibsWithTags: [] },
   { sourceTag: 'lib:pixels', onlyDependOnLibsWithTags: [] },
   { sourceTag: 'lib:python', onlyDependOnLibsWithTags: [] },

@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import * as tf from '@tensorflow/tfjs';
+import { transformerLayers } from '@thaw/model-zoo/layers/transformer-layers';
 import { convertModel, type ConvertedFormat } from './convert-model';
 import type { ModelFile, Preprocessing } from './read-model';
 import { fillWeights, modelFiles, pixels } from './testing';
@@ -28,6 +29,8 @@ function modelOf(through: (x: tf.SymbolicTensor) => tf.SymbolicTensor): tf.Layer
 type Layer = tf.layers.Layer;
 const chain = (...layers: Layer[]) => (x: tf.SymbolicTensor) => layers.reduce((value, layer) => layer.apply(value) as tf.SymbolicTensor, x);
 const { layers } = tf;
+
+const { classToken, positionEmbedding, attention } = transformerLayers(tf);
 
 const branches = (merge: Layer) => (x: tf.SymbolicTensor) => {
   const one = layers.conv2d({ filters: 4, kernelSize: 1 }).apply(x) as tf.SymbolicTensor;
@@ -63,6 +66,10 @@ const networks: Record<string, (x: tf.SymbolicTensor) => tf.SymbolicTensor> = {
   'Maximum, Minimum': (x) => branches(layers.minimum())(branches(layers.maximum())(x)),
   'LayerNormalization, Dense on a map': chain(layers.conv2d({ filters: 4, kernelSize: 3 }), layers.layerNormalization({ epsilon: 1e-6 }), layers.dense({ units: 6, activation: 'gelu' as 'relu' })),
   'Rescaling': chain(layers.rescaling({ scale: 2, offset: -0.5 })),
+  'ThawClassToken, ThawPositionEmbedding, ThawAttention': chain(
+    layers.conv2d({ filters: 8, kernelSize: 5, strides: 5 }), layers.reshape({ targetShape: [9, 8] }), classToken({}), positionEmbedding({}),
+    layers.dense({ units: 24 }), attention({ heads: 2 }),
+  ),
   'Permute, Reshape, Softmax': chain(layers.conv2d({ filters: 4, kernelSize: 3 }), layers.permute({ dims: [3, 1, 2] }), layers.reshape({ targetShape: [13, 52] }), layers.softmax({ axis: -1 })),
 };
 
