@@ -101,7 +101,7 @@ export class Run {
   @Field(() => Int, { nullable: true, description: 'Epochs trained.' })
   epochs!: number | null;
 
-  @Field(() => String, { nullable: true, description: "What the trainer is doing: 'loading', 'features', 'head', 'fine-tuning', 'evaluating'." })
+  @Field(() => String, { nullable: true, description: "What the trainer is doing: 'loading', 'features', 'finding the learning rate', 'head', 'fine-tuning', 'evaluating'; for a baseline of the transfer gain 'twin: …' or 'probe: …'." })
   phase!: string | null;
 
   @Field(() => DateTime, { nullable: true, description: 'When cancelRun was called: the trainer stops at its next heartbeat; the script of an external run may look at this and stop.' })

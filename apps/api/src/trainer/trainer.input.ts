@@ -67,7 +67,7 @@ export class HeartbeatInput {
   @Field(() => String, { nullable: true, description: leaseToken })
   leaseToken?: string | null;
 
-  @Field(() => String, { nullable: true, description: "'loading', 'features', 'head', 'fine-tuning', 'evaluating'" })
+  @Field(() => String, { nullable: true, description: "'loading', 'features', 'finding the learning rate', 'head', 'fine-tuning', 'evaluating'; for a baseline of the transfer gain 'twin: …' or 'probe: …'" })
   phase?: string | null;
 }
 

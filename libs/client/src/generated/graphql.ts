@@ -170,7 +170,7 @@ export type FloatFilter = {
 export type HeartbeatInput = {
   /** As claimRun gave it. A stale one is refused with LEASE_LOST: another trainer may have the run. */
   leaseToken?: string | null | undefined;
-  /** 'loading', 'features', 'head', 'fine-tuning', 'evaluating' */
+  /** 'loading', 'features', 'finding the learning rate', 'head', 'fine-tuning', 'evaluating'; for a baseline of the transfer gain 'twin: …' or 'probe: …' */
   phase?: string | null | undefined;
   /** The run it works on, if any; its lease is renewed. */
   runId?: string | number | null | undefined;
