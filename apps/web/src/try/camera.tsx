@@ -38,7 +38,7 @@ export function Camera({ classifier, onStop }: { classifier: Classifier; onStop:
   }, [classifier]);
 
   return (
-    <Panel title="Camera" actions={<Button size="sm" onClick={onStop}>Stop the camera</Button>}>
+    <Panel title="Camera" actions={<Button size="sm" onClick={onStop}>{problem ? 'Close' : 'Stop the camera'}</Button>}>
       {problem ? <Callout tone="danger" title="The camera cannot be used">{problem}</Callout> : (
         <div className="grid items-start gap-3 sm:grid-cols-[auto_minmax(0,1fr)]">
           <div className="flex gap-2">

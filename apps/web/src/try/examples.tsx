@@ -5,7 +5,7 @@ export interface Example { label: string; picture: { id: string; path: string; s
 /** Validation pictures of the run, each a button. */
 export function Examples({ examples, onPick }: { examples: readonly Example[]; onPick: (picture: Example['picture'], truth: string) => void }) {
   return (
-    <Panel title="Validation pictures">
+    <Panel title="Validation pictures, most confident mistakes first">
       <ul className="flex flex-wrap gap-2">
         {examples.map(({ label, picture }) => (
           <li key={picture.id} className="w-20">
