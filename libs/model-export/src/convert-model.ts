@@ -22,6 +22,6 @@ export function convertModel(files: readonly ModelFile[], format: ConvertedForma
 }
 
 const description = (side: number): string =>
-  `Stretch the RGB picture to ${side} × ${side} pixels with an antialiased bilinear filter and give the bytes as they are, 0–255. Input: float32 [n, ${side}, ${side}, 3]; the model scales it itself.`;
+  `Stretch the RGB picture to ${side} × ${side} pixels with an antialiased bilinear filter and give the bytes as they are, 0–255. Input: float32 [n, ${side}, ${side}, 3]; the model scales it itself. The filter is the linear kernel of libvips (sharp): Pillow's BILINEAR, but where it shrinks by 4 or more it first averages boxes of pixels, which Pillow does not.`;
 
 const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text);
