@@ -24,6 +24,8 @@ module.exports = (rootDir) => ({
   displayName: path.relative(__dirname, rootDir),
   rootDir,
   testEnvironment: 'node',
+  // Slow is not wrong: on a machine that is busy, a server or a run takes longer than Jest's five seconds.
+  testTimeout: 120_000,
   testMatch: ['<rootDir>/**/*.test.ts', '<rootDir>/**/*.test.tsx'],
   testPathIgnorePatterns: ['/node_modules/', '/dist/', '/.next/'],
   modulePathIgnorePatterns: ['/dist/', '/.next/'],

@@ -11,9 +11,6 @@ import { thaw } from '../kit/thaw-cli';
 import { countAccepted, listRuns, readPoints, readRun } from './logged-run';
 import { eventually, startApi, type Program } from './programs';
 
-// A busy machine is no failure.
-jest.setTimeout(90_000);
-
 let folder: string;
 let home: string;
 let database: TestDatabase;

@@ -7,9 +7,6 @@ import { root } from '../kit/shared-data';
 import { listRuns, readPoints } from './logged-run';
 import { install, type Installation } from './programs';
 
-// A busy machine is no failure.
-jest.setTimeout(120_000);
-
 const execute = promisify(execFile);
 
 let installation: Installation;

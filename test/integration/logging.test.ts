@@ -8,9 +8,6 @@ import { root } from '../kit/shared-data';
 import { askApi, countAccepted, listRuns, readPoints, readRun } from './logged-run';
 import { eventually, install, type Installation } from './programs';
 
-// A busy machine is no failure.
-jest.setTimeout(60_000);
-
 let installation: Installation;
 let folder: string;
 let url: string;

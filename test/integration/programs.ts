@@ -73,7 +73,7 @@ function start(script: string, env: Record<string, string>): Program {
 }
 
 /** Looks until `look` gives something, for `seconds`. */
-export async function eventually<T>(what: string, look: () => Promise<T | null | undefined | false>, seconds = 30): Promise<T> {
+export async function eventually<T>(what: string, look: () => Promise<T | null | undefined | false>, seconds = 90): Promise<T> {
   for (const end = Date.now() + seconds * 1000; Date.now() < end; await new Promise((resolve) => setTimeout(resolve, 100))) {
     const found = await look();
     if (found) return found;

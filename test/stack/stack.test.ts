@@ -5,8 +5,6 @@ import path from 'node:path';
 import { freePort } from '../kit/free-port';
 import { isHealthy, launch, makeHome, pidsOf, processesOf, start, startInVain, sweep, until } from './running-stack';
 
-jest.setTimeout(120_000);
-
 let home: string;
 let port: number;
 beforeEach(async () => {

@@ -7,9 +7,6 @@ import type { FoundLearningRate } from './learning-rate-finder/find-learning-rat
 import { registerMissingKernels } from './kernels/register-missing-kernels';
 import { classes, config, digitsBackbone, inputsOf, train, val } from './testing';
 
-// Whole runs, on machines that may be busy.
-jest.setTimeout(60_000);
-
 beforeAll(async () => {
   await tf.setBackend('wasm');
   registerMissingKernels('wasm');

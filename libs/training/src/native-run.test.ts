@@ -13,8 +13,6 @@ const present = existsSync(folder);
 const whenPresent = present ? test : test.skip;
 const note = present ? '' : ' (skipped: `npm run native` has not been run)';
 
-jest.setTimeout(60_000);
-
 beforeAll(async () => {
   await tf.setBackend('wasm');
   registerMissingKernels('wasm');

@@ -3,9 +3,6 @@ import { picture, upload } from '../testing-files';
 import { givenClaimedRun } from '../testing-queue';
 import { givenBackbone } from '../testing-rows';
 
-// A busy machine is no failure.
-jest.setTimeout(60_000);
-
 let api: TestApi;
 let claimed: { runId: string; leaseToken: string };
 let pictures: { id: string; label: string; path: string }[];

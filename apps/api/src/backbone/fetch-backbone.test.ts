@@ -12,9 +12,6 @@ import { download } from './download';
 import { mirrored } from './fetch-backbone';
 import { type Mirror, startMirror, testWithMobilenet } from './testing-mirror';
 
-// A busy machine is no failure.
-jest.setTimeout(60_000);
-
 let mirror: Mirror;
 let api: TestApi;
 beforeAll(async () => {

@@ -7,9 +7,6 @@ import { startTestApi, type TestApi } from '../testing';
 import { upload } from '../testing-files';
 import { mobilenet, testWithMobilenet } from './testing-mirror';
 
-// A busy machine is no failure.
-jest.setTimeout(60_000);
-
 let api: TestApi;
 beforeAll(async () => void (api = await startTestApi()));
 afterAll(() => api[Symbol.asyncDispose]());

@@ -9,9 +9,6 @@ import { twoClasses, upload } from '../testing-files';
 import { claimNext } from '../testing-queue';
 import { givenBackbone } from '../testing-rows';
 
-// A busy machine is no failure.
-jest.setTimeout(120_000);
-
 let source: TestApi;
 /** Of the source, while nobody writes. */
 let backup: Buffer;

@@ -7,9 +7,6 @@ import { startTestApi, type TestApi } from '../testing';
 import { makeZip, picture, upload } from '../testing-files';
 import { mountSmallDisk, testOn } from '../testing-small-disk';
 
-// A busy machine is no failure.
-jest.setTimeout(60_000);
-
 let api: TestApi;
 const disk = mountSmallDisk(4 * 1024 * 1024);
 beforeAll(async () => void (api = await startTestApi()));

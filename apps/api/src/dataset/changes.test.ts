@@ -5,9 +5,6 @@ import { createDataset, createVersion } from '../testing-datasets';
 import { givenBackbone } from '../testing-rows';
 import { picture } from '../testing-files';
 
-// A busy machine is no failure.
-jest.setTimeout(60_000);
-
 let api: TestApi;
 beforeAll(async () => void (api = await startTestApi()));
 afterAll(() => api[Symbol.asyncDispose]());

@@ -4,9 +4,6 @@ import { startTestApi, type TestApi } from '../testing';
 import { makeZip, picture, twoClasses, upload } from '../testing-files';
 import { openZip } from './zip-source';
 
-// A busy machine is no failure.
-jest.setTimeout(60_000);
-
 let api: TestApi;
 beforeAll(async () => void (api = await startTestApi()));
 afterAll(() => api[Symbol.asyncDispose]());

@@ -3,9 +3,6 @@ import { startTestApi, type TestApi } from '../testing';
 import { createDataset, createVersion, placesOf } from '../testing-datasets';
 import { makeZip, picture, twoClasses, upload } from '../testing-files';
 
-// A busy machine is no failure.
-jest.setTimeout(60_000);
-
 let api: TestApi;
 beforeAll(async () => void (api = await startTestApi()));
 afterAll(() => api[Symbol.asyncDispose]());

@@ -13,9 +13,6 @@ import { createDataset, createVersion } from '../testing-datasets';
 import { picture } from '../testing-files';
 import { hashOldVersions } from './hash-old-versions';
 
-// A busy machine is no failure.
-jest.setTimeout(60_000);
-
 let api: TestApi;
 beforeAll(async () => void (api = await startTestApi()));
 afterAll(() => api[Symbol.asyncDispose]());

@@ -8,8 +8,6 @@ import { openPicture } from '../blob/open-picture';
 import { picture } from '../testing-files';
 import { nearDistance, perceptualHash } from './perceptual-hash';
 
-jest.setTimeout(60_000);
-
 const apart = (a: bigint, b: bigint) => BigInt.asUintN(64, a ^ b).toString(2).replaceAll('0', '').length;
 const hashOf = (bytes: Buffer) => perceptualHash(openPicture(bytes));
 

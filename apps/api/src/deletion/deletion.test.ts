@@ -5,9 +5,6 @@ import { upload } from '../testing-files';
 import { claimNext } from '../testing-queue';
 import { givenBackbone, givenDataset } from '../testing-rows';
 
-// A busy machine is no failure.
-jest.setTimeout(60_000);
-
 let api: TestApi;
 beforeAll(async () => {
   api = await startTestApi();

@@ -13,9 +13,6 @@ import { BlobStore } from '../blob/blob-store';
 import { createDemo } from './create-demo';
 import { digitPictures } from './digit-pictures';
 
-// A busy machine is no failure.
-jest.setTimeout(60_000);
-
 const home = mkdtempSync(path.join(tmpdir(), 'thaw-demo-'));
 afterAll(() => rmSync(home, { recursive: true }));
 const log = pino({ level: 'silent' });

@@ -12,9 +12,6 @@ import { givenClaimedRun } from '../testing-queue';
 import { givenBackbone, givenDataset } from '../testing-rows';
 import { sweepBlobs } from './sweep-blobs';
 
-// A busy machine is no failure.
-jest.setTimeout(60_000);
-
 let api: TestApi;
 beforeAll(async () => {
   api = await startTestApi();

@@ -10,9 +10,6 @@ import { twoClasses, upload } from '../testing-files';
 import { claimNext } from '../testing-queue';
 import { givenBackbone } from '../testing-rows';
 
-// A busy machine is no failure.
-jest.setTimeout(60_000);
-
 let api: TestApi;
 beforeAll(async () => {
   api = await startTestApi();

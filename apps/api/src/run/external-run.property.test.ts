@@ -3,9 +3,6 @@ import fc from 'fast-check';
 import { startTestApi, type TestApi } from '../testing';
 import { checkJson, configLimits } from './check-json';
 
-// A busy machine is no failure.
-jest.setTimeout(60_000);
-
 let api: TestApi;
 beforeAll(async () => {
   api = await startTestApi();

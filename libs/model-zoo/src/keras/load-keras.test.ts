@@ -9,9 +9,6 @@ import { kerasArchitectures } from './architectures';
 import { loadKeras } from './load-keras';
 import { zipEntries } from './zip-entries';
 
-// A busy machine is no failure.
-jest.setTimeout(60_000);
-
 beforeAll(() => tf.setBackend('wasm'));
 
 const fixture = (name: string) => readFileSync(path.join(__dirname, 'fixtures', name));

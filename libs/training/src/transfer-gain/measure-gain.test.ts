@@ -9,9 +9,6 @@ import { classes, config, digitsBackbone, inputsOf, train, val } from '../testin
 import { measureTransferGain, type MeasureGainOptions } from './measure-gain';
 import { randomiseBackbone } from './random-backbone';
 
-// A busy machine is no failure.
-jest.setTimeout(60_000);
-
 beforeAll(async () => {
   await tf.setBackend('wasm');
   registerMissingKernels('wasm');

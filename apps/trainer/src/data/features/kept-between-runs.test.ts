@@ -8,9 +8,6 @@ import { builtInFolder, findCatalogueEntry, loadBackbone } from '@thaw/model-zoo
 import { fineTune, render, type FineTuneOptions, type PictureSource } from '@thaw/training';
 import { diskFeatureStore } from './disk-feature-store';
 
-// Whole runs, on machines that may be busy.
-jest.setTimeout(60_000);
-
 let folder: string;
 beforeAll(async () => { await tf.setBackend('wasm'); });
 beforeEach(async () => { folder = await mkdtemp(path.join(tmpdir(), 'thaw-features-')); });

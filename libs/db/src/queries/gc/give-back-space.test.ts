@@ -2,9 +2,6 @@ import { sql } from 'drizzle-orm';
 import { createTestDatabase } from '../../testing';
 import { databaseSize, giveBackSpace } from './give-back-space';
 
-// A busy machine is no failure.
-jest.setTimeout(60_000);
-
 test('tables and indexes that have become empty give their space back, full ones are left alone', async () => {
   await using database = await createTestDatabase();
   const { db } = database;
