@@ -139,4 +139,4 @@ whenPresent(`MobileNet V1 is recognised${existsSync(mobilenet) ? '' : ' (skipped
   const inspected = await inspectLayersModel(readdirSync(mobilenet).map((name) => ({ path: name })), (name) => readFile(path.join(mobilenet, name)));
   const { architecture, blocks, featureLayer, preprocessing, parameters } = findCatalogueEntry('mobilenet_v1_0.75_224')!;
   expect(inspected).toMatchObject({ ok: true, parameters, spec: { architecture, blocks, featureLayer, preprocessing } });
-}, 20_000);
+});

@@ -137,7 +137,7 @@ test('who reads a page and follows, leaves and comes back, gets every line once,
     after = collected.events.at(-1)!.runLog.cursor;
   }
   expect(told).toEqual(range(0, line));
-}, 20_000);
+});
 
 test('a long backlog comes in pieces, and a cursor of another run asks to read anew', async () => {
   const cursor = (await page('first: 1')).followCursor;
@@ -154,4 +154,4 @@ test('a long backlog comes in pieces, and a cursor of another run asks to read a
   expect(lost.events[0]!.runLog).toMatchObject({ reset: true, lines: [] });
   await lost.stop();
   await eventually('nobody to follow any more', () => api.services.live.log.followers === 0);
-}, 20_000);
+});

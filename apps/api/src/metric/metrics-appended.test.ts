@@ -152,7 +152,7 @@ test('a client that does not read holds nothing up and is told the rest as one',
   expect(events().length).toBeLessThan(batches / 2);
   ws.terminate();
   await quick.stop();
-}, 20_000);
+});
 
 test('what cannot be followed is refused with its reason', async () => {
   const { runId } = await givenClaimedRun(api);

@@ -53,7 +53,7 @@ test('who leaves and comes back, to either replica, is told each change once', a
     after = cursorOf(collected);
   }
   expect(all.sort()).toEqual([`${ids[0]} a`, ...[0, 1, 2].flatMap((round) => [`${ids[0]} here ${round}`, `${ids[1]} away ${round}`, `${ids[2]} away ${round}`])].sort());
-}, 20_000);
+});
 
 test('a change that is committed late, after others that began later, is told to who was told those', async () => {
   const [early, late] = [await launch(), await launch()];
@@ -137,7 +137,7 @@ test('many changes at once, and more than are read at once while away', async ()
   expect(rest.filter((each) => before.has(each))).toEqual([]);
   expect(new Set(rest).size).toBe(450);
   await resumed.stop();
-}, 20_000);
+});
 
 test('a cursor that is not one, or of a database to come, is refused', async () => {
   await launch();
