@@ -7,7 +7,7 @@ import { userError } from '../errors';
 import { follow } from '../notify/follow';
 import { JSONScalar } from '../scalars';
 import { BackbonePayload, ImportBackboneInput } from './backbone.input';
-import { Backbone, BackboneBlock, PublishedAccuracy } from './backbone.type';
+import { Backbone, BackboneBlock, BackboneSpeed, PublishedAccuracy } from './backbone.type';
 import { importBackbone } from './import-backbone';
 import { startFetch } from './start-fetch';
 
@@ -66,6 +66,11 @@ class BackboneResolver {
   @FieldResolver(() => PublishedAccuracy, { nullable: true, description: 'Top-1 on ImageNet; null when nobody published one for these weights.' })
   top1(@Root() { name, source }: BackboneRow): PublishedAccuracy | null {
     return source === 'IMPORTED' ? null : (findCatalogueEntry(name)?.top1 ?? null);
+  }
+
+  @FieldResolver(() => BackboneSpeed, { nullable: true, description: 'Measured forward, on 2 cores; null of imported backbones.' })
+  picturesPerSecond(@Root() { name, source }: BackboneRow): BackboneSpeed | null {
+    return source === 'IMPORTED' ? null : (findCatalogueEntry(name)?.picturesPerSecond ?? null);
   }
 
   @FieldResolver(() => [BackboneBlock], { description: 'Input first; freeze strategies count them from the head. A block starts at firstLayer and ends where the next starts.' })

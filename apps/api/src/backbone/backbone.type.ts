@@ -33,6 +33,18 @@ export class PublishedAccuracy {
   source!: string;
 }
 
+@ObjectType({ description: 'How quickly pictures go forward to the feature layer, as libs/training/scripts/measure-backbone-speeds.ts measured it. For orientation: other machines differ.' })
+export class BackboneSpeed {
+  @Field(() => Float, { description: 'Pictures a second on native TensorFlow, in batches of 32.' })
+  native!: number;
+
+  @Field(() => Float, { description: 'Pictures a second in WebAssembly, in batches of 8.' })
+  wasm!: number;
+
+  @Field(() => String, { description: 'Where it was measured: cores and processor, such as "2 × AMD EPYC".' })
+  machine!: string;
+}
+
 @ObjectType({ description: 'A pretrained network that a new head is put on.' })
 export class Backbone {
   @Field(() => ID, { description: 'Of this installation.' })

@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { backbone, run } from '@thaw/db';
+import { findCatalogueEntry } from '@thaw/model-zoo/catalogue/index';
 import { eq } from 'drizzle-orm';
 import pino from 'pino';
 import { BlobStore } from '../blob/blob-store';
@@ -139,8 +140,9 @@ test('a row of one weight file, whose digest nobody states, is pinned by its fir
   const server = createServer((req, res) => void (req.url === '/timm/resnet18.tv_in1k/resolve/main/model.safetensors' ? res.writeHead(200).end(weights) : res.writeHead(404).end()));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   await using other = await startTestApi({ THAW_CATALOGUE_MIRROR: `http://127.0.0.1:${(server.address() as AddressInfo).port}` });
-  const resnet = async () => (await other.gql('{ backbone(name: "resnet18") { status digest parameters architecture top1 { percent source } files { path size } } }')).backbone;
+  const resnet = async () => (await other.gql('{ backbone(name: "resnet18") { status digest parameters architecture top1 { percent source } picturesPerSecond { native wasm machine } files { path size } } }')).backbone;
   expect(await resnet()).toMatchObject({ status: 'ABSENT', digest: null, architecture: 'timm/resnet18', parameters: 11_689_512, top1: { percent: 69.752, source: expect.stringContaining('timm') } });
+  expect((await resnet()).picturesPerSecond).toEqual(findCatalogueEntry('resnet18')!.picturesPerSecond);
   await other.gql('mutation { fetchBackbone(name: "resnet18") { userErrors { message } } }');
   for (let attempt = 0; attempt < 200 && (await resnet()).status !== 'READY'; attempt++) await new Promise((resolve) => setTimeout(resolve, 50));
   expect(await resnet()).toMatchObject({ status: 'READY', digest: expect.stringMatching(/^[0-9a-f]{64}$/), files: [{ path: 'model.safetensors', size: weights.length }] });

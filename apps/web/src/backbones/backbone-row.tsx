@@ -3,7 +3,7 @@
 import { useMutation } from '@apollo/client/react';
 import { CircleCheck, Download, ExternalLink } from 'lucide-react';
 import { FetchBackboneDocument, type BackboneCardFragment } from '../generated/graphql';
-import { formatBytes, formatCompact } from '../format/numbers';
+import { formatBytes, formatCompact, formatRate } from '../format/numbers';
 import { useProjectPath } from '../shell/project-context';
 import { Button, ButtonLink } from '../ui/button';
 import { useNotify } from '../ui/notices';
@@ -13,13 +13,13 @@ const sources = { BUILT_IN: 'built in', CATALOGUE: 'catalogue', IMPORTED: 'impor
 
 export function BackboneRow({ backbone, onImport }: { backbone: BackboneCardFragment; onImport: () => void }) {
   const path = useProjectPath();
-  const { title, name, description, source, top1, parameters, inputSize, licence, address, blocks } = backbone;
+  const { title, name, description, source, top1, parameters, picturesPerSecond: speed, inputSize, licence, address, blocks } = backbone;
   return (
     <li aria-label={title} className="grid gap-3 border-b px-4 py-3 last:border-b-0 lg:grid-cols-[minmax(0,1fr)_13rem_11rem] lg:items-center">
       <div className="min-w-0">
         <h2 className="font-semibold">{title} <span className="ml-1 rounded bg-hover px-1.5 py-px text-xs font-normal text-muted">{sources[source]}</span></h2>
         <p className="num text-xs text-muted">
-          {[<code key="name">{name}</code>, top1 ? <span key="top1" title={top1.source}>{top1.percent.toFixed(1)} % top-1</span> : null, parameters ? `${formatCompact(parameters)} parameters` : null, `${inputSize} × ${inputSize} px`, `${blocks.length} blocks`, licence].filter(Boolean).map((fact, index) => <span key={index}>{index > 0 && ' · '}{fact}</span>)}
+          {[<code key="name">{name}</code>, top1 ? <span key="top1" title={top1.source}>{top1.percent.toFixed(1)} % top-1</span> : null, parameters ? `${formatCompact(parameters)} parameters` : null, speed ? <span key="speed" title={`${formatRate(speed.wasm)} in WebAssembly; forward, on ${speed.machine}`}>{formatRate(speed.native)} pictures/s</span> : null, `${inputSize} × ${inputSize} px`, `${blocks.length} blocks`, licence].filter(Boolean).map((fact, index) => <span key={index}>{index > 0 && ' · '}{fact}</span>)}
           {address && <> · <a href={address} target="_blank" rel="noreferrer" className="inline-flex items-center gap-0.5 hover:text-ink hover:underline">source<ExternalLink aria-hidden className="size-3" /></a></>}
         </p>
         {description && <p className="mt-1 max-w-3xl text-muted">{description}</p>}

@@ -8,6 +8,8 @@ import { useSeededQuery } from '../graphql/seeded-query';
 import { Button } from '../ui/button';
 import { QueryError } from '../ui/callout';
 import { PageHeader, Skeleton } from '../ui/panel';
+import { BackboneNotes } from './backbone-notes';
+import { inOrder } from './backbone-order';
 import { BackboneRow } from './backbone-row';
 import { ImportBackboneDialog } from './import-backbone';
 
@@ -28,9 +30,12 @@ export function BackbonesPage({ seed }: { seed: BackbonesQuery | null }) {
         <Button onClick={() => setImporting('')}><FolderInput aria-hidden />Import backbone</Button>
       </PageHeader>
       {!data ? (error ? <QueryError error={error} retry={() => void refetch()} /> : <Skeleton />) : (
-        <ul aria-label="Backbones" className="rounded-lg border bg-panel">
-          {data.backbones.map((backbone) => <BackboneRow key={backbone.id} backbone={backbone} onImport={() => setImporting(backbone.name)} />)}
-        </ul>
+        <>
+          <BackboneNotes backbones={data.backbones} />
+          <ul aria-label="Backbones" className="rounded-lg border bg-panel">
+            {inOrder(data.backbones).map((backbone) => <BackboneRow key={backbone.id} backbone={backbone} onImport={() => setImporting(backbone.name)} />)}
+          </ul>
+        </>
       )}
       <ImportBackboneDialog open={importing !== null} onOpenChange={(open) => setImporting(open ? '' : null)} name={importing ?? ''} />
     </div>

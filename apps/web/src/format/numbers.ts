@@ -11,6 +11,9 @@ export function formatMetric(value: number | null | undefined): string {
 
 export const formatCount = (count: number): string => count.toLocaleString('en-US');
 
+/** Things a second, to about three digits: 7.3, 210, 13,900 */
+export const formatRate = (rate: number): string => formatCount(Number(rate.toFixed(rate < 100 ? 1 : 0)));
+
 /** 234567 → "235 K", 4200000 → "4.2 M" */
 export function formatCompact(count: number): string {
   const [value, unit] = count >= 1e9 ? [count / 1e9, ' G'] : count >= 1e6 ? [count / 1e6, ' M'] : count >= 1e3 ? [count / 1e3, ' K'] : [count, ''];

@@ -457,33 +457,33 @@ export type TrainerCommand =
   /** Work on. */
   | 'CONTINUE';
 
-export type BackboneLineFragment = { id: string, name: string, title: string, source: BackboneSource, status: BackboneStatus, digest: string | null, architecture: string, licence: string | null, inputSize: number, parameters: number | null, fetchTotal: number | null, fetchDone: number | null, fetchError: string | null, top1: { percent: number, source: string } | null };
+export type BackboneLineFragment = { id: string, name: string, title: string, source: BackboneSource, status: BackboneStatus, digest: string | null, architecture: string, licence: string | null, inputSize: number, parameters: number | null, fetchTotal: number | null, fetchDone: number | null, fetchError: string | null, top1: { percent: number, source: string } | null, picturesPerSecond: { native: number, wasm: number, machine: string } | null };
 
 export type ListBackbonesQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type ListBackbonesQuery = { backbones: Array<{ id: string, name: string, title: string, source: BackboneSource, status: BackboneStatus, digest: string | null, architecture: string, licence: string | null, inputSize: number, parameters: number | null, fetchTotal: number | null, fetchDone: number | null, fetchError: string | null, top1: { percent: number, source: string } | null }> };
+export type ListBackbonesQuery = { backbones: Array<{ id: string, name: string, title: string, source: BackboneSource, status: BackboneStatus, digest: string | null, architecture: string, licence: string | null, inputSize: number, parameters: number | null, fetchTotal: number | null, fetchDone: number | null, fetchError: string | null, top1: { percent: number, source: string } | null, picturesPerSecond: { native: number, wasm: number, machine: string } | null }> };
 
 export type BackboneByNameQueryVariables = Exact<{
   name: string;
 }>;
 
 
-export type BackboneByNameQuery = { backbone: { id: string, name: string, title: string, source: BackboneSource, status: BackboneStatus, digest: string | null, architecture: string, licence: string | null, inputSize: number, parameters: number | null, fetchTotal: number | null, fetchDone: number | null, fetchError: string | null, top1: { percent: number, source: string } | null } | null };
+export type BackboneByNameQuery = { backbone: { id: string, name: string, title: string, source: BackboneSource, status: BackboneStatus, digest: string | null, architecture: string, licence: string | null, inputSize: number, parameters: number | null, fetchTotal: number | null, fetchDone: number | null, fetchError: string | null, top1: { percent: number, source: string } | null, picturesPerSecond: { native: number, wasm: number, machine: string } | null } | null };
 
 export type ImportBackboneMutationVariables = Exact<{
   input: ImportBackboneInput;
 }>;
 
 
-export type ImportBackboneMutation = { importBackbone: { backbone: { id: string, name: string, title: string, source: BackboneSource, status: BackboneStatus, digest: string | null, architecture: string, licence: string | null, inputSize: number, parameters: number | null, fetchTotal: number | null, fetchDone: number | null, fetchError: string | null, top1: { percent: number, source: string } | null } | null, userErrors: Array<{ field: string | null, message: string, code: string }> } };
+export type ImportBackboneMutation = { importBackbone: { backbone: { id: string, name: string, title: string, source: BackboneSource, status: BackboneStatus, digest: string | null, architecture: string, licence: string | null, inputSize: number, parameters: number | null, fetchTotal: number | null, fetchDone: number | null, fetchError: string | null, top1: { percent: number, source: string } | null, picturesPerSecond: { native: number, wasm: number, machine: string } | null } | null, userErrors: Array<{ field: string | null, message: string, code: string }> } };
 
 export type FetchBackboneMutationVariables = Exact<{
   name: string;
 }>;
 
 
-export type FetchBackboneMutation = { fetchBackbone: { backbone: { id: string, name: string, title: string, source: BackboneSource, status: BackboneStatus, digest: string | null, architecture: string, licence: string | null, inputSize: number, parameters: number | null, fetchTotal: number | null, fetchDone: number | null, fetchError: string | null, top1: { percent: number, source: string } | null } | null, userErrors: Array<{ field: string | null, message: string, code: string }> } };
+export type FetchBackboneMutation = { fetchBackbone: { backbone: { id: string, name: string, title: string, source: BackboneSource, status: BackboneStatus, digest: string | null, architecture: string, licence: string | null, inputSize: number, parameters: number | null, fetchTotal: number | null, fetchDone: number | null, fetchError: string | null, top1: { percent: number, source: string } | null, picturesPerSecond: { native: number, wasm: number, machine: string } | null } | null, userErrors: Array<{ field: string | null, message: string, code: string }> } };
 
 export type DatasetLineFragment = { id: string, name: string, createdAt: string, project: { name: string }, latestVersion: { version: number, digest: string, trainCount: number, valCount: number, splitSeed: number | null, classes: Array<{ name: string, trainCount: number, valCount: number }> } };
 
@@ -837,6 +837,11 @@ export const BackboneLineFragmentDoc = new TypedDocumentString(`
     percent
     source
   }
+  picturesPerSecond {
+    native
+    wasm
+    machine
+  }
   parameters
   fetchTotal
   fetchDone
@@ -969,6 +974,11 @@ export const ListBackbonesDocument = new TypedDocumentString(`
     percent
     source
   }
+  picturesPerSecond {
+    native
+    wasm
+    machine
+  }
   parameters
   fetchTotal
   fetchDone
@@ -993,6 +1003,11 @@ export const BackboneByNameDocument = new TypedDocumentString(`
   top1 {
     percent
     source
+  }
+  picturesPerSecond {
+    native
+    wasm
+    machine
   }
   parameters
   fetchTotal
@@ -1026,6 +1041,11 @@ export const ImportBackboneDocument = new TypedDocumentString(`
     percent
     source
   }
+  picturesPerSecond {
+    native
+    wasm
+    machine
+  }
   parameters
   fetchTotal
   fetchDone
@@ -1057,6 +1077,11 @@ export const FetchBackboneDocument = new TypedDocumentString(`
   top1 {
     percent
     source
+  }
+  picturesPerSecond {
+    native
+    wasm
+    machine
   }
   parameters
   fetchTotal

@@ -41,8 +41,16 @@ export interface BackboneFile {
   size: number;
 }
 
-/** One row of the catalogue. */
-export interface CatalogueEntry extends BackboneSpec {
+/** Pictures a second forward to the feature layer, in batches of 32 natively and of 8 in WebAssembly. */
+export interface MeasuredSpeed {
+  native: number;
+  wasm: number;
+  /** Cores and processor: "2 × AMD EPYC". */
+  machine: string;
+}
+
+/** What is written down of a backbone. */
+export interface CatalogueRow extends BackboneSpec {
   title: string;
   description: string;
   source: 'BUILT_IN' | 'CATALOGUE';
@@ -55,6 +63,11 @@ export interface CatalogueEntry extends BackboneSpec {
   parameters: number;
   /** bytes to download; null when not known before */
   size: number | null;
-  /** Published accuracy on ImageNet's validation pictures, and who says so; null when it knows other classes. */
+  /** Published accuracy on ImageNet's validation pictures, and who says so; null when it knows other classes or nobody does. */
   top1: { percent: number; source: string } | null;
+}
+
+/** One row of the catalogue, with what was measured of it. */
+export interface CatalogueEntry extends CatalogueRow {
+  picturesPerSecond: MeasuredSpeed | null;
 }

@@ -18,12 +18,14 @@ function measured(folder: string, names: string[]) {
 }
 
 test('every row can be verified, and is either built in or has an address and a licence', () => {
-  for (const { name, digest, address, source, licence, blocks, parameters, size } of catalogue) {
+  for (const { name, digest, address, source, licence, blocks, parameters, size, picturesPerSecond } of catalogue) {
     if (digest !== null) expect(digest).toMatch(/^[0-9a-f]{64}$/);
     expect(address === null).toBe(source === 'BUILT_IN');
     expect(licence).not.toBe('');
     expect(blocks.length).toBeGreaterThan(0);
     if (size !== null) expect(size).toBeGreaterThan(parameters);
+    expect(picturesPerSecond).toEqual({ native: expect.any(Number), wasm: expect.any(Number), machine: expect.stringMatching(/^\d+ × ./) });
+    expect(Math.min(picturesPerSecond!.native, picturesPerSecond!.wasm)).toBeGreaterThan(0);
     expect(findCatalogueEntry(name)?.name).toBe(name);
   }
   expect(new Set(catalogue.map(({ name }) => name)).size).toBe(catalogue.length);
@@ -43,6 +45,12 @@ test.each(['0.25', '0.50', '0.75', '1.0'])('MobileNet V1 %s has as many weights 
   model.dispose();
 });
 
+test('SqueezeNet 1.1 has as many weights as its row says', () => {
+  const model = findKerasArchitecture('squeezenet1_1')!.build(tf);
+  expect(model.countParams()).toBe(findCatalogueEntry('squeezenet1_1')!.parameters);
+  model.dispose();
+});
+
 test('the committed files of the built-in backbone are those of its digest', () => {
   const digits = findCatalogueEntry('digits')!;
   expect(measured(builtInFolder(digits), ['model.json', 'weights.bin'])).toEqual({ digest: digits.digest, size: digits.size });
@@ -56,6 +64,11 @@ whenPresent(['0.25', '0.75'])('the files of MobileNet V1 %s beside the repositor
   const folder = path.join(models, `mobilenet_v1_${width}_224_layers`);
   const { digest, size } = findCatalogueEntry(`mobilenet_v1_${width}_224`)!;
   expect(measured(folder, readdirSync(folder).filter((name) => name === 'model.json' || name.startsWith('group')))).toEqual({ digest, size });
+});
+
+whenPresent(['squeezenet1_1'])('the file of %s beside the repository is that of its digest', (name) => {
+  const { digest, size, address } = findCatalogueEntry(name)!;
+  expect(measured(path.join(models, `${name}_keras_notop`), [path.basename(address!)])).toEqual({ digest, size });
 });
 
 test('a digest is what sha256sum would give, whatever the order', () => {

@@ -1,7 +1,7 @@
-import type { CatalogueEntry } from './backbone-spec';
+import type { CatalogueRow } from './backbone-spec';
 
 /** Trained by libs/training/scripts/pretrain-digits.ts, which prints the three measured values at the end. */
-export const digits: CatalogueEntry = {
+export const digits: CatalogueRow = {
   name: 'digits',
   architecture: 'digits_cnn',
   title: 'Digits 0–4',

@@ -1,5 +1,5 @@
 import { findArchitectures } from '../architectures';
-import type { CatalogueEntry } from './backbone-spec';
+import type { CatalogueRow } from './backbone-spec';
 
 /** timm's results/results-imagenet.csv at commit aa4b585, of August 2026: 224 pixels, timm's own crop and interpolation. */
 const source = 'timm, results-imagenet.csv';
@@ -34,7 +34,7 @@ const rows: readonly Row[] = [
 ];
 
 /** timm's weights on Hugging Face. Their digests are not known here: the first download pins them. */
-export const timmBackbones: readonly CatalogueEntry[] = rows.map(({ weights, title, description, licence = 'Apache-2.0', parameters, top1 }) => {
+export const timmBackbones: readonly CatalogueRow[] = rows.map(({ weights, title, description, licence = 'Apache-2.0', parameters, top1 }) => {
   const name = weights.split('.')[0]!;
   const [timm] = [...findArchitectures(`timm/${name}`), ...findArchitectures(name)];
   // Of one name in two libraries, only one fits: the blocks are its.
