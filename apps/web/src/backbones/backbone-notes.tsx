@@ -7,7 +7,7 @@ export function BackboneNotes({ backbones }: { backbones: readonly Noted[] }) {
   const unpinned = backbones.some(({ source, digest }) => source === 'CATALOGUE' && digest === null);
   const machine = backbones.map(({ picturesPerSecond }) => picturesPerSecond?.machine).find(Boolean);
   return (
-    <p className="max-w-3xl text-xs text-muted">
+    <p className="max-w-4xl text-xs text-pretty text-muted">
       {[
         backbones.some(({ top1 }) => top1) && 'Pictures are stretched to the square, so published accuracy, measured on a crop, is for orientation.',
         machine && `Speed is that of a forward pass on native TensorFlow, on ${machine}.`,
