@@ -29,7 +29,8 @@ export default tseslint.config(
     plugins: { '@nx': nx },
     languageOptions: { parserOptions: { ecmaFeatures: { jsx: true } } },
     rules: {
-      '@nx/enforce-module-boundaries': ['error', { enforceBuildableLibDependency: false, allow: [], depConstraints }],
+      // The API imports the catalogue at its start, and what needs TensorFlow only when a backbone is imported.
+      '@nx/enforce-module-boundaries': ['error', { enforceBuildableLibDependency: false, allow: [], depConstraints, checkDynamicDependenciesExceptions: ['@thaw/model-zoo', '@thaw/model-zoo/**'] }],
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
       '@typescript-eslint/consistent-type-imports': ['error', { disallowTypeAnnotations: false }],
       'no-undef': 'off',

@@ -39,7 +39,7 @@ function Choice({ backbone, chosen, onChoose }: { backbone: BackboneCardFragment
         <span className="block font-medium">{title}</span>
         <span className="num block text-xs text-muted"><Availability backbone={backbone} />{` · ${inputSize} px`}{licence && <span className="hidden sm:inline"> · {licence}</span>}</span>
       </span>
-      <span id={`${id}-facts`} className="col-start-2 grid grid-cols-[5.5rem_5.5rem_1fr] sm:contents">
+      <span id={`${id}-facts`} className="col-start-2 grid grid-cols-[5.25rem_6rem_1fr] sm:contents">
         <Fact title={top1?.source} unit="% top-1">{top1?.percent.toFixed(1)}</Fact>
         <Fact unit="params">{parameters && formatCompact(parameters)}</Fact>
         <Fact title={speed ? `${formatRate(speed.wasm)} in WebAssembly` : undefined} unit="pictures/s">{speed && formatRate(speed.native)}</Fact>
