@@ -12,7 +12,7 @@ export interface Sizes {
   models: number;
 }
 
-export const fullSizes: Sizes = { epochs: 20, seeds: 3, sweep: 16, steps: 12, models: 5 };
+export const fullSizes: Sizes = { epochs: 20, seeds: 3, sweep: 16, steps: 12, models: 6 };
 export const smokeSizes: Sizes = { epochs: 2, seeds: 1, sweep: 2, steps: 1, models: 1 };
 
 /** Rows that belong together. `keras` is null without peers. */
