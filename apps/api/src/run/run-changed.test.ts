@@ -147,7 +147,9 @@ test('a cursor that is not one, or of a database to come, is refused', async () 
   await collected.until('the change', (events) => events.length === 1);
   await collected.stop();
   const cursor = cursorOf(collected);
-  expect(await refusal(`${cursor.slice(0, -1)}${cursor.endsWith('A') ? 'B' : 'A'}`)).toMatch(/after is no cursor of runChanged/);
+  // In its middle: of the last character of base64 some bits say nothing.
+  const middle = Math.floor(cursor.length / 2);
+  expect(await refusal(`${cursor.slice(0, middle)}${cursor[middle] === 'A' ? 'B' : 'A'}${cursor.slice(middle + 1)}`)).toMatch(/after is no cursor of runChanged/);
   expect(await refusal(sealSeqs('runChanged', [['ffffffff-ffff-ffff-ffff-ffffffffffff', 2 ** 40]]))).toMatch(/another database/);
   expect(await refusal(cursor.slice(0, 12))).toMatch(/after is no cursor of runChanged/);
   await eventually('nobody to follow any more', () => api.services.live.changes.followers === 0);
