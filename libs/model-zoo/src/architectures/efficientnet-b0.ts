@@ -1,10 +1,10 @@
 import type { Architecture } from './architecture';
 import { imagenetScaling } from './imagenet-scaling';
-import { invertedResiduals, stageBlocks, type InvertedResidual, type InvertedResidualBody } from './inverted-residual';
+import { invertedResiduals, stageBlocks, stagesOf, type InvertedResidualBody, type StageRow } from './inverted-residual';
 import { timmNames, together, torchvisionNames } from './inverted-residual-names';
 
-/** One row per stage: kernel side, stride of the first block, expansion, output channels, blocks (table 1 of the paper). */
-const rows = [
+/** Table 1 of the paper. */
+export const efficientnetB0Rows: readonly StageRow[] = [
   [3, 1, 1, 16, 1],
   [3, 2, 6, 24, 2],
   [5, 2, 6, 40, 2],
@@ -12,14 +12,9 @@ const rows = [
   [5, 1, 6, 112, 3],
   [5, 2, 6, 192, 4],
   [3, 1, 6, 320, 1],
-] as const;
+];
 
 const stemFilters = 32;
-
-const stages = rows.map(([kernelSize, stride, expansion, filters, count], stage) => Array.from({ length: count }, (_, index): InvertedResidual => {
-  const channels = index > 0 ? filters : stage > 0 ? rows[stage - 1]![3] : stemFilters;
-  return { kernelSize, stride: index > 0 ? 1 : stride, expanded: channels * expansion, filters, squeezed: channels / 4, activation: 'silu' };
-}));
 
 /** EfficientNet-B0 (Tan and Le, 2019). */
 export const efficientnetB0s: readonly Architecture[] = [efficientnetB0('torchvision'), efficientnetB0('timm')];
@@ -27,7 +22,7 @@ export const efficientnetB0s: readonly Architecture[] = [efficientnetB0('torchvi
 function efficientnetB0(family: Architecture['family']): Architecture {
   const inTorchvision = family === 'torchvision';
   const plan: InvertedResidualBody = {
-    stages,
+    stages: stagesOf(efficientnetB0Rows, stemFilters, 'silu', 4),
     stem: { filters: stemFilters, activation: 'silu' },
     names: inTorchvision ? torchvisionNames(({ stage, index }) => `features.${stage + 1}.${index}.block`, together) : timmNames,
     squeeze: { activation: 'silu', gate: 'sigmoid' },

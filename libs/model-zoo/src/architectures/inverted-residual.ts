@@ -38,15 +38,28 @@ export interface InvertedResidualBody {
   stem: { filters: number; activation: InvertedResidual['activation'] };
   stages: readonly (readonly InvertedResidual[])[];
   names: ModuleNames;
-  /** Activation inside the squeeze, and the gate it ends in. */
-  squeeze: { activation: 'relu' | 'silu'; gate: 'sigmoid' | 'hardSigmoid' };
+  /** Activation inside the squeeze, and the gate it ends in; where blocks have one. */
+  squeeze?: { activation: 'relu' | 'silu'; gate: 'sigmoid' | 'hardSigmoid' };
   norm?: { epsilon?: number; momentum?: number };
+  /** TensorFlow's "same"; evenly on all sides, as PyTorch pads, when left out. */
+  padding?: 'same';
+}
+
+/** One stage of an architecture's table: kernel side, stride of the first block, expansion, output channels, blocks. */
+export type StageRow = readonly [kernelSize: number, stride: number, expansion: number, filters: number, count: number];
+
+/** The blocks of such a table. `squeezedBy`: a block's incoming channels per channel of its squeeze; without it there is none. */
+export function stagesOf(rows: readonly StageRow[], stemFilters: number, activation: InvertedResidual['activation'], squeezedBy = Infinity): InvertedResidual[][] {
+  return rows.map(([kernelSize, stride, expansion, filters, count], stage) => Array.from({ length: count }, (_, index) => {
+    const channels = index > 0 ? filters : stage > 0 ? rows[stage - 1]![3] : stemFilters;
+    return { kernelSize, stride: index > 0 ? 1 : stride, expanded: channels * expansion, filters, squeezed: channels / squeezedBy, activation };
+  }));
 }
 
 export type InvertedResidualLayers = ReturnType<typeof invertedResiduals>;
 
 /** The layers such a network is built with. */
-export function invertedResiduals(tf: typeof TensorFlow, { stem, stages, names, squeeze, norm }: InvertedResidualBody) {
+export function invertedResiduals(tf: typeof TensorFlow, { stem, stages, names, squeeze, norm, padding }: InvertedResidualBody) {
   const torch = { ...torchLayers(tf), ...activationLayers(tf) };
 
   /** Convolution, norm and, after it, the activation, named NORM.act. */
@@ -60,8 +73,9 @@ export function invertedResiduals(tf: typeof TensorFlow, { stem, stages, names, 
 
   const weighed = ([reduce, restore]: BlockNames['squeeze'], x: Value, squeezed: number) => {
     const channels = x.shape.at(-1)!;
-    const reduced = torch[squeeze.activation](`${reduce}.act`, torch.conv(reduce, pooledMap(`${reduce}.pool`, x), squeezed, 1, { bias: true }));
-    const gate = torch[squeeze.gate](`${restore}.gate`, torch.conv(restore, reduced, channels, 1, { bias: true }));
+    const { activation, gate: ending } = squeeze!;
+    const reduced = torch[activation](`${reduce}.act`, torch.conv(reduce, pooledMap(`${reduce}.pool`, x), squeezed, 1, { bias: true }));
+    const gate = torch[ending](`${restore}.gate`, torch.conv(restore, reduced, channels, 1, { bias: true }));
     return tf.layers.multiply({ name: `${restore}.weighed` }).apply([x, gate]) as Value;
   };
 
@@ -70,7 +84,7 @@ export function invertedResiduals(tf: typeof TensorFlow, { stem, stages, names, 
     const activation = torch[block.activation];
     const channels = x.shape.at(-1)!;
     const wide = expanded === channels ? x : pointwise(expand, x, expanded, activation);
-    const filtered = activation(`${filter[1]}.act`, torch.norm(filter[1], torch.depthwise(filter[0], wide, kernelSize, { stride }), norm));
+    const filtered = activation(`${filter[1]}.act`, torch.norm(filter[1], torch.depthwise(filter[0], wide, kernelSize, { stride, padding }), norm));
     const projected = pointwise(project, squeezed > 0 ? weighed(squeeze, filtered, squeezed) : filtered, filters);
     return stride === 1 && channels === filters ? torch.add(`${project[1]}.add`, x, projected) : projected;
   };
@@ -83,7 +97,7 @@ export function invertedResiduals(tf: typeof TensorFlow, { stem, stages, names, 
     /** From the picture through all stages. */
     body(picture: Value): Value {
       const [conv, bn] = names.stem;
-      let x = torch[stem.activation](`${bn}.act`, torch.norm(bn, torch.conv(conv, picture, stem.filters, 3, { stride: 2 }), norm));
+      let x = torch[stem.activation](`${bn}.act`, torch.norm(bn, torch.conv(conv, picture, stem.filters, 3, { stride: 2, padding }), norm));
       for (const { block, blockNames } of namedBlocks(stem.filters, stages, names)) x = residual(blockNames, x, block);
       return x;
     },
