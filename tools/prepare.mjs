@@ -35,7 +35,7 @@ function isInstalled() {
 /** What a part consists of: the folders whose sources it is built from, and the projects that are built. */
 const parts = {
   all: { folders: ['apps', 'libs'], projects: [] },
-  client: { folders: ['libs/client', 'libs/config', 'libs/model-export', 'libs/series'], projects: ['@thaw/client'] },
+  client: { folders: ['libs/client', 'libs/config', 'libs/model-export', 'libs/model-zoo', 'libs/series'], projects: ['@thaw/client'] },
   trainer: { folders: ['apps/trainer', 'libs/client', 'libs/config', 'libs/model-export', 'libs/model-zoo', 'libs/series', 'libs/training'], projects: ['@thaw/trainer'] },
 };
 const builtBy = ['package-lock.json', 'tsconfig.base.json', 'schema.graphql', 'nx.json', 'tools/bundle.mjs'];

@@ -1,3 +1,5 @@
+import { featureChunk } from '@thaw/training';
+
 /** How V8, Node's buffers, Emscripten (wasm) and libtensorflow say it. */
 const signs = [
   /out of memory/i,
@@ -19,12 +21,9 @@ export interface MemoryUse {
   phase: string;
 }
 
-/** Frozen features are computed for this many pictures at a time at most, whatever the batch size. */
-const featureChunk = 32;
-
 /** What happened, and the batch size to try: half of what did not fit. */
 export function outOfMemoryMessage(error: unknown, { batchSize, phase }: MemoryUse): string {
-  const pictures = phase === 'features' ? Math.min(batchSize, featureChunk) : batchSize;
+  const pictures = phase === 'features' ? featureChunk(batchSize) : batchSize;
   const half = Math.floor(pictures / 2);
   const advice = half > 0 ? `Try batchSize ${half}.` : 'batchSize is already 1: use a smaller backbone, or freeze more of it.';
   return `Memory ran out in phase ${phase}, ${pictures} ${pictures === 1 ? 'picture' : 'pictures'} at a time. ${advice} (${String((error as Error)?.message ?? error).trim()})`;

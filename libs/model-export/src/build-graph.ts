@@ -1,3 +1,4 @@
+import type { Preprocessing } from '@thaw/model-zoo';
 import type { Graph, Value } from './graph/graph';
 import { GraphBuilder } from './graph/graph-builder';
 import { activationLayers } from './layers/activations';
@@ -8,7 +9,7 @@ import { poolingLayers } from './layers/pooling';
 import { shapeLayers } from './layers/shapes';
 import { transformerLayers } from './layers/transformer';
 import { ModelExportError } from './model-export-error';
-import type { Model, Preprocessing } from './read-model';
+import type { Model } from './read-model';
 
 const writers = new Map<string, LayerWriter>(
   [activationLayers, arithmeticLayers, convolutionLayers, poolingLayers, shapeLayers, transformerLayers].flatMap((group) => Object.entries(group)),

@@ -3,9 +3,10 @@ import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import * as tf from '@tensorflow/tfjs';
+import type { Preprocessing } from '@thaw/model-zoo';
 import { transformerLayers } from '@thaw/model-zoo/layers/transformer-layers';
 import { convertModel, type ConvertedFormat } from './convert-model';
-import type { ModelFile, Preprocessing } from './read-model';
+import type { ModelFile } from './read-model';
 import { fillWeights, modelFiles, pixels } from './testing';
 
 // Built by `npm run native`.

@@ -1,3 +1,4 @@
+import { resizeFilter } from '@thaw/model-zoo/catalogue/resize-filter';
 import { buildGraph } from './build-graph';
 import { writeOnnx } from './onnx/write-onnx';
 import { readModel, type ModelFile } from './read-model';
@@ -22,6 +23,6 @@ export function convertModel(files: readonly ModelFile[], format: ConvertedForma
 }
 
 const description = (side: number): string =>
-  `Stretch the RGB picture to ${side} × ${side} pixels with an antialiased bilinear filter and give the bytes as they are, 0–255. Input: float32 [n, ${side}, ${side}, 3]; the model scales it itself. The filter is the linear kernel of libvips (sharp): Pillow's BILINEAR, but where it shrinks by 4 or more it first averages boxes of pixels, which Pillow does not.`;
+  `Stretch the RGB picture to ${side} × ${side} pixels with an antialiased bilinear filter and give the bytes as they are, 0–255. Input: float32 [n, ${side}, ${side}, 3]; the model scales it itself. ${resizeFilter}`;
 
 const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text);

@@ -1,3 +1,4 @@
+import type { Preprocessing } from '@thaw/model-zoo';
 import { ModelExportError } from './model-export-error';
 import type { Constant } from './graph/graph';
 import { sizeOf } from './graph/graph';
@@ -18,19 +19,11 @@ export interface LayerCall {
   weights: ReadonlyMap<string, Constant>;
 }
 
-/** preprocessing.json */
-export interface Preprocessing {
-  inputSize: number;
-  resize: 'fill';
-  range?: [number, number];
-  mean?: [number, number, number];
-  std?: [number, number, number];
-}
-
 export interface Model {
   /** Each after those it reads; the first is the input, the last the output. */
   layers: readonly LayerCall[];
   labels: readonly string[];
+  /** preprocessing.json */
   preprocessing: Preprocessing;
 }
 

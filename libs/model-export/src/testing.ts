@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
-import type { ModelFile, Preprocessing } from './read-model';
+import type { Preprocessing } from '@thaw/model-zoo';
+import type { ModelFile } from './read-model';
 
 /** The files a run ends with (libs/training, saveModel). */
 export async function modelFiles(model: tf.LayersModel, preprocessing: Preprocessing, labels: string[]): Promise<ModelFile[]> {

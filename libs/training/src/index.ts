@@ -8,6 +8,7 @@ export { cropBox } from './pictures/augmentation/crop';
 export { render } from './pictures/augmentation/render';
 export { plainView, type View } from './pictures/augmentation/view';
 export type * from './pictures/feature-store';
+export { featureChunk } from './pictures/frozen-features';
 export { type PictureSource } from './pictures/picture-source';
 export type { FeatureCache } from './pictures/stage-inputs';
 export type { ModelFile } from './save-model';

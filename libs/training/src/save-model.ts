@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
-import type { Preprocessing } from '@thaw/model-zoo';
+import { resizeFilter, type Preprocessing } from '@thaw/model-zoo';
 
 export interface ModelFile {
   path: string;
@@ -33,7 +33,7 @@ function describe({ inputSize, range, mean, std }: Preprocessing): string {
   const values = range
     ? `map bytes 0–255 linearly to ${range[0]} … ${range[1]}`
     : `divide bytes by 255, subtract the mean (${mean!.join(', ')}) and divide by the standard deviation (${std!.join(', ')}) of each channel`;
-  return `Stretch the RGB picture to ${inputSize} × ${inputSize} pixels with an antialiased bilinear filter, then ${values}. Input: float32 [n, ${inputSize}, ${inputSize}, 3]. The filter is the linear kernel of libvips (sharp): Pillow's BILINEAR, but where it shrinks by 4 or more it first averages boxes of pixels, which Pillow does not.`;
+  return `Stretch the RGB picture to ${inputSize} × ${inputSize} pixels with an antialiased bilinear filter, then ${values}. Input: float32 [n, ${inputSize}, ${inputSize}, 3]. ${resizeFilter}`;
 }
 
 const utf8 = (value: unknown): Uint8Array => new TextEncoder().encode(JSON.stringify(value));

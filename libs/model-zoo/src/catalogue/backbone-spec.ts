@@ -2,7 +2,7 @@
 export interface Preprocessing {
   /** Side of the square input in pixels. */
   inputSize: number;
-  /** Stretched to the square with an antialiased bilinear (triangle) filter, as Pillow's BILINEAR. */
+  /** Stretched to the square with an antialiased bilinear filter: see resizeFilter. */
   resize: 'fill';
   /** Bytes 0–255 are mapped linearly to this range… */
   range?: [number, number];

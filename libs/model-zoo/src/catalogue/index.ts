@@ -8,6 +8,7 @@ import { timmBackbones } from './timm';
 export * from './backbone-spec';
 export * from './built-in-folder';
 export * from './files-digest';
+export * from './resize-filter';
 
 /**
  * Every backbone Thaw knows by name. To add one: describe its family in a file beside this one (blocks and

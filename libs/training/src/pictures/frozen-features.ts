@@ -116,7 +116,7 @@ async function computeTable(options: FrozenFeaturesOptions, settings: Augmentati
 /** Runs every picture through the frozen part, a chunk at a time. */
 async function compute({ source, config, readPictures, frozenPart, onComputing, signal }: FrozenFeaturesOptions, settings: AugmentationSettings, view: number, write: (rows: Float32Array) => Promise<void>): Promise<void> {
   onComputing();
-  const chunk = chunkSize(config.batchSize);
+  const chunk = featureChunk(config.batchSize);
   const viewOf = (index: number) => keptView(settings, view, index);
   const load = (number: number) => readPictures(range(number * chunk, Math.min((number + 1) * chunk, source.count)), viewOf);
   for await (const { item } of ahead(Math.ceil(source.count / chunk), load, (input) => input.dispose())) {
@@ -131,8 +131,8 @@ async function compute({ source, config, readPictures, frozenPart, onComputing, 
   }
 }
 
-/** Of every batch size from 32 up, so that a sweep over them shares its features: the last bits of a row may depend on the rows beside it. */
-const chunkSize = (batchSize: number) => Math.min(batchSize, 32);
+/** Pictures at a time. The same for every batch size from 32 up, so that a sweep over them shares its features: the last bits of a row may depend on the rows beside it. */
+export const featureChunk = (batchSize: number) => Math.min(batchSize, 32);
 
 function openTable({ features, ...options }: FrozenFeaturesOptions, settings: AugmentationSettings, view: number, size: FeatureTableSize): Promise<FeatureTable | null> | null {
   const key = tableKey(options, settings, view, features?.backbone);
@@ -149,7 +149,7 @@ function tableKey({ source, network, staged, preprocessing, pooled, config }: Om
   if (source.digest === undefined || backbone === undefined || !config.pretrained) return null;
   const seen = drawsByChance(settings) ? { ...augmentationOf(settings), view } : keptView(settings, view, 0);
   const layer = network.graph[staged.frozenUpTo]!.layer.name;
-  return JSON.stringify({ computedBy, pictures: source.digest, backbone, layer, pooled, preprocessing, seen, chunk: chunkSize(config.batchSize) });
+  return JSON.stringify({ computedBy, pictures: source.digest, backbone, layer, pooled, preprocessing, seen, chunk: featureChunk(config.batchSize) });
 }
 
 /** A row of each index, from the table of its view. */

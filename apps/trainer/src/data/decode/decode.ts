@@ -9,7 +9,7 @@ export interface PictureName {
   sha256: string;
 }
 
-/** RGB bytes [inputSize, inputSize, 3]: turned upright, on white where it is transparent, cropped, stretched to the square with a triangle filter as Pillow's BILINEAR, then as the view has it. */
+/** RGB bytes [inputSize, inputSize, 3]: turned upright, on white where it is transparent, cropped, stretched to the square (see resizeFilter), then as the view has it. */
 export async function decode({ path, sha256 }: PictureName, bytes: Uint8Array, inputSize: number, view: View): Promise<Uint8Array> {
   try {
     const picture = sharp(bytes, { failOn: 'error' }).autoOrient();
