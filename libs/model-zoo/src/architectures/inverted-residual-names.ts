@@ -10,6 +10,7 @@ export const timmNames: ModuleNames = {
       filter: [`${at}.conv_dw`, `${at}.bn${expands ? 2 : 1}`],
       squeeze: [`${at}.se.conv_reduce`, `${at}.se.conv_expand`],
       project: expands ? [`${at}.conv_pwl`, `${at}.bn3`] : [`${at}.conv_pw`, `${at}.bn2`],
+      sum: `${at}.add`,
     };
   },
 };
@@ -26,6 +27,7 @@ export function torchvisionNames(path: (at: { stage: number; index: number; posi
         filter: [`${at}.${filter}.0`, `${at}.${filter}.1`],
         squeeze: [`${at}.${filter + 1}.fc1`, `${at}.${filter + 1}.fc2`],
         project: project(at, filter + (squeezes ? 2 : 1)),
+        sum: `${at}.add`,
       };
     },
   };

@@ -25,6 +25,8 @@ export interface BlockNames {
   filter: ConvolutionAndNorm;
   squeeze: [reduce: string, restore: string];
   project: ConvolutionAndNorm;
+  /** The sum that ends a residual. */
+  sum: string;
 }
 
 /** What a family calls the modules of a network of inverted residuals. */
@@ -79,14 +81,14 @@ export function invertedResiduals(tf: typeof TensorFlow, { stem, stages, names, 
     return tf.layers.multiply({ name: `${restore}.weighed` }).apply([x, gate]) as Value;
   };
 
-  const residual = ({ expand, filter, squeeze, project }: BlockNames, x: Value, block: InvertedResidual) => {
+  const residual = ({ expand, filter, squeeze, project, sum }: BlockNames, x: Value, block: InvertedResidual) => {
     const { kernelSize, stride, expanded, filters, squeezed } = block;
     const activation = torch[block.activation];
     const channels = x.shape.at(-1)!;
     const wide = expanded === channels ? x : pointwise(expand, x, expanded, activation);
     const filtered = activation(`${filter[1]}.act`, torch.norm(filter[1], torch.depthwise(filter[0], wide, kernelSize, { stride, padding }), norm));
     const projected = pointwise(project, squeezed > 0 ? weighed(squeeze, filtered, squeezed) : filtered, filters);
-    return stride === 1 && channels === filters ? torch.add(`${project[1]}.add`, x, projected) : projected;
+    return stride === 1 && channels === filters ? torch.add(sum, x, projected) : projected;
   };
 
   return {
