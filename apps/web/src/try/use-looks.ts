@@ -32,7 +32,7 @@ export function useLooks(classifier: Classifier) {
   const add = useCallback((name: string, url: string, read: () => Promise<Blob>, truth?: string) => {
     const look: Look = { id: nextId++, name, url, truth };
     setLooks((held) => {
-      held.slice(most - 1).forEach((dropped) => URL.revokeObjectURL(dropped.url));
+      release(held.slice(most - 1));
       return [look, ...held.slice(0, most - 1)];
     });
     queue.current = queue.current.then(async () => {
@@ -59,5 +59,14 @@ export function useLooks(classifier: Classifier) {
     add(path, url, read, truth);
   }, [add]);
 
-  return { looks, addFiles, addExample, clear: () => setLooks([]) };
+  const clear = () => {
+    release(looks);
+    setLooks([]);
+  };
+  return { looks, addFiles, addExample, clear };
+}
+
+/** The browser holds a file for as long as it has an address; nothing happens to addresses of the server's. */
+function release(looks: readonly Look[]): void {
+  for (const { url } of looks) URL.revokeObjectURL(url);
 }
