@@ -27,14 +27,15 @@ interface LaunchOptions {
   user?: number;
   /** Below a shell that stays its parent, as npm's does. */
   belowShell?: boolean;
+  env?: Record<string, string>;
 }
 
-export function launch(home: string, port: number, { user, belowShell = false }: LaunchOptions = {}) {
+export function launch(home: string, port: number, { user, belowShell = false, env }: LaunchOptions = {}) {
   if (!existsSync(supervisor)) throw new Error(`${supervisor} is missing: run "npm run build" first (npm test does).`);
   const [command, args] = belowShell ? ['sh', ['-c', '"$0" "$1"; true', process.execPath, supervisor]] : [process.execPath, [supervisor]];
   const child = spawn(command as string, args as string[], {
     cwd: root,
-    env: { ...process.env, DATABASE_URL: '', NODE_ENV: '', THAW_HOME: home, PORT: String(port), ...(user === undefined ? {} : { HOME: home }), npm_lifecycle_event: belowShell ? 'start' : '' },
+    env: { ...process.env, DATABASE_URL: '', NODE_ENV: '', THAW_HOME: home, PORT: String(port), ...(user === undefined ? {} : { HOME: home }), npm_lifecycle_event: belowShell ? 'start' : '', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
     ...(user === undefined ? {} : { uid: user, gid: user }),
   });

@@ -26,9 +26,9 @@ test('an empty home becomes a running Thaw, and Ctrl-C leaves no process and no 
   expect(existsSync(path.join(home, 'postgres/data/postmaster.pid'))).toBe(false);
 });
 
-test('each part comes back after kill -9', async () => {
-  const stack = await start(home, port);
-  for (const name of ['api', 'web', 'trainer', 'postgres']) {
+test('each part comes back after kill -9, each of several trainers under its own name', async () => {
+  const stack = await start(home, port, { env: { THAW_TRAINERS: '2', THAW_TRAINER_NAME: 'box', THAW_BACKEND: 'wasm' } });
+  for (const name of ['api', 'web', 'trainer', 'trainer-2', 'postgres']) {
     const before = pidsOf(home)[name]!;
     process.kill(before, 'SIGKILL');
     await until(() => stack.output().includes(`${name} is running again`), 30_000, stack.output);
@@ -36,8 +36,17 @@ test('each part comes back after kill -9', async () => {
     expect(pidsOf(home)[name]).not.toBe(before);
     expect((await fetch(stack.url)).status).toBe(200);
   }
+  await until(async () => (await trainersOf(stack.url)).join() === 'box,box-2', 30_000, stack.output);
   expect(await stack.interrupt()).toBe(0);
+  expect(existsSync(path.join(home, 'logs/trainer-2.log'))).toBe(true);
 });
+
+async function trainersOf(url: string): Promise<string[]> {
+  const body = JSON.stringify({ query: '{ trainers { name } }' });
+  const response = await fetch(`${url}/graphql`, { method: 'POST', headers: { 'content-type': 'application/json' }, body });
+  const { data } = (await response.json()) as { data: { trainers: { name: string }[] } };
+  return data.trainers.map(({ name }) => name).sort();
+}
 
 test('after kill -9 of the supervisor its children end, and the next start works', async () => {
   const first = await start(home, port);

@@ -43,11 +43,26 @@ export async function lockHome(home: string, url: string): Promise<HomeLock> {
   return {
     note(name, pid) {
       content.children[name] = markOf(pid);
-      writeFileSync(temporary, JSON.stringify(content, null, 2));
-      renameSync(temporary, file);
+      try {
+        writeFileSync(temporary, JSON.stringify(content, null, 2));
+        renameSync(temporary, file);
+      } catch {
+        // A full disk must not take the stack down with its notes: children end by themselves when their parent is gone.
+      }
     },
     release: () => rmSync(file, { force: true }),
   };
+}
+
+/** With what it started: each child of the stack leads a group of its own. */
+function killGroup(pid: number): void {
+  for (const each of [-pid, pid]) {
+    try {
+      process.kill(each, 'SIGKILL');
+    } catch {
+      // It ended meanwhile.
+    }
+  }
 }
 
 const markOf = (pid: number): ProcessMark => ({ pid, started: startTimeOf(pid) });
@@ -65,8 +80,7 @@ function read(file: string): LockContent | null {
 async function endLeftovers({ children }: LockContent): Promise<void> {
   const left = Object.values(children).filter(isSame);
   await Promise.all(left.map(async ({ pid }) => {
-    if (await ends(pid, 3000)) return;
-    process.kill(pid, 'SIGKILL');
+    if (!(await ends(pid, 3000))) killGroup(pid);
     await ends(pid, 3000);
   }));
 }

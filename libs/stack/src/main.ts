@@ -32,7 +32,7 @@ if (process.env.npm_lifecycle_event === 'start') {
 
 async function main(): Promise<void> {
   const env = parseEnv(process.env);
-  const stack = await startStack({ home: env.THAW_HOME, port: env.PORT, host: env.HOST, databaseUrl: env.DATABASE_URL, trainer: env.THAW_TRAINER === 'on', signal: stopping.signal });
+  const stack = await startStack({ home: env.THAW_HOME, port: env.PORT, host: env.HOST, databaseUrl: env.DATABASE_URL, trainers: env.THAW_TRAINER === 'on' ? env.THAW_TRAINERS : 0, signal: stopping.signal });
   if (stopping.signal.aborted) return stack.ended;
   console.log(`Thaw is running at ${stack.url}`);
   await stack.ended;

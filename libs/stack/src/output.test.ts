@@ -30,6 +30,6 @@ test('a full log is put aside and one older is kept', () => {
 });
 
 test('every wrong variable is reported at once; an empty one counts as unset', () => {
-  expect(parseEnv({ PORT: '', THAW_HOME: '/srv/thaw' })).toEqual({ HOST: '127.0.0.1', PORT: 4000, THAW_HOME: '/srv/thaw', THAW_TRAINER: 'on' });
-  expect(() => parseEnv({ PORT: 'http', DATABASE_URL: 'mysql://x/y', THAW_TRAINER: 'maybe' })).toThrow(/PORT: must be a port number[^]*DATABASE_URL: .*postgres:\/\/[^]*THAW_TRAINER: must be on or off/);
+  expect(parseEnv({ PORT: '', THAW_HOME: '/srv/thaw' })).toEqual({ HOST: '127.0.0.1', PORT: 4000, THAW_HOME: '/srv/thaw', THAW_TRAINER: 'on', THAW_TRAINERS: 1 });
+  expect(() => parseEnv({ PORT: 'http', DATABASE_URL: 'mysql://x/y', THAW_TRAINER: 'maybe', THAW_TRAINERS: 'a few' })).toThrow(/PORT: must be a port number[^]*DATABASE_URL: .*postgres:\/\/[^]*THAW_TRAINER: must be on or off[^]*THAW_TRAINERS: must be a whole number of trainers/);
 });

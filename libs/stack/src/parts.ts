@@ -1,3 +1,4 @@
+import { hostname } from 'node:os';
 import path from 'node:path';
 import { listensOn, saysReady } from './readiness';
 import type { ServiceOptions } from './service';
@@ -39,12 +40,17 @@ export function webPart({ root, env }: Places, webPort: number): Part {
   };
 }
 
-/** It waits for the API by itself, and the dashboard is of use without it. */
-export function trainerPart({ root, env }: Places): Part {
+/**
+ * It waits for the API by itself, and the dashboard is of use without it. Names are unique and outlive a restart; the
+ * first trainer keeps the plain one, so that there is no new trainer in the list only because there are more of them.
+ */
+export function trainerPart({ root, env }: Places, number: number): Part {
+  const suffix = number === 1 ? '' : `-${number}`;
+  const name = `${env.THAW_TRAINER_NAME || hostname()}${suffix}`;
   return {
-    name: 'trainer',
+    name: `trainer${suffix}`,
     args: ['--enable-source-maps', path.join(root, 'apps/trainer/dist/main.js')],
-    env: () => ({ TF_CPP_MIN_LOG_LEVEL: '2', ...env }),
+    env: () => ({ TF_CPP_MIN_LOG_LEVEL: '2', ...env, THAW_TRAINER_NAME: name }),
     untilReady: saysReady,
     required: false,
     // Long enough to finish the batch and hand the run back.

@@ -63,17 +63,17 @@ export function startService(options: ServiceOptions): Service {
         if ((wasReady || !options.required) && !stopping) for (const line of errorLines(chunk.toString())) report(`[${name}] ${line}`);
       });
     }
-    exited = new Promise((resolve) => {
-      const onEnd = (why: string) => {
-        ended.abort();
-        child = undefined;
-        signalGroup(started, 'SIGKILL');
-        resolve();
-        if (!stopping) afterDeath(why);
-      };
-      started.once('error', (error) => onEnd(error.message));
+    // A process it started may outlive it and hold its output open: 'close' would wait for that one.
+    started.once('exit', () => signalGroup(started, 'SIGKILL'));
+    exited = new Promise<string>((resolve) => {
+      // What could not be started may have both.
+      started.once('error', (error) => resolve(error.message));
       // 'close' comes after the last output was read.
-      started.once('close', (code, signal) => onEnd(signal ?? `exit code ${code}`));
+      started.once('close', (code, signal) => resolve(signal ?? `exit code ${code}`));
+    }).then((why) => {
+      ended.abort();
+      child = undefined;
+      if (!stopping) afterDeath(why);
     });
     options.untilReady(started, ended.signal).then(
       () => {

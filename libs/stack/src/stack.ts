@@ -16,7 +16,8 @@ export interface StackOptions {
   host?: string;
   /** Another Postgres instead of the embedded one. */
   databaseUrl?: string;
-  trainer?: boolean;
+  /** How many trainers; 0 for none. */
+  trainers?: number;
   /** Further variables for the children. */
   env?: Record<string, string>;
   /** Aborting it stops the stack, started or still starting. */
@@ -33,8 +34,8 @@ export interface Stack {
   ended: Promise<void>;
 }
 
-/** Postgres, API, dashboard and one trainer behind one port; each is started again when it dies. */
-export async function startStack({ home, port: wanted, host = '127.0.0.1', databaseUrl, trainer = true, env, signal, report = console.error }: StackOptions): Promise<Stack> {
+/** Postgres, API, dashboard and trainers behind one port; each is started again when it dies. */
+export async function startStack({ home, port: wanted, host = '127.0.0.1', databaseUrl, trainers = 1, env, signal, report = console.error }: StackOptions): Promise<Stack> {
   const root = findRoot();
   const port = wanted || (await findFreePort(null));
   const url = urlOf(host, port);
@@ -52,7 +53,10 @@ export async function startStack({ home, port: wanted, host = '127.0.0.1', datab
   process.once('exit', killAll);
 
   const stopAll = async () => {
-    for (const name of ['trainer', 'web', 'api']) await services[name]?.stop();
+    const { api, web, ...workers } = services;
+    await Promise.all(Object.values(workers).map((each) => each.stop()));
+    await web?.stop();
+    await api?.stop();
     await (await database?.catch(() => undefined))?.stop();
     process.off('exit', killAll);
     lock.release();
@@ -78,7 +82,7 @@ export async function startStack({ home, port: wanted, host = '127.0.0.1', datab
     if (!databaseUrl) running = await (database = startDatabase({ home, report, onMoved: () => services.api?.restart() }));
     const api = start(apiPart(places, { host, port, webPort, databaseUrl: () => databaseUrl ?? running!.url() }));
     await unlessAborted(Promise.all([api.ready, web.ready]), signal);
-    if (trainer) start(trainerPart(places));
+    for (let number = 1; number <= trainers; number++) start(trainerPart(places, number));
 
     const pids = () => ({ postgres: running?.pid(), ...Object.fromEntries(Object.values(services).map((each) => [each.name, each.pid()])) });
     return { url, pids, stop, ended };
