@@ -10,7 +10,7 @@ export type HyperparameterNote = {
   onlyWhen?: Record<string, readonly (string | boolean)[]>;
 };
 
-export const hyperparameterGroups = ['Transfer', 'Optimisation', 'Early stopping', 'Regularisation', 'Data'] as const;
+export const hyperparameterGroups = ['Transfer', 'Optimisation', 'Early stopping', 'Regularisation', 'Data', 'Checkpoints'] as const;
 export type HyperparameterGroup = (typeof hyperparameterGroups)[number];
 
 const note = (meta: HyperparameterNote) => meta;
@@ -186,6 +186,12 @@ export const hyperparametersSchema = z.strictObject({
   })),
   seed: z.int().min(0).max(2 ** 31 - 1).default(1).meta(note({
     label: 'Seed', group: 'Data', help: 'Decides head weights, shuffling, dropout and augmentation.',
+  })),
+  checkpointEveryMinutes: z.number().min(0.01).max(1440).default(5).meta(note({
+    label: 'Checkpoint every', group: 'Checkpoints', unit: 'minutes', help: 'Also within an epoch that takes longer, so that a lost trainer costs no more than this; every epoch ends with one anyway. Numbers stay the same.',
+  })),
+  keepCheckpoints: z.enum(['best_and_latest', 'latest', 'all']).default('best_and_latest').meta(note({
+    label: 'Keep checkpoints', group: 'Checkpoints', help: 'Of a run under way or paused. Each one holds the best weights, too; all keeps every epoch, which takes room.',
   })),
 });
 

@@ -8,4 +8,6 @@ export * from './load-backbone';
 export * from './logits-model';
 export type { ReadFile } from './read-model-json';
 export * from './keras/keras-path';
+export { readSafetensors, type StoredTensor } from './safetensors/read-safetensors';
 export * from './safetensors/safetensors-path';
+export { writeSafetensors } from './safetensors/write-safetensors';

@@ -7,7 +7,7 @@
  */
 import type { HyperparametersInput } from '@thaw/config';
 import { hyperparametersSchema } from '@thaw/config';
-import { fineTune } from '../src/fine-tune';
+import { fineTune, type FineTuneOptions } from '../src/fine-tune';
 import { backboneFolder } from './backbone-folder';
 import { useBackend } from './backend';
 import { noisePictures } from './noise-pictures';
@@ -42,7 +42,6 @@ async function featureRate(asked: Asked): Promise<{ features: number }> {
         if (phase === 'features') started = performance.now();
         if (phase === 'head') rate = (2 * steps * asked.batch) / seconds(started);
       },
-      onEpoch() {},
     });
   }
   return { features: round(rate) };
@@ -50,21 +49,17 @@ async function featureRate(asked: Asked): Promise<{ features: number }> {
 
 /** Of the last of two epochs. An epoch ends with an evaluation of as many pictures. */
 async function trainingRate(asked: Asked): Promise<{ training: number; evaluation: number }> {
-  let started = performance.now();
   let rates = { training: 0, evaluation: 0 };
   await run(asked, { freeze: 'full', epochs: 2, batchNorm: asked.norms }, {
     onPhase() {},
-    onEpoch(_, metrics) {
-      const count = asked.steps * asked.batch;
-      const training = metrics['system/pictures_per_second']!;
-      rates = { training: round(training), evaluation: round(count / (seconds(started) - count / training)) };
-      started = performance.now();
+    onEpochTimes(_, { pictures, dataMs, stepMs, evaluationMs }) {
+      rates = { training: round((1000 * pictures) / (dataMs + stepMs)), evaluation: round((1000 * pictures) / evaluationMs) };
     },
   });
   return rates;
 }
 
-async function run({ folder, batch, steps }: Asked, config: HyperparametersInput, watch: { onPhase(phase: string): void; onEpoch(epoch: number, metrics: Record<string, number>): void }): Promise<void> {
+async function run({ folder, batch, steps }: Asked, config: HyperparametersInput, watch: Pick<FineTuneOptions, 'onPhase' | 'onEpochTimes'>): Promise<void> {
   const backbone = await backboneFolder(folder);
   const pictures = noisePictures(batch * steps, backbone.spec.preprocessing.inputSize, classes.length);
   const result = await fineTune({ backbone, classes, train: pictures, val: pictures, config: hyperparametersSchema.parse({ batchSize: batch, earlyStopping: false, restoreBestWeights: false, ...config }), ...watch });

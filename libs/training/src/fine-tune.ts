@@ -1,24 +1,25 @@
 import type { LoadedBackbone } from '@thaw/model-zoo';
 import type { Hyperparameters } from '@thaw/config';
-import { createBestWeights, type BestWeights } from './best-weights';
-import { balancedWeights } from './class-weights';
-import { Diverged } from './diverged';
-import { notStarted, observeEpoch, withFreshPatience, type EarlyStoppingState } from './early-stopping';
+import { createBetweenBatches } from './between-batches';
+import { goesOnLater, type Checkpoint, type ResumedFrom } from './checkpoint/checkpoint';
+import { createCheckpoints } from './checkpoint/checkpoints';
+import { identityOf } from './checkpoint/identity';
+import { finishedEpochs, keptEpoch, type EpochTimes } from './checkpoint/progress';
+import { openCheckpoint, type OpenCheckpoint } from './checkpoint/resume';
+import { beginTraining } from './checkpoint/training';
 import type { Evaluation } from './evaluation';
-import { findLearningRate, type FoundLearningRate } from './learning-rate-finder/find-learning-rate';
+import type { FoundLearningRate } from './learning-rate-finder/find-learning-rate';
 import { createNetwork, type Network } from './network/network';
-import { openStage, type OpenStage } from './open-stage';
-import { createOptimizer } from './optimizer/optimizer';
+import { openForEvaluation, openStage, type OpenForEvaluation } from './open-stage';
 import { memoryBudget } from './pictures/memory-budget';
 import { remembered, type PictureSource } from './pictures/picture-source';
 import type { FeatureCache } from './pictures/stage-inputs';
-import { evaluate, trainEpoch, type EpochContext } from './run-epoch';
+import { evaluate } from './run-epoch';
 import { saveModel, type ModelFile } from './save-model';
-import { createSchedule } from './schedule/schedule';
 import { planStages, type Stage } from './stages';
-import { checkEvaluation } from './train-step';
+import { trainStages } from './train-stages';
 
-type TrainingPhase = Stage['phase'] | `${Stage['phase']} (found learning rate ${string})`;
+export type TrainingPhase = Stage['phase'] | `${Stage['phase']} (found learning rate ${string})`;
 export type FineTunePhase = 'features' | 'finding the learning rate' | TrainingPhase | 'evaluating';
 
 export interface FineTuneOptions {
@@ -37,6 +38,23 @@ export interface FineTuneOptions {
   /** With findLearningRate, before the first epoch. */
   onLearningRateFound?(found: FoundLearningRate): void;
   onEpoch?(epoch: number, metrics: Record<string, number>): void | Promise<void>;
+  /** Just before onEpoch. */
+  onEpochTimes?(epoch: number, times: EpochTimes): void;
+  /**
+   * Files of a checkpoint of this run: it goes on there, and on the same backend comes to the same numbers, to the last
+   * bit, as if it had not been interrupted. Throws CheckpointUnfit when it cannot. Other files beside them do no harm.
+   */
+  resumeFrom?: readonly ModelFile[];
+  onResumed?(from: ResumedFrom): void;
+  /** After every epoch's onEpoch, within long epochs, and before a run ends that goes on later. */
+  onCheckpoint?(checkpoint: Checkpoint): void;
+  /** Between two checkpoints within an epoch; by default what the configuration says. */
+  checkpointEveryMs?: number;
+  /** Awaited between batches of any kind, so that the caller may make training wait. */
+  betweenBatches?(): Promise<void> | void;
+  /** Ends training as early stopping does, within a batch: the best weights are restored, evaluated, and the result is EARLY_STOPPED. */
+  finishEarly?: AbortSignal;
+  /** Ends everything within a batch. With a reason whose `kind` is "shutdown" or "paused", a last checkpoint is taken first. */
   signal?: AbortSignal;
 }
 
@@ -49,69 +67,71 @@ export interface FineTuned {
   bestEpoch: number;
   /** Finished epochs. */
   epochs: number;
-  /** At bestEpoch. */
+  /** At bestEpoch; of a run that was finished before its first epoch, of its evaluation alone. */
   metrics: Record<string, number>;
   /** The validation pictures as the model sees them. Of a run cancelled before its first epoch: nothing. */
   evaluation: Evaluation;
+  /** Files of its last checkpoint; once training is over, that is all it takes to have this result again. Empty without onCheckpoint. */
+  checkpoint: readonly ModelFile[];
   saveModel(): Promise<ModelFile[]>;
   dispose(): void;
 }
 
-/** What training has come to so far. */
-interface Progress {
-  stopping: EarlyStoppingState;
-  stopped: boolean;
-  last: FinishedEpoch;
-  best: FinishedEpoch;
-}
-
-interface FinishedEpoch {
-  epoch: number;
-  metrics: Record<string, number>;
-  evaluation: Evaluation;
-}
-
-const none: FinishedEpoch = { epoch: 0, metrics: {}, evaluation: { loss: Number.NaN, accuracy: Number.NaN, top5Accuracy: null, probabilities: new Float32Array(0), correct: new Uint8Array(0) } };
+/** Of a run cancelled before its first epoch. */
+const noEvaluation: Evaluation = { loss: Number.NaN, accuracy: Number.NaN, top5Accuracy: null, probabilities: new Float32Array(0), correct: new Uint8Array(0) };
 
 /** Puts a new head on a pretrained backbone and trains as much of it as the configuration unfreezes. */
 export async function fineTune(options: FineTuneOptions): Promise<FineTuned> {
-  const { backbone, classes, config, features, memoryBytes = 2 ** 30, onPhase, signal = new AbortController().signal } = options;
+  const { backbone, classes, config, features, memoryBytes = 2 ** 30, onPhase, onCheckpoint, finishEarly, signal = new AbortController().signal } = options;
   const memory = memoryBudget(memoryBytes);
   const { inputSize } = backbone.spec.preprocessing;
   const sources = { train: remembered(options.train, inputSize, memory), val: remembered(options.val, inputSize, memory) };
-  const network = takeOver(backbone, classes.length, config);
-  const optimizer = createOptimizer(config);
-  const bestWeights = createBestWeights();
-  const classWeights = config.classWeight === 'balanced' ? balancedWeights(options.train.labels, classes.length) : null;
-  const progress: Progress = { stopping: notStarted, stopped: false, last: none, best: none };
-  let open: OpenStage | null = null;
-  let found: FoundLearningRate | null = null;
-  let schedule = createSchedule(config, 1);
-  let problem: Diverged | null = null;
+  const { network, saved } = takeOver(options);
+  const training = beginTraining(network, config);
+  const { progress, bestWeights } = training;
+  const halt = finishEarly ? AbortSignal.any([signal, finishEarly]) : signal;
+  const openOptions = { network, backbone, config, memory, features, onPhase, ...sources };
+  let open: OpenForEvaluation | null = null;
+  let problem: Error | null = null;
   let cancelled = false;
+  let evaluation: Evaluation | null = null;
+  let checkpoint: readonly ModelFile[] = saved?.files ?? [];
 
   try {
     checkPictures(options);
-    for (const stage of planStages(config, network.blocks)) {
-      open?.dispose();
-      open = null;
-      open = await openStage(stage, { network, backbone, config, memory, features, signal, onPhase, ...sources });
-      bestWeights.cover(open.staged.changing);
-      const context = { network, staged: open.staged, stage, epochsBefore: progress.last.epoch, optimizer, classWeights, config, signal };
-      if (config.findLearningRate && found === null) {
-        onPhase?.('finding the learning rate');
-        found = await findLearningRate({ ...context, schedule }, open.train);
-        schedule = createSchedule(config, (found.suggestion ?? stage.headRate) / stage.headRate);
-        options.onLearningRateFound?.(found);
+    saved?.restore(training);
+    if (saved) options.onResumed?.(saved.from);
+    const checkpoints = createCheckpoints({ training, identity: identityOf(options), every: options.checkpointEveryMs ?? config.checkpointEveryMinutes * 60_000, onCheckpoint });
+    const plan = planStages(config, network.blocks);
+    const trained = { ...options, labels: options.train.labels, checkpoints, betweenBatches: createBetweenBatches(halt, options.betweenBatches) };
+    try {
+      problem = progress.over ? null : await trainStages(training, plan, {
+        ...trained,
+        async open(stage, reuse) {
+          open?.dispose();
+          open = null;
+          training.reused = null;
+          const opened = await openStage(stage, { ...openOptions, betweenBatches: trained.betweenBatches }, reuse);
+          open = opened;
+          return opened;
+        },
+      });
+    } catch (error) {
+      if (signal.aborted || !finishEarly?.aborted || error !== finishEarly.reason) {
+        if (error === signal.reason && goesOnLater(error)) checkpoints.interrupted();
+        throw error;
       }
-      onPhase?.(phaseText(stage, found));
-      problem = await trainStage({ ...context, schedule }, open, { bestWeights, progress, ...options });
-      if (problem) break;
+      Object.assign(progress, { running: null, stopped: true, over: true });
+      if (!bestWeights.kept()) bestWeights.keep();
+      checkpoints.afterEpoch();
     }
+    checkpoint = checkpoints.files() ?? checkpoint;
     bestWeights.restore();
     onPhase?.('evaluating');
-    const evaluation = await evaluate({ network, staged: open!.staged, config, signal }, open!.val);
-    keptEpoch(progress, config).evaluation = evaluation;
+    const betweenBatches = createBetweenBatches(signal, options.betweenBatches);
+    const stage = plan[progress.stage]!;
+    open ??= await openForEvaluation(stage, { ...openOptions, betweenBatches }, training.reused);
+    evaluation = await evaluate({ network, staged: open.staged, config, betweenBatches }, open.val);
   } catch (error) {
     if (!signal.aborted) {
       network.dispose();
@@ -120,76 +140,35 @@ export async function fineTune(options: FineTuneOptions): Promise<FineTuned> {
     cancelled = true;
     bestWeights.restore();
   } finally {
-    open?.dispose();
-    optimizer.dispose();
-    bestWeights.dispose();
+    (open as OpenForEvaluation | null)?.dispose();
+    training.dispose();
   }
 
-  const { epoch, metrics, evaluation } = keptEpoch(progress, config);
+  const kept = keptEpoch(progress, config);
+  const seen = evaluation ?? kept?.evaluation ?? noEvaluation;
   return {
     endReason: cancelled ? 'CANCELLED' : problem ? 'ERROR' : progress.stopped ? 'EARLY_STOPPED' : 'COMPLETED',
     error: problem && !cancelled ? problem.message : null,
-    bestEpoch: epoch,
-    epochs: progress.last.epoch,
-    metrics: epoch === 0 ? {} : { ...metrics, 'val/loss': evaluation.loss, 'val/accuracy': evaluation.accuracy },
-    evaluation,
+    bestEpoch: kept?.epoch ?? 0,
+    epochs: finishedEpochs(progress),
+    metrics: kept || evaluation ? { ...kept?.metrics, 'val/loss': seen.loss, 'val/accuracy': seen.accuracy } : {},
+    evaluation: seen,
+    checkpoint,
     saveModel: () => network.withLayersModel((model) => saveModel(model, classes, backbone.spec.preprocessing)),
     dispose: () => network.dispose(),
   };
 }
 
-/** The backbone is freed when no network can be made of it. */
-function takeOver(backbone: LoadedBackbone, classes: number, config: Hyperparameters): Network {
+/** The backbone is freed when no network can be made of it, or when what is to go on with it does not fit. */
+function takeOver(options: FineTuneOptions): { network: Network; saved: OpenCheckpoint | null } {
+  const { backbone, classes, config, resumeFrom } = options;
   try {
-    return createNetwork(backbone, classes, config);
+    const saved = resumeFrom ? openCheckpoint(resumeFrom, identityOf(options)) : null;
+    return { saved, network: createNetwork(backbone, classes.length, config) };
   } catch (error) {
     backbone.model.dispose();
     throw error;
   }
-}
-
-const phaseText = ({ phase }: Stage, found: FoundLearningRate | null): TrainingPhase =>
-  found?.suggestion ? `${phase} (found learning rate ${found.suggestion.toPrecision(2)})` : phase;
-
-interface TrainStageContext extends Pick<FineTuneOptions, 'onEpoch'> {
-  bestWeights: BestWeights;
-  progress: Progress;
-}
-
-/** Epochs until the stage is over or the monitored metric stands still. Returns why it broke off, once there is an epoch to fall back on. */
-async function trainStage(context: EpochContext, { stage, train, val }: OpenStage, { bestWeights, progress, onEpoch }: TrainStageContext): Promise<Diverged | null> {
-  const { config, schedule } = context;
-  schedule.begin(stage);
-  progress.stopping = withFreshPatience(progress.stopping);
-  progress.stopped = false;
-  for (let remaining = stage.epochs; remaining > 0 && !progress.stopped; remaining--) {
-    const epoch = progress.last.epoch + 1;
-    try {
-      const trained = await trainEpoch(context, train, epoch);
-      const evaluation = await evaluate(context, val);
-      checkEvaluation(evaluation, epoch, context);
-      const metrics = { ...trained, 'val/loss': evaluation.loss, 'val/accuracy': evaluation.accuracy };
-      progress.last = { epoch, metrics, evaluation };
-    } catch (error) {
-      if (!(error instanceof Diverged) || progress.last.epoch === 0) throw error;
-      return error;
-    }
-    const { metrics } = progress.last;
-    const verdict = observeEpoch(config, progress.stopping, epoch, metrics[config.monitor]!);
-    progress.stopping = verdict.state;
-    progress.stopped = verdict.stop;
-    if (verdict.keep) progress.best = progress.last;
-    // Until there is a best epoch, and when the last one counts, it is the last one that a broken run falls back on.
-    if (verdict.keep || progress.best.epoch === 0 || !config.restoreBestWeights) bestWeights.keep();
-    schedule.observe(stage, metrics[config.monitor]!);
-    await onEpoch?.(epoch, metrics);
-  }
-  return null;
-}
-
-/** The epoch whose weights the model ends with. */
-function keptEpoch({ best, last }: Progress, { restoreBestWeights }: Hyperparameters): FinishedEpoch {
-  return restoreBestWeights && best.epoch > 0 ? best : last;
 }
 
 function checkPictures({ classes, train, val }: FineTuneOptions): void {

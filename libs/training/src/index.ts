@@ -1,3 +1,5 @@
+export { CheckpointUnfit, type Checkpoint, type ResumedFrom } from './checkpoint/checkpoint';
+export type { EpochTimes } from './checkpoint/progress';
 export * from './early-stopping';
 export type { Evaluation } from './evaluation';
 export * from './fine-tune';

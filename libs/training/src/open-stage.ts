@@ -1,5 +1,6 @@
 import type { LoadedBackbone } from '@thaw/model-zoo';
 import type { Hyperparameters } from '@thaw/config';
+import type { BetweenBatches } from './between-batches';
 import { stageNetwork, type Network, type StagedNetwork } from './network/network';
 import type { PictureSource } from './pictures/picture-source';
 import type { MemoryBudget } from './pictures/memory-budget';
@@ -7,15 +8,24 @@ import { stageInputs, type FeatureCache, type StageInputs } from './pictures/sta
 import type { Stage } from './stages';
 
 /** A stage with its layers frozen and what is frozen computed. */
-export interface OpenStage {
+export interface OpenStage extends OpenForEvaluation {
   stage: Stage;
-  staged: StagedNetwork;
   train: StageInputs;
+}
+
+export interface OpenForEvaluation {
+  staged: StagedNetwork;
   val: StageInputs;
   dispose(): void;
 }
 
-interface OpenStageOptions {
+/** Whether what is frozen was computed once for all epochs. */
+export interface Reused {
+  train: boolean;
+  val: boolean;
+}
+
+export interface OpenStageOptions {
   network: Network;
   backbone: LoadedBackbone;
   train: PictureSource;
@@ -23,11 +33,24 @@ interface OpenStageOptions {
   config: Hyperparameters;
   memory: MemoryBudget;
   features?: FeatureCache;
-  signal: AbortSignal;
+  betweenBatches: BetweenBatches;
   onPhase?(phase: 'features'): void;
 }
 
-export async function openStage(stage: Stage, { network, backbone, config, memory, features, signal, onPhase, ...sources }: OpenStageOptions): Promise<OpenStage> {
+/** `reuse`: as the interrupted run had it that goes on in this stage; null: where there is room. */
+export function openStage(stage: Stage, options: OpenStageOptions, reuse: Reused | null): Promise<OpenStage> {
+  return opened(stage, options, async (inputs) => ({ stage, train: await inputs('train', reuse?.train), val: await inputs('val', reuse?.val) }));
+}
+
+/** When nothing is left to train. */
+export function openForEvaluation(stage: Stage, options: OpenStageOptions, reuse: Reused | null): Promise<OpenForEvaluation> {
+  return opened(stage, options, async (inputs) => ({ val: await inputs('val', reuse?.val) }));
+}
+
+type MakeInputs = (which: keyof Reused, reuse: boolean | undefined) => Promise<StageInputs>;
+
+async function opened<T>(stage: Stage, options: OpenStageOptions, make: (inputs: MakeInputs) => Promise<T>): Promise<T & Pick<OpenStage, 'staged' | 'dispose'>> {
+  const { network, backbone, onPhase } = options;
   const staged = stageNetwork(network, backbone, stage);
   const parts: { dispose(): void }[] = [staged];
   const dispose = () => parts.forEach((part) => part.dispose());
@@ -36,13 +59,13 @@ export async function openStage(stage: Stage, { network, backbone, config, memor
     if (!told) onPhase?.('features');
     told = true;
   };
-  const inputs = async (source: PictureSource, training: boolean) => {
-    const made = await stageInputs({ source, network, staged, preprocessing: backbone.spec.preprocessing, config, training, memory, features, onComputing, signal });
+  const inputs: MakeInputs = async (which, reuse) => {
+    const made = await stageInputs({ ...options, source: options[which], staged, preprocessing: backbone.spec.preprocessing, training: which === 'train', reuse, onComputing });
     parts.push(made);
     return made;
   };
   try {
-    return { stage, staged, dispose, train: await inputs(sources.train, true), val: await inputs(sources.val, false) };
+    return { ...(await make(inputs)), staged, dispose };
   } catch (error) {
     dispose();
     throw error;

@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import type { Hyperparameters } from '@thaw/config';
-import { breathe } from './breathe';
+import type { BetweenBatches } from './between-batches';
+import type { RunningEpoch } from './checkpoint/progress';
 import { evaluateLogits, type Evaluation } from './evaluation';
 import type { Network, StagedNetwork } from './network/network';
 import type { Optimizer } from './optimizer/optimizer';
@@ -23,47 +24,57 @@ export interface EpochContext {
   /** Weight of each class in the training loss; null: they are equal. */
   classWeights: readonly number[] | null;
   config: Hyperparameters;
-  signal: AbortSignal;
+  betweenBatches: BetweenBatches;
 }
 
-/** One pass over the training pictures. Metrics are means over the pictures as they went by, as Keras has them. */
-export async function trainEpoch(context: EpochContext, inputs: StageInputs, epoch: number): Promise<Record<string, number>> {
-  const { network, stage, epochsBefore, schedule, config, signal } = context;
-  const started = performance.now();
+/**
+ * One pass over the training pictures, or what is left of it; `running` is told how far it has come after every batch.
+ * Metrics are means over the pictures as they went by, as Keras has them.
+ */
+export async function trainEpoch(context: EpochContext, inputs: StageInputs, running: RunningEpoch, afterBatch: () => void): Promise<Record<string, number>> {
+  const { network, stage, epochsBefore, schedule, config, betweenBatches } = context;
+  const { epoch, times } = running;
+  const before = performance.now() - times.totalMs;
   const order = shuffled(inputs.count, randomStream(config.seed, 'shuffle', epoch));
   const batches = Math.ceil(inputs.count / config.batchSize);
   const factor = (batch: number) => schedule.factor({ stage, epoch: epoch - 1 - epochsBefore, batch, batches });
-  let loss = 0;
-  let correct = 0;
-  let dataWaitMs = 0;
 
-  for await (const { item: { batch, input, labels, targets }, waitedMs } of trainingBatches(inputs, { network, config, signal }, order, epoch)) {
-    dataWaitMs += waitedMs;
+  await betweenBatches();
+  for await (const { item: { batch, input, labels, targets }, waitedMs } of trainingBatches(inputs, context, order, epoch, running.batches)) {
+    const started = performance.now();
+    // The next batches are prepared while a step, or the caller, waits for something.
+    const prepared = inputs.busyMs();
     const step = await trainStep(context, { input, targets, epoch, batch, factor: factor(batch) });
-    loss += step.loss * labels.length;
-    correct += evaluateLogits(step.logits, labels, network.classes, 0).accuracy * labels.length;
-    await breathe();
+    running.loss += step.loss * labels.length;
+    running.correct += evaluateLogits(step.logits, labels, network.classes, 0).accuracy * labels.length;
+    running.batches = batch + 1;
+    times.stepMs += performance.now() - started - (inputs.busyMs() - prepared);
+    times.pictures += labels.length;
+    const count = () => {
+      times.dataMs = dataMs + waitedMs + inputs.busyMs() - prepared;
+      times.totalMs = performance.now() - before;
+    };
+    const { dataMs } = times;
+    count();
+    afterBatch();
+    await betweenBatches().finally(count);
   }
-  const seconds = (performance.now() - started) / 1000;
-  return {
-    'train/loss': loss / inputs.count, 'train/accuracy': correct / inputs.count, lr: stage.headRate * factor(0),
-    'system/pictures_per_second': inputs.count / seconds, 'system/data_wait_seconds': dataWaitMs / 1000,
-  };
+  return { 'train/loss': running.loss / inputs.count, 'train/accuracy': running.correct / inputs.count, lr: stage.headRate * factor(0) };
 }
 
 /** The network as it stands, over every picture. */
-export async function evaluate({ network, staged, config, signal }: Pick<EpochContext, 'network' | 'staged' | 'config' | 'signal'>, inputs: StageInputs): Promise<Evaluation> {
+export async function evaluate({ network, staged, config, betweenBatches }: Pick<EpochContext, 'network' | 'staged' | 'config' | 'betweenBatches'>, inputs: StageInputs): Promise<Evaluation> {
   const logits = new Float32Array(inputs.count * network.classes);
   const load = async (batch: number) => {
-    signal.throwIfAborted();
     const start = batch * config.batchSize;
     return { start, input: await inputs.batch(range(start, Math.min(start + config.batchSize, inputs.count)), null) };
   };
+  await betweenBatches();
   for await (const { item: { start, input } } of ahead(Math.ceil(inputs.count / config.batchSize), load, ({ input }) => input.dispose())) {
     const output = staged.logits(input);
     logits.set(await output.data(), start * network.classes);
     tf.dispose([input, output]);
-    await breathe();
+    await betweenBatches();
   }
   return evaluateLogits(logits, inputs.labels, network.classes, config.labelSmoothing);
 }

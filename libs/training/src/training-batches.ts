@@ -19,15 +19,13 @@ export interface TrainingBatch {
 interface TrainingBatchesOptions {
   network: Network;
   config: Hyperparameters;
-  signal: AbortSignal;
 }
 
-/** The epoch's batches in `order`, loaded ahead of the step that takes them. */
-export function trainingBatches(inputs: StageInputs, { network, config, signal }: TrainingBatchesOptions, order: readonly number[], epoch: number): AsyncGenerator<Loaded<TrainingBatch>> {
+/** The epoch's batches in `order`, from `first` on, loaded ahead of the step that takes them. */
+export function trainingBatches(inputs: StageInputs, { network, config }: TrainingBatchesOptions, order: readonly number[], epoch: number, first: number): AsyncGenerator<Loaded<TrainingBatch>> {
   const { classes, graph } = network;
   const side = graph[0]!.output.shape[1]!;
   const load = async (batch: number): Promise<TrainingBatch> => {
-    signal.throwIfAborted();
     const indices = order.slice(batch * config.batchSize, (batch + 1) * config.batchSize);
     const labels = indices.map((index) => inputs.labels[index]!);
     const targets = targetDistributions(labels, classes, config.labelSmoothing);
@@ -35,5 +33,5 @@ export function trainingBatches(inputs: StageInputs, { network, config, signal }
     const input = await inputs.batch(indices, epoch, mix);
     return mix ? { batch, input, labels: mainLabels(labels, mix), targets: mixTargets(targets, classes, mix) } : { batch, input, labels, targets };
   };
-  return ahead(Math.ceil(inputs.count / config.batchSize), load, ({ input }) => input.dispose());
+  return ahead(Math.ceil(inputs.count / config.batchSize), load, ({ input }) => input.dispose(), { first });
 }

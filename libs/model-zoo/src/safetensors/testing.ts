@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import type { Architecture } from '../architectures';
 import { torchWeights } from './torch-weights';
+import { joinSafetensors } from './write-safetensors';
 
 export interface WrittenTensor {
   name: string;
@@ -20,10 +21,7 @@ export function safetensorsFile(tensors: readonly WrittenTensor[], edit: (header
     parts.push(bytes);
   }
   edit(header);
-  const json = Buffer.from(JSON.stringify(header));
-  const length = Buffer.alloc(8);
-  length.writeBigUInt64LE(BigInt(json.length));
-  return Buffer.concat([length, json, ...parts]);
+  return joinSafetensors(header, parts);
 }
 
 /** Every tensor of an architecture as PyTorch names and shapes it, all zeros, variances included. */

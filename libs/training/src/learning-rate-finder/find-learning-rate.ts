@@ -1,5 +1,4 @@
 import { createBestWeights } from '../best-weights';
-import { breathe } from '../breathe';
 import { Diverged } from '../diverged';
 import { targetDistributions } from '../network/loss';
 import { createOptimizer } from '../optimizer/optimizer';
@@ -23,7 +22,7 @@ const [lowest, highest] = [1e-7, 10];
  * and statistic is what it was; the optimizer is one of its own, and random numbers are drawn by name, so nothing else moves.
  */
 export async function findLearningRate(context: EpochContext, inputs: StageInputs): Promise<FoundLearningRate> {
-  const { network, staged, stage, config, signal } = context;
+  const { network, staged, stage, config, betweenBatches } = context;
   const before = createBestWeights();
   before.cover(staged.changing);
   before.keep();
@@ -32,7 +31,7 @@ export async function findLearningRate(context: EpochContext, inputs: StageInput
   const smoothed = smoothing(0.98);
   try {
     for (let step = 0; step < steps; step++) {
-      signal.throwIfAborted();
+      await betweenBatches();
       const rate = lowest * (highest / lowest) ** (step / steps);
       const { indices, labels } = batchAt(step, inputs, config);
       const input = await inputs.batch(indices, null);
@@ -41,7 +40,6 @@ export async function findLearningRate(context: EpochContext, inputs: StageInput
       curve.rates.push(rate);
       curve.losses.push(smoothed(loss));
       if (curve.losses.at(-1)! > 4 * Math.min(...curve.losses)) break;
-      await breathe();
     }
   } catch (error) {
     // It went too far, which is what the test is for.

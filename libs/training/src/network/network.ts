@@ -14,6 +14,8 @@ export interface Network {
   classes: number;
   graph: readonly LayerNode[];
   head: Head;
+  /** All weights by names that are the same in every process. */
+  variables: ReadonlyMap<string, tf.Variable>;
   /** How many blocks may train, counted from the head: all but those that freezeUpTo keeps frozen. */
   blocks: number;
   /** Last position that stays frozen in every stage; −1 when everything may train. */
@@ -41,7 +43,7 @@ export function createNetwork({ spec, model }: LoadedBackbone, classes: number, 
   const head = createHead(features.shape, classes, config.dropout, config.seed);
   if (!config.pretrained) reinitialise(graph, config.seed);
   return {
-    classes, graph, head, keptFrozen, blocks: countFromHead(graph, spec, keptFrozen + 1),
+    classes, graph, head, variables: namedVariables(graph, head), keptFrozen, blocks: countFromHead(graph, spec, keptFrozen + 1),
     async withLayersModel(use) {
       const layers = head.layers();
       try {
@@ -58,6 +60,12 @@ export function createNetwork({ spec, model }: LoadedBackbone, classes: number, 
       model.dispose();
     },
   };
+}
+
+/** Layers' names are unique within a model; those of their weights need not be, nor do tfjs's of variables repeat. */
+function namedVariables(graph: readonly LayerNode[], head: Head): Map<string, tf.Variable> {
+  const ofLayers = graph.flatMap(({ layer }) => layer.weights.map((weight, index): [string, tf.Variable] => [`${layer.name}.${index}`, weight.read() as tf.Variable]));
+  return new Map([...ofLayers, ['(head).kernel', head.kernel], ['(head).bias', head.bias]]);
 }
 
 export function stageNetwork(network: Network, { spec }: LoadedBackbone, stage: Stage): StagedNetwork {

@@ -20,11 +20,17 @@ export interface StepFactors {
 
 export interface Optimizer {
   step(parameters: readonly Parameter[], gradients: tf.NamedTensorMap, factors: StepFactors): void;
+  /** What is remembered of each variable, by its id. */
+  remembered(): ReadonlyMap<number, OptimizerMemory>;
+  /** Goes on from what was remembered; takes the values over. Before the first step only. */
+  remember(variable: tf.Variable, memory: { slots: Readonly<Record<string, tf.Tensor>>; steps: number }): void;
   dispose(): void;
 }
 
-interface State {
-  slots: tf.Variable[];
+/** What an optimizer knows of one variable. */
+export interface OptimizerMemory {
+  /** By the names the update rule has for them. */
+  slots: Readonly<Record<string, tf.Variable>>;
   /** Updates so far. */
   steps: number;
 }
@@ -36,16 +42,15 @@ interface State {
  */
 export function createOptimizer(config: Pick<Hyperparameters, 'optimizer' | 'momentum' | 'nesterov' | 'weightDecay' | 'clipNorm'>): Optimizer {
   const rule = updateRules[config.optimizer];
-  const states = new Map<number, State>();
+  const states = new Map<number, OptimizerMemory>();
   let prepared: { parameters: string; update: Compiled } | null = null;
 
-  const stateOf = ({ variable }: Parameter): State => {
-    const known = states.get(variable.id);
-    if (known) return known;
-    const state = { slots: tf.tidy(() => rule.slots.map(() => tf.variable(tf.zerosLike(variable), false))), steps: 0 };
+  const begin = (variable: tf.Variable, steps: number, value: (slot: string) => tf.Tensor): OptimizerMemory => {
+    const state = { slots: tf.tidy(() => Object.fromEntries(rule.slots.map((slot) => [slot, tf.variable(value(slot), false)]))), steps };
     states.set(variable.id, state);
     return state;
   };
+  const stateOf = ({ variable }: Parameter) => states.get(variable.id) ?? begin(variable, 0, () => tf.zerosLike(variable));
   const prepare = (parameters: readonly Parameter[]): Compiled => {
     const names = parameters.map(({ variable, decays }) => `${variable.id}${decays ? 'd' : ''}`).join();
     if (prepared?.parameters !== names) {
@@ -66,16 +71,24 @@ export function createOptimizer(config: Pick<Hyperparameters, 'optimizer' | 'mom
       update([given, ...parameters.map(({ variable }) => gradients[variable.name]!)]);
       given.dispose();
     },
+    remembered: () => states,
+    remember(variable, { slots, steps }) {
+      begin(variable, steps, (slot) => slots[slot]!);
+      tf.dispose(Object.values(slots));
+    },
     dispose() {
       prepared?.update.dispose();
-      for (const { slots } of states.values()) tf.dispose(slots);
+      for (const { slots } of states.values()) tf.dispose(Object.values(slots));
       states.clear();
     },
   };
 }
 
+/** What is remembered of each variable. */
+export const slotsOf = ({ optimizer }: Pick<Hyperparameters, 'optimizer'>): readonly string[] => updateRules[optimizer].slots;
+
 /** All updates of a step as one computation. It takes the numbers of the step, [factor of the gradients, of each parameter: what decoupled decay leaves, numbers of the rule …], and the gradients. */
-function compileUpdate({ optimizer, momentum, nesterov, weightDecay, clipNorm }: Parameters<typeof createOptimizer>[0], parameters: readonly Parameter[], slots: readonly tf.Variable[][]): Compiled {
+function compileUpdate({ optimizer, momentum, nesterov, weightDecay, clipNorm }: Parameters<typeof createOptimizer>[0], parameters: readonly Parameter[], slots: readonly OptimizerMemory['slots'][]): Compiled {
   const rule = updateRules[optimizer];
   const decoupled = optimizer === 'adamw';
   return compiled(([given, ...gradients]) => {
@@ -85,12 +98,11 @@ function compileUpdate({ optimizer, momentum, nesterov, weightDecay, clipNorm }:
       const [left, ...own] = numbers.slice(index * perParameter, (index + 1) * perParameter);
       const clipped = clipNorm > 0 ? tf.mul(gradients[index]!, factor!) : gradients[index]!;
       const gradient = weightDecay > 0 && decays && !decoupled ? tf.add(clipped, tf.mul(variable, weightDecay)) : clipped;
-      const remembered = Object.fromEntries(rule.slots.map((name, slot) => [name, slots[index]![slot]!]));
-      const { change, slots: next } = rule.update({ gradient, slots: remembered, numbers: own, momentum, nesterov });
+      const { change, slots: next } = rule.update({ gradient, slots: slots[index]!, numbers: own, momentum, nesterov });
       const shrunk = weightDecay > 0 && decays && decoupled ? tf.mul(variable, left!) : variable;
       variable.assign(tf.sub(shrunk, change));
-      rule.slots.forEach((name, slot) => slots[index]![slot]!.assign(next[name]!));
+      for (const name of rule.slots) slots[index]![name]!.assign(next[name]!);
     });
     return [];
-  }, [...parameters.map(({ variable }) => variable), ...slots.flat()]);
+  }, [...parameters.map(({ variable }) => variable), ...slots.flatMap((each) => Object.values(each))]);
 }

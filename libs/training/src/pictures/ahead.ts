@@ -5,12 +5,12 @@ export interface Loaded<T> {
 }
 
 /**
- * Loads items 0 … count − 1 in order, the next `depth` of them while the caller is at work on one. Whoever leaves early
+ * Loads items `first` … count − 1 in order, the next `depth` of them while the caller is at work on one. Whoever leaves early
  * gets rid of what was loaded for nothing through `discard`.
  */
-export async function* ahead<T>(count: number, load: (index: number) => Promise<T>, discard: (item: T) => void, depth = 2): AsyncGenerator<Loaded<T>> {
+export async function* ahead<T>(count: number, load: (index: number) => Promise<T>, discard: (item: T) => void, { first = 0, depth = 2 } = {}): AsyncGenerator<Loaded<T>> {
   const queue: Promise<T>[] = [];
-  let next = 0;
+  let next = first;
   const refill = () => {
     while (next < count && queue.length <= depth) {
       const loading = load(next++);

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import { randomStream } from '../random';
 import { ahead } from './ahead';
-import { augmentationOf, drawsByChance, keptView, keptViews, noAugmentation, type AugmentationSettings } from './augmentation/view';
+import { augmentationOf, drawsByChance, keptView, keptViews, noAugmentation, type AugmentationSettings, type View } from './augmentation/view';
 import type { FeatureTable, FeatureTableSize, FeatureTableWriter } from './feature-store';
 import type { ReadPictures } from './picture-batches';
 import { range, type StageInputsOptions } from './stage-inputs';
@@ -23,13 +23,13 @@ const computedBy = 1;
 
 /** From memory when they fit, row by row from the store when they do not; null when there is room in neither. */
 export async function frozenFeatures(options: FrozenFeaturesOptions): Promise<FrozenFeatures | null> {
-  const { source, network, staged, config, training, pooled, memory } = options;
-  const settings = training ? config : noAugmentation;
+  const { source, network, staged, config, pooled, memory } = options;
+  const settings = settingsOf(options);
   const views = keptViews(settings, config.augmentedViews);
   const shape = network.graph[staged.frozenUpTo]!.output.shape.slice(1).map((side) => side ?? 1);
   const rowShape = pooled ? [shape.at(-1)!] : shape;
   const size = { rows: source.count, values: rowShape.reduce((product, side) => product * side, 1) };
-  const drawn = (index: number, epoch: number | null) => (views === 1 || epoch === null ? 0 : Math.floor(randomStream(config.seed, 'view', epoch, index)() * views));
+  const drawn = (index: number, epoch: number | null) => drawnView(config, views, index, epoch);
 
   const bytes = views * size.rows * size.values * 4;
   if (memory.take(bytes)) {
@@ -54,6 +54,19 @@ export async function frozenFeatures(options: FrozenFeaturesOptions): Promise<Fr
     },
     dispose: () => void Promise.all(tables.map((table) => table.close())),
   };
+}
+
+const settingsOf = ({ training, config }: Pick<StageInputsOptions, 'training' | 'config'>): AugmentationSettings => (training ? config : noAugmentation);
+
+/** Number of the kept view that an epoch sees of a picture. */
+const drawnView = ({ seed }: Pick<StageInputsOptions['config'], 'seed'>, views: number, index: number, epoch: number | null) =>
+  (views === 1 || epoch === null ? 0 : Math.floor(randomStream(seed, 'view', epoch, index)() * views));
+
+/** The kept view itself, of each picture in each epoch. */
+export function viewsOf(options: Pick<StageInputsOptions, 'training' | 'config'>): (index: number, epoch: number) => View {
+  const settings = settingsOf(options);
+  const views = keptViews(settings, options.config.augmentedViews);
+  return (index, epoch) => keptView(settings, drawnView(options.config, views, index, epoch), index);
 }
 
 /** [views × pictures, …]: all pictures in one view, then all in the next. */
@@ -114,14 +127,14 @@ async function computeTable(options: FrozenFeaturesOptions, settings: Augmentati
 }
 
 /** Runs every picture through the frozen part, a chunk at a time. */
-async function compute({ source, config, readPictures, frozenPart, onComputing, signal }: FrozenFeaturesOptions, settings: AugmentationSettings, view: number, write: (rows: Float32Array) => Promise<void>): Promise<void> {
+async function compute({ source, config, readPictures, frozenPart, onComputing, betweenBatches }: FrozenFeaturesOptions, settings: AugmentationSettings, view: number, write: (rows: Float32Array) => Promise<void>): Promise<void> {
   onComputing();
   const chunk = featureChunk(config.batchSize);
   const viewOf = (index: number) => keptView(settings, view, index);
   const load = (number: number) => readPictures(range(number * chunk, Math.min((number + 1) * chunk, source.count)), viewOf);
   for await (const { item } of ahead(Math.ceil(source.count / chunk), load, (input) => input.dispose())) {
     try {
-      signal.throwIfAborted();
+      await betweenBatches();
       const output = frozenPart(item);
       await write((await output.data()) as Float32Array);
       output.dispose();

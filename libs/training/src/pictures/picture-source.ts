@@ -20,14 +20,15 @@ export function renderDecoded(bytes: Uint8Array, side: number, view: View): Uint
   return render(view.crop ? enlargeBox(bytes, side, cropBox(view.crop, side, side)) : bytes.slice(), side, view);
 }
 
-/** Keeps plain pictures in memory while the budget lasts, so that later epochs decode nothing; mirrored ones come from them. */
+/** Keeps plain pictures in memory while the budget lasts and nothing better needs it, so that later epochs decode nothing; mirrored ones come from them. */
 export function remembered(source: PictureSource, side: number, budget: MemoryBudget): PictureSource {
   const kept = new Map<number, Uint8Array>();
+  const room = budget.lender(() => kept.clear());
   const plain = async (index: number, view: View) => {
     const known = kept.get(index);
     if (known) return known;
     const bytes = await source.read(index, view);
-    if (!kept.has(index) && budget.take(bytes.length)) kept.set(index, bytes);
+    if (!kept.has(index) && room.take(bytes.length)) kept.set(index, bytes);
     return bytes;
   };
   return {

@@ -20,10 +20,12 @@ export interface Schedule {
   /** After an epoch, with what it was monitored by. */
   observe(stage: Stage, value: number): void;
   begin(stage: Stage): void;
+  /** All it remembers. */
+  plateau(): PlateauState;
 }
 
-export function createSchedule(config: Hyperparameters, scale: number): Schedule {
-  let plateau: PlateauState = noPlateau;
+export function createSchedule(config: Hyperparameters, scale: number, from: PlateauState = noPlateau): Schedule {
+  let plateau = from;
   const lowest = ({ headRate }: Stage) => Math.min(1, config.minLearningRate / (headRate * scale));
   return {
     scale,
@@ -41,5 +43,6 @@ export function createSchedule(config: Hyperparameters, scale: number): Schedule
     begin({ schedule }) {
       if (schedule.before === 0) plateau = noPlateau;
     },
+    plateau: () => plateau,
   };
 }

@@ -87,7 +87,7 @@ test('cancelling throws the reason, in whatever baseline, and nothing is left in
 test('random weights get the statistics they have on the pictures, so that every normalised channel has mean 0 and variance 1', async () => {
   const backbone = await digitsBackbone();
   const { spec, model } = backbone;
-  await randomiseBackbone(backbone, train, { batchSize: train.count, seed: 1, signal: new AbortController().signal });
+  await randomiseBackbone(backbone, train, { batchSize: train.count, seed: 1, betweenBatches: async () => {} });
   const input = await inputsOf(train, train.count, 28);
   for (const { layer } of layerGraph(layerOutput(model, spec.featureLayer)).filter(({ layer }) => layer.getClassName() === 'BatchNormalization')) {
     tf.tidy(() => {

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import { layerGraph, layerOutput, type LayerNode, type LoadedBackbone } from '@thaw/model-zoo';
-import { breathe } from '../breathe';
+import type { BetweenBatches } from '../between-batches';
 import { compileBody } from '../network/body';
 import { reinitialise } from '../network/initial-weights';
 import { normParts } from '../network/layer-parts';
@@ -17,7 +17,7 @@ const mostPictures = 256;
  * layer shrinks what it gets, and no normalisation makes up for it. The statistics are plain means over the batches of
  * one pass, as in "Rethinking 'Batch' in BatchNorm" (Wu and Johnson, 2021, section 3).
  */
-export async function randomiseBackbone({ spec, model }: LoadedBackbone, train: PictureSource, options: { batchSize: number; seed: number; signal: AbortSignal }): Promise<void> {
+export async function randomiseBackbone({ spec, model }: LoadedBackbone, train: PictureSource, options: { batchSize: number; seed: number; betweenBatches: BetweenBatches }): Promise<void> {
   const graph = layerGraph(layerOutput(model, spec.featureLayer));
   reinitialise(graph, options.seed);
   if (!graph.some(({ layer }) => normParts(layer))) return;
@@ -26,14 +26,13 @@ export async function randomiseBackbone({ spec, model }: LoadedBackbone, train: 
   const chosen = Array.from({ length: count }, (_, index) => Math.floor((index * train.count) / count));
   const read = pictureBatches(train, spec.preprocessing);
   for (let batch = 0; batch * options.batchSize < count; batch++) {
-    options.signal.throwIfAborted();
+    await options.betweenBatches();
     const input = await read(chosen.slice(batch * options.batchSize, (batch + 1) * options.batchSize), () => plainView);
     try {
       averageStatistics(graph, input, batch);
     } finally {
       input.dispose();
     }
-    await breathe();
   }
 }
 
