@@ -4,17 +4,18 @@ import tseslint from 'typescript-eslint';
 
 /** Who may import whom: the arrows of docs/architecture.md. */
 const depConstraints = [
-  { sourceTag: 'app:web', onlyDependOnLibsWithTags: ['lib:client', 'lib:series', 'lib:config', 'lib:search', 'lib:pixels', 'lib:model-zoo'] },
-  { sourceTag: 'app:api', onlyDependOnLibsWithTags: ['lib:db', 'lib:series', 'lib:config', 'lib:search', 'lib:model-zoo'] },
-  { sourceTag: 'app:trainer', onlyDependOnLibsWithTags: ['lib:client', 'lib:training', 'lib:model-zoo', 'lib:config'] },
+  { sourceTag: 'app:web', onlyDependOnLibsWithTags: ['lib:client', 'lib:series', 'lib:config', 'lib:search', 'lib:pixels', 'lib:model-zoo', 'lib:run-states'] },
+  { sourceTag: 'app:api', onlyDependOnLibsWithTags: ['lib:db', 'lib:series', 'lib:config', 'lib:search', 'lib:model-zoo', 'lib:run-states'] },
+  { sourceTag: 'app:trainer', onlyDependOnLibsWithTags: ['lib:client', 'lib:training', 'lib:model-zoo', 'lib:config', 'lib:run-states'] },
   { sourceTag: 'lib:training', onlyDependOnLibsWithTags: ['lib:model-zoo', 'lib:config'] },
-  { sourceTag: 'lib:client', onlyDependOnLibsWithTags: ['lib:series', 'lib:config', 'lib:search', 'lib:model-export'] },
+  { sourceTag: 'lib:client', onlyDependOnLibsWithTags: ['lib:series', 'lib:config', 'lib:search', 'lib:model-export', 'lib:run-states'] },
   { sourceTag: 'lib:stack', onlyDependOnLibsWithTags: ['lib:db'] },
-  { sourceTag: 'lib:db', onlyDependOnLibsWithTags: ['lib:series'] },
+  { sourceTag: 'lib:db', onlyDependOnLibsWithTags: ['lib:series', 'lib:run-states'] },
   { sourceTag: 'lib:model-export', onlyDependOnLibsWithTags: ['lib:model-zoo'] },
   { sourceTag: 'lib:model-zoo', onlyDependOnLibsWithTags: [] },
   { sourceTag: 'lib:pixels', onlyDependOnLibsWithTags: [] },
   { sourceTag: 'lib:python', onlyDependOnLibsWithTags: [] },
+  { sourceTag: 'lib:run-states', onlyDependOnLibsWithTags: [] },
   { sourceTag: 'lib:search', onlyDependOnLibsWithTags: [] },
   { sourceTag: 'lib:series', onlyDependOnLibsWithTags: [] },
   { sourceTag: 'lib:config', onlyDependOnLibsWithTags: [] },

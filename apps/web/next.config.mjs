@@ -8,7 +8,7 @@ process.env.NEXT_TELEMETRY_DISABLED = '1';
 
 /** @type {import('next').NextConfig} */
 export default {
-  transpilePackages: ['@thaw/config', '@thaw/model-zoo', '@thaw/pixels', '@thaw/series'],
+  transpilePackages: ['@thaw/config', '@thaw/model-zoo', '@thaw/pixels', '@thaw/run-states', '@thaw/series'],
   turbopack: { root: workspaceRoot },
   outputFileTracingRoot: workspaceRoot,
   // `nx typecheck` and `nx lint` are their own targets; doing it again here only makes `npm start` slower.

@@ -2,21 +2,20 @@ import type { ArtifactRow } from '@thaw/db';
 import { upsertArtifact } from '@thaw/db/queries/artifact/upsert-artifact';
 import { findBlobSizes } from '@thaw/db/queries/blob/find-blob-sizes';
 import { filesDigest } from '@thaw/model-zoo/catalogue/index';
-import { isUnprintable } from '@thaw/series';
 import type { Services } from '../context';
-import { pathProblem } from '../dataset/source-path';
 import { type UserError, userError } from '../errors';
 import { checkName } from '../names';
 import { checkJson, environmentLimits } from '../run/check-json';
 import { unknownRun } from '../run/refusals';
 import type { LogArtifactInput } from './artifact.input';
 import { contentProblems } from './check-content';
+import { fileProblems } from './file-problems';
 
 export type LoggedArtifact = { artifact: ArtifactRow | null; userErrors: UserError[] };
 
 export async function logArtifact({ db, blobs }: Pick<Services, 'db' | 'blobs'>, { runId, leaseToken, name, kind, files, metadata }: LogArtifactInput): Promise<LoggedArtifact> {
   const sizes = await findBlobSizes(db, files.map(({ sha256 }) => sha256));
-  const userErrors = [...checkName('name', name), ...fileProblems(files, sizes), ...metadataProblems(metadata)];
+  const userErrors = [...checkName('name', name), ...fileProblems('An artifact', files, sizes), ...metadataProblems(metadata)];
   const stored = files.map(({ path, sha256 }) => ({ path, sha256, size: sizes.get(sha256) ?? 0 })).sort((a, b) => (a.path < b.path ? -1 : 1));
   if (userErrors.length === 0) userErrors.push(...(await contentProblems(kind, stored, blobs)));
   if (userErrors.length > 0) return { artifact: null, userErrors };
@@ -45,20 +44,6 @@ function refusal(reason: Extract<Awaited<ReturnType<typeof upsertArtifact>>, { o
         ? `The lease on run ${runId} is not yours, or no longer: it expired, the run ended, or no trainer runs it. Stop working on it and claim another; for an external run leave leaseToken out.`
         : `Run ${runId} belongs to a trainer: give the leaseToken that claimRun answered.`);
   }
-}
-
-function fileProblems(files: LogArtifactInput['files'], sizes: ReadonlyMap<string, number>): UserError[] {
-  if (files.length === 0) return [userError('files', 'NO_FILES', 'An artifact has at least one file.')];
-  const problems: UserError[] = [];
-  const seen = new Set<string>();
-  for (const { path, sha256 } of files) {
-    const problem = path === '' ? 'is empty' : isUnprintable(path) ? 'has half a character or a control character in it' : pathProblem(path);
-    if (problem) problems.push(userError('files', 'PATH_ESCAPES', `"${path}" ${problem}.`));
-    if (seen.has(path)) problems.push(userError('files', 'DUPLICATE_PATH', `"${path}" is there twice. Each file needs a path of its own.`));
-    seen.add(path);
-    if (!sizes.has(sha256)) problems.push(userError('files', 'MISSING_BLOB', `"${path}" (${sha256.slice(0, 64)}) is not uploaded. Send it with POST /blobs first and give the sha256 it answers.`));
-  }
-  return problems;
 }
 
 function metadataProblems(metadata: unknown): UserError[] {

@@ -7,6 +7,7 @@ import { startFetch } from '../backbone/start-fetch';
 import type { Services } from '../context';
 import { userError, type UserError } from '../errors';
 import { checkName } from '../names';
+import { checkConstraints, toColumns, toConstraints } from './constraints';
 import { checkFreezeUpTo } from './check-freeze';
 import { checkConfig, checkLabels, distinct, mergeConfig } from './check-run';
 import { deletedRun } from './refusals';
@@ -23,6 +24,7 @@ export async function launchRun(services: Services, input: LaunchRunInput): Prom
   const userErrors = [
     ...(input.project ? checkName('project', input.project) : []),
     ...checkLabels(input),
+    ...checkConstraints(input.constraints),
     ...('userErrors' in dataset ? dataset.userErrors : []),
     ...('userErrors' in backbone ? backbone.userErrors : []),
     ...(config.ok ? ('id' in backbone ? await checkFreezeUpTo(services, config.config, backbone.id) : []) : config.userErrors),
@@ -41,6 +43,7 @@ export async function launchRun(services: Services, input: LaunchRunInput): Prom
     tags: distinct(input.tags ?? []),
     notes: input.notes ?? null,
     priority: input.priority ?? 0,
+    ...toColumns(input.constraints ?? {}),
     gitCommit: input.gitCommit ?? null,
   });
   // Does nothing when the files are there.
@@ -59,6 +62,7 @@ export async function cloneRun(services: Services, origin: RunRow, originProject
   const backbone = input.backbone ? await resolveBackbone(services, input.backbone) : { id: origin.backboneId! };
   const userErrors = [
     ...checkLabels(input),
+    ...checkConstraints(input.constraints),
     ...('userErrors' in dataset ? dataset.userErrors : []),
     ...('userErrors' in backbone ? backbone.userErrors : []),
     ...(config.ok ? ('id' in backbone ? await checkFreezeUpTo(services, config.config, backbone.id) : []) : config.userErrors),
@@ -75,7 +79,8 @@ export async function cloneRun(services: Services, origin: RunRow, originProject
     parentRunId: origin.id,
     tags: distinct(input.tags ?? origin.tags),
     notes: input.notes ?? null,
-    priority: origin.priority,
+    priority: input.priority ?? origin.priority,
+    ...toColumns(input.constraints ?? toConstraints(origin)),
     gitCommit: origin.gitCommit,
   });
   // Does nothing when the files are there.

@@ -1,6 +1,7 @@
 import { Field, ID, InputType, Int, ObjectType } from 'type-graphql';
 import { UserError } from '../errors';
 import { JSONScalar } from '../scalars';
+import { RunConstraintsInput } from './constraints';
 import { Run } from './run.type';
 
 @InputType({ description: 'What to train on what, and how.' })
@@ -32,6 +33,9 @@ export class LaunchRunInput {
   @Field(() => Int, { nullable: true, defaultValue: 0, description: 'Higher is claimed first.' })
   priority?: number | null;
 
+  @Field(() => RunConstraintsInput, { nullable: true, description: 'Which trainers may take it; default: any.' })
+  constraints?: RunConstraintsInput | null;
+
   @Field(() => String, { nullable: true, description: 'Of the code that launches it.' })
   gitCommit?: string | null;
 }
@@ -58,6 +62,12 @@ export class CloneRunInput {
 
   @Field(() => String, { nullable: true, description: "By name, its latest version; default: the origin's version." })
   dataset?: string | null;
+
+  @Field(() => Int, { nullable: true, description: "Higher is claimed first; default: the origin's." })
+  priority?: number | null;
+
+  @Field(() => RunConstraintsInput, { nullable: true, description: "Which trainers may take it, in place of the origin's; default: the same ones." })
+  constraints?: RunConstraintsInput | null;
 }
 
 @InputType({ description: 'What is left out stays as it is.' })
@@ -76,6 +86,12 @@ export class UpdateRunInput {
 
   @Field(() => JSONScalar, { nullable: true, description: 'External runs only: merged over the config, objects within objects too; null removes a value.' })
   config?: unknown;
+
+  @Field(() => Int, { nullable: true, description: 'While it waits: higher is claimed first.' })
+  priority?: number | null;
+
+  @Field(() => RunConstraintsInput, { nullable: true, description: 'While it waits: which trainers may take it, in place of those before; {} lets any.' })
+  constraints?: RunConstraintsInput | null;
 }
 
 @ObjectType({ description: 'What became of a run.' })

@@ -3,7 +3,6 @@ import { findBackbones } from '@thaw/db/queries/backbone/find-backbones';
 import { findDatasetVersions } from '@thaw/db/queries/dataset/find-dataset-versions';
 import { findMetricSummaries, findSummariesOfKeys, type MetricSummaryRow, mostSummaries, summariesOf } from '@thaw/db/queries/metric/find-summaries';
 import { findProjects } from '@thaw/db/queries/project/find-projects';
-import { cancelRun } from '@thaw/db/queries/run/cancel-run';
 import { findRuns } from '@thaw/db/queries/run/find-runs';
 import { findTrainers } from '@thaw/db/queries/trainer/find-trainers';
 import { decodeNumber } from '@thaw/series';
@@ -11,7 +10,7 @@ import { Arg, Ctx, FieldResolver, Float, ID, Mutation, Query, Resolver, Root } f
 import { Backbone } from '../backbone/backbone.type';
 import { type Context, loadExisting } from '../context';
 import { DatasetVersion } from '../dataset/dataset.type';
-import { badInput, userError } from '../errors';
+import { badInput } from '../errors';
 import { MetricSummary } from '../metric/metric.type';
 import { Project } from '../project/project.type';
 import { Trainer } from '../trainer/trainer.type';
@@ -20,6 +19,9 @@ import { ExternalRunResolver } from './external-run.resolver';
 import { cloneRun, launchRun } from './launch';
 import { ListResolver } from './list.resolver';
 import { unknownRun } from './refusals';
+import { RunClaimResolver } from './run-claim.resolver';
+import { RunQueueResolver } from './run-queue.resolver';
+import { RunStatusResolver } from './run-status.resolver';
 import { RunSubscriptions } from './run.subscription';
 import { CloneRunInput, LaunchRunInput, RunPayload, UpdateRunInput } from './run.input';
 import { MetricValue, Run } from './run.type';
@@ -43,15 +45,7 @@ class RunResolver {
     return cloneRun(context, origin, await loadExisting(context, findProjects, origin.projectId), input);
   }
 
-  @Mutation(() => RunPayload, { description: 'A waiting run ends at once; a running one at the next heartbeat of its trainer. An external run only notes the wish in cancelRequestedAt: its script may look there and call finishRun.' })
-  async cancelRun(@Ctx() { db }: Context, @Arg('id', () => ID, { description: 'The run to end.' }) id: string): Promise<RunPayload> {
-    const run = await cancelRun(db, id);
-    if (!run) return { run: null, userErrors: [unknownRun('id', id)] };
-    if (run.cancelRequestedAt) return { run, userErrors: [] };
-    return { run, userErrors: [userError('id', 'RUN_ENDED', `Run "${run.name}" is ${run.status} already; only a run that waits or runs can be cancelled.`)] };
-  }
-
-  @Mutation(() => RunPayload, { description: 'Changes what people write about a run.' })
+  @Mutation(() => RunPayload, { description: 'Changes what people write about a run, and while it waits its place in the queue.' })
   updateRun(@Ctx() context: Context, @Arg('input', () => UpdateRunInput, { description: 'The run and what to change.' }) input: UpdateRunInput): Promise<RunPayload> {
     return changeRun(context, input);
   }
@@ -108,4 +102,4 @@ class RunResolver {
 
 const finite = (value: number | undefined): number | null => (Number.isFinite(value) ? value! : null);
 
-export const runResolvers = [RunResolver, ListResolver, ExternalRunResolver, RunSubscriptions] as const;
+export const runResolvers = [RunResolver, RunStatusResolver, RunQueueResolver, RunClaimResolver, ListResolver, ExternalRunResolver, RunSubscriptions] as const;

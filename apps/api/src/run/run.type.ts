@@ -1,4 +1,5 @@
 import { runEndReason, runKind, runStatus } from '@thaw/db';
+import { mostLostInARow } from '@thaw/run-states';
 import { Field, Float, ID, Int, ObjectType } from 'type-graphql';
 import { connectionType } from '../connection';
 import { graphqlEnum } from '../enum';
@@ -7,7 +8,7 @@ import { DateTime, JSONScalar } from '../scalars';
 export const RunStatus = graphqlEnum('RunStatus', runStatus.enumValues, 'QUEUED, RUNNING and PAUSED runs go on; the others have ended.', {
   QUEUED: 'Waits for a trainer.',
   RUNNING: 'A trainer works on it, or a script logs to it.',
-  PAUSED: 'Set aside.',
+  PAUSED: 'Set aside; resumeRun queues it again.',
   FINISHED: 'Trained to its end, early stopping included.',
   CANCELLED: 'Ended because somebody asked for it.',
   FAILED: 'See error.',
@@ -19,8 +20,8 @@ export const RunEndReason = graphqlEnum('RunEndReason', runEndReason.enumValues,
   CANCELLED: 'Somebody asked for it.',
   ERROR: 'Its own code failed; see error.',
   OUT_OF_MEMORY: 'The machine had too little memory for it.',
-  EARLY_STOPPED: 'The monitored metric no longer improved.',
-  TRAINER_LOST: 'Its trainers fell silent and its attempts are used up.',
+  EARLY_STOPPED: 'The monitored metric no longer improved, or somebody asked to finish early.',
+  TRAINER_LOST: 'Its trainers fell silent or crashed several times without any progress.',
 });
 export type RunEndReason = keyof typeof RunEndReason;
 
@@ -68,8 +69,11 @@ export class Run {
   @Field(() => Int, { description: 'Higher is claimed first.' })
   priority!: number;
 
-  @Field(() => Int, { description: 'From 1; the next one begins when a trainer falls silent.' })
+  @Field(() => Int, { description: 'From 1; the next one begins when a trainer falls silent or its executor crashes.' })
   attempt!: number;
+
+  @Field(() => Int, { description: `Trainers lost since the run last made progress, which is a new checkpoint. ${mostLostInARow} end it as FAILED: it may be what ends them.` })
+  lostInARow!: number;
 
   @Field(() => String, { nullable: true, description: 'What went wrong, for FAILED runs.' })
   error!: string | null;
@@ -104,8 +108,14 @@ export class Run {
   @Field(() => String, { nullable: true, description: "What the trainer is doing: 'loading', 'features', 'finding the learning rate', 'head', 'fine-tuning', 'evaluating'; for a baseline of the transfer gain 'twin: …' or 'probe: …'." })
   phase!: string | null;
 
-  @Field(() => DateTime, { nullable: true, description: 'When cancelRun was called: the trainer stops at its next heartbeat; the script of an external run may look at this and stop.' })
+  @Field(() => DateTime, { nullable: true, description: 'When cancelRun was called: the trainer stops between two batches; the script of an external run may look at this and stop.' })
   cancelRequestedAt!: Date | null;
+
+  @Field(() => DateTime, { nullable: true, description: 'When pauseRun was called for a run that a trainer works on; null again once it is PAUSED.' })
+  pauseRequestedAt!: Date | null;
+
+  @Field(() => DateTime, { nullable: true, description: 'When finishRunEarly was called: whoever trains it next ends it early, too.' })
+  finishRequestedAt!: Date | null;
 }
 
 @ObjectType({ description: 'How many runs have a status.' })

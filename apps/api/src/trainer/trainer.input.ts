@@ -1,4 +1,4 @@
-import { Field, ID, InputType, Int, ObjectType } from 'type-graphql';
+import { Field, Float, ID, InputType, Int, ObjectType } from 'type-graphql';
 import { graphqlEnum } from '../enum';
 import { UserError } from '../errors';
 import { MetricValueInput } from '../run/metric-value.input';
@@ -6,13 +6,25 @@ import { Run, RunEndReason, RunStatus } from '../run/run.type';
 import { JSONScalar } from '../scalars';
 import { Trainer } from './trainer.type';
 
-export const TrainerCommand = graphqlEnum('TrainerCommand', ['CONTINUE', 'CANCEL'], 'What the trainer is told to do with its run at the next heartbeat.', {
+export const TrainerCommand = graphqlEnum('TrainerCommand', ['CONTINUE', 'CANCEL', 'PAUSE', 'FINISH', 'RELEASE'], 'What the trainer is told to do with its run.', {
   CONTINUE: 'Work on.',
   CANCEL: 'Stop at the next batch, then settle the run as CANCELLED. Also the answer when the lease is lost: then stop without settling.',
+  PAUSE: 'Stop at the next batch, make a checkpoint, then call releaseRun.',
+  FINISH: 'End the training now, evaluate and keep the best model, then settle the run as FINISHED, EARLY_STOPPED.',
+  RELEASE: 'The trainer drains: stop at the next batch, make a checkpoint, then call releaseRun.',
 });
 export type TrainerCommand = keyof typeof TrainerCommand;
 
 const leaseToken = 'As claimRun gave it. A stale one is refused with LEASE_LOST: another trainer may have the run.';
+
+@InputType({ description: 'Something a trainer computes on, such as a GPU.' })
+export class TrainerDeviceInput {
+  @Field(() => String, { description: 'As its maker calls it.' })
+  name!: string;
+
+  @Field(() => Float, { nullable: true, description: 'Its own memory in bytes.' })
+  memoryBytes?: number | null;
+}
 
 @InputType({ description: 'A trainer that introduces itself.' })
 export class RegisterTrainerInput {
@@ -22,12 +34,24 @@ export class RegisterTrainerInput {
   @Field(() => String, { description: 'tfjs-node-gpu, tfjs-node, wasm or cpu' })
   backend!: string;
 
+  @Field(() => [String], { nullable: true, description: 'What constraints of runs may demand. Its backend, and gpu for tfjs-node-gpu, come by themselves.' })
+  labels?: string[] | null;
+
+  @Field(() => Float, { nullable: true, description: 'Memory of its machine in bytes; without it, it gets no run that demands memory.' })
+  memoryBytes?: number | null;
+
+  @Field(() => Int, { nullable: true, description: 'Runs it works on at a time; default: 1.' })
+  slots?: number | null;
+
+  @Field(() => [TrainerDeviceInput], { nullable: true, description: 'What it computes on besides the processor.' })
+  devices?: TrainerDeviceInput[] | null;
+
   @Field(() => JSONScalar, { nullable: true, description: 'Versions, processor, memory.' })
   environment?: unknown;
 }
 
 @ObjectType({ description: 'The trainer as it is known now.' })
-export class RegisterTrainerPayload {
+export class TrainerPayload {
   @Field(() => Trainer, { nullable: true, description: 'null when there are userErrors.' })
   trainer!: Trainer | null;
 
@@ -39,11 +63,17 @@ export class RegisterTrainerPayload {
 export class ClaimRunInput {
   @Field(() => ID, { description: 'As registerTrainer answered.' })
   trainerId!: string;
+
+  @Field(() => Float, { nullable: true, description: 'Bytes of memory that a run may use right now; null: all of its memory.' })
+  freeMemoryBytes?: number | null;
+
+  @Field(() => ID, { nullable: true, description: 'A UUID of your own for this request: asking again with it, after a lost answer, answers the same run and never takes a second one. It becomes the lease token.' })
+  requestId?: string | null;
 }
 
 @ObjectType({ description: 'A run to train, if one waits.' })
 export class ClaimRunPayload {
-  @Field(() => Run, { nullable: true, description: 'null when nothing waits whose backbone is ready.' })
+  @Field(() => Run, { nullable: true, description: 'null when nothing waits that this trainer may take, or it drains.' })
   run!: unknown;
 
   @Field(() => String, { nullable: true, description: 'Every later write about this run must carry it.' })
@@ -113,6 +143,21 @@ export class SettleRunInput {
   environment?: unknown;
 }
 
+@InputType({ description: 'How the process that executed a run died.' })
+export class CrashInput {
+  @Field(() => String, { nullable: true, description: 'That ended it, such as SIGKILL.' })
+  signal?: string | null;
+
+  @Field(() => Int, { nullable: true, description: 'If it ended by itself.' })
+  exitCode?: number | null;
+
+  @Field(() => Boolean, { nullable: true, description: 'Whether the machine or the backend had no memory left.' })
+  outOfMemory?: boolean | null;
+
+  @Field(() => String, { nullable: true, description: 'Its last words.' })
+  message?: string | null;
+}
+
 @InputType({ description: 'A claimed run that is handed back.' })
 export class ReleaseRunInput {
   @Field(() => ID, { description: 'As claimRun answered.' })
@@ -120,4 +165,7 @@ export class ReleaseRunInput {
 
   @Field(() => String, { description: leaseToken })
   leaseToken!: string;
+
+  @Field(() => CrashInput, { nullable: true, description: 'The process that executed it died: it costs an attempt, and several in a row without progress end the run. null: it is handed back unharmed.' })
+  crash?: CrashInput | null;
 }

@@ -1,31 +1,21 @@
-import type { RunRow, TrainerRow } from '@thaw/db';
-import { claimRun } from '@thaw/db/queries/run/claim-run';
-import { expireLeases } from '@thaw/db/queries/run/expire-leases';
-import { leaseSeconds } from '@thaw/db/queries/run/lease';
-import { releaseRun } from '@thaw/db/queries/run/release-run';
-import { renewLease } from '@thaw/db/queries/run/renew-lease';
-import { settleRun } from '@thaw/db/queries/run/settle-run';
+import { isId, type RunClaimRow, type RunRow, type TrainerRow } from '@thaw/db';
+import { drainTrainer } from '@thaw/db/queries/trainer/drain-trainer';
 import { findCurrentRunsOfTrainers } from '@thaw/db/queries/trainer/find-current-runs';
+import { findTrainerStates, type TrainerState as State } from '@thaw/db/queries/trainer/find-trainer-states';
+import { countClaimsOfTrainer, listClaimsOfTrainer } from '@thaw/db/queries/trainer/list-claims';
 import { listTrainers } from '@thaw/db/queries/trainer/list-trainers';
-import { touchTrainer } from '@thaw/db/queries/trainer/touch-trainer';
-import { upsertTrainer } from '@thaw/db/queries/trainer/upsert-trainer';
-import { encodeNumber } from '@thaw/series';
-import { Arg, Ctx, FieldResolver, Mutation, Query, Resolver, Root } from 'type-graphql';
-import type { Context } from '../context';
-import { userError, type UserError } from '../errors';
-import { checkName } from '../names';
-import { RunPayload } from '../run/run.input';
+import { resumeTrainer } from '@thaw/db/queries/trainer/resume-trainer';
+import { Arg, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root, Subscription } from 'type-graphql';
+import { checkFirst, decodeCursor, encodeCursor, type Page, toPage } from '../connection';
+import { type Context, loadExisting } from '../context';
+import { badInput } from '../errors';
+import { follow } from '../notify/follow';
+import { RunClaimConnection } from '../run/run-claim.type';
 import { Run } from '../run/run.type';
-import { checkOutcome } from './outcome';
-import { ClaimRunInput, ClaimRunPayload, HeartbeatInput, HeartbeatPayload, RegisterTrainerInput, RegisterTrainerPayload, ReleaseRunInput, SettleRunInput } from './trainer.input';
-import { Trainer } from './trainer.type';
-
-/** Three heartbeats. */
-const aliveFor = 15_000;
-
-const unknownTrainer = (id: string) => userError('trainerId', 'TRAINER_UNKNOWN', `There is no trainer ${id}. Call registerTrainer first.`);
-const leaseLost = (runId: string) =>
-  userError('leaseToken', 'LEASE_LOST', `The lease on run ${runId} is no longer yours: it expired, or the run ended. Stop working on it and claim another.`);
+import { LeaseResolver } from './lease.resolver';
+import { unknownTrainer } from './refusals';
+import { TrainerPayload } from './trainer.input';
+import { Trainer, TrainerState } from './trainer.type';
 
 @Resolver(() => Trainer)
 class TrainerResolver {
@@ -34,9 +24,20 @@ class TrainerResolver {
     return listTrainers(db);
   }
 
-  @FieldResolver(() => Boolean, { description: 'Heard of in the last 15 seconds.' })
-  alive(@Root() trainer: TrainerRow): boolean {
-    return Date.now() - trainer.lastSeenAt.getTime() < aliveFor;
+  @FieldResolver(() => TrainerState, { description: 'By the time of the database, whatever the clock of its machine shows.' })
+  state(@Root() trainer: TrainerRow, @Ctx() context: Context): Promise<State> {
+    return loadExisting(context, findTrainerStates, trainer.id);
+  }
+
+  @FieldResolver(() => Boolean, { description: 'Heard of in the last 15 seconds: its state is ALIVE or DRAINING.' })
+  async alive(@Root() trainer: TrainerRow, @Ctx() context: Context): Promise<boolean> {
+    const state = await loadExisting(context, findTrainerStates, trainer.id);
+    return state === 'ALIVE' || state === 'DRAINING';
+  }
+
+  @FieldResolver(() => Boolean, { description: 'It takes no more runs until it is resumed, also if it starts again.' })
+  draining(@Root() trainer: TrainerRow): boolean {
+    return trainer.drainingAt !== null;
   }
 
   @FieldResolver(() => [Run], { description: 'What it works on.' })
@@ -44,58 +45,47 @@ class TrainerResolver {
     return (await context.load(findCurrentRunsOfTrainers, trainer.id)) ?? [];
   }
 
-  @Mutation(() => RegisterTrainerPayload, { description: 'Makes a trainer known, or one of that name known again.' })
-  async registerTrainer(@Ctx() { db }: Context, @Arg('input', () => RegisterTrainerInput, { description: 'Its name and machine.' }) input: RegisterTrainerInput): Promise<RegisterTrainerPayload> {
-    const problems = [...checkName('name', input.name), ...checkName('backend', input.backend), ...checkEnvironment(input.environment)];
-    if (problems.length > 0) return { trainer: null, userErrors: problems };
-    const trainer = await upsertTrainer(db, { name: input.name, backend: input.backend, environment: (input.environment ?? null) as TrainerRow['environment'] });
-    return { trainer, userErrors: [] };
+  @FieldResolver(() => RunClaimConnection, { description: 'What it works on and has worked on, the newest first.' })
+  async claims(
+    @Root() trainer: TrainerRow,
+    @Ctx() { db }: Context,
+    @Arg('first', () => Int, { defaultValue: 20, description: 'At most this many, 1 to 1000.' }) first = 20,
+    @Arg('after', () => String, { nullable: true, description: 'pageInfo.endCursor of the page before.' }) after?: string | null,
+  ): Promise<Page<RunClaimRow>> {
+    const rows = await listClaimsOfTrainer(db, trainer.id, checkFirst(first) + 1, after ? readCursor(after) : undefined);
+    return toPage(rows, first, ({ startedAt, runId }) => encodeCursor([startedAt.toISOString(), runId]), () => countClaimsOfTrainer(db, trainer.id));
   }
 
-  @Mutation(() => ClaimRunPayload, { description: 'Highest priority first, then oldest; only runs whose backbone is ready.' })
-  async claimRun(@Ctx() { db }: Context, @Arg('input', () => ClaimRunInput, { description: 'Who asks.' }) { trainerId }: ClaimRunInput): Promise<ClaimRunPayload> {
-    if (!(await touchTrainer(db, trainerId))) return { run: null, leaseToken: null, leaseSeconds, userErrors: [unknownTrainer(trainerId)] };
-    await expireLeases(db);
-    const claimed = await claimRun(db, trainerId);
-    return { run: claimed?.run ?? null, leaseToken: claimed?.leaseToken ?? null, leaseSeconds, userErrors: [] };
+  @Mutation(() => TrainerPayload, { description: 'Lets a trainer finish what it has and gives it nothing more, until it is resumed.' })
+  async drainTrainer(
+    @Ctx() { db }: Context,
+    @Arg('id', () => ID, { description: 'The trainer.' }) id: string,
+    @Arg('handBack', () => Boolean, { nullable: true, defaultValue: false, description: 'The runs it has go back into the queue at once, after a checkpoint.' }) handBack: boolean | null,
+  ): Promise<TrainerPayload> {
+    return answer(id, await drainTrainer(db, id, handBack ?? false));
   }
 
-  @Mutation(() => HeartbeatPayload, { description: 'Every 5 seconds, with or without a run.' })
-  async heartbeat(@Ctx() { db }: Context, @Arg('input', () => HeartbeatInput, { description: 'Who lives, and what it works on.' }) input: HeartbeatInput): Promise<HeartbeatPayload> {
-    if (!(await touchTrainer(db, input.trainerId))) return { command: 'CANCEL', userErrors: [unknownTrainer(input.trainerId)] };
-    if (!input.runId) return { command: 'CONTINUE', userErrors: [] };
-    const run = await renewLease(db, input.runId, input.leaseToken ?? '', input.phase);
-    if (!run) return { command: 'CANCEL', userErrors: [leaseLost(input.runId)] };
-    return { command: run.cancelRequestedAt ? 'CANCEL' : 'CONTINUE', userErrors: [] };
+  @Mutation(() => TrainerPayload, { description: 'Gives a trainer that drains runs again.' })
+  async resumeTrainer(@Ctx() { db }: Context, @Arg('id', () => ID, { description: 'The trainer.' }) id: string): Promise<TrainerPayload> {
+    return answer(id, await resumeTrainer(db, id));
   }
 
-  @Mutation(() => RunPayload, { description: 'Ends a claimed run. Sending it again with the same token changes nothing.' })
-  async settleRun(@Ctx() { db }: Context, @Arg('input', () => SettleRunInput, { description: 'The claimed run and how it ended.' }) input: SettleRunInput): Promise<RunPayload> {
-    const problems = [...checkOutcome(input), ...checkEnvironment(input.environment)];
-    if (problems.length > 0) return { run: null, userErrors: problems };
-    const run = await settleRun(db, input.runId, input.leaseToken, {
-      status: input.status,
-      endReason: input.endReason,
-      error: input.error ?? null,
-      bestEpoch: input.bestEpoch ?? null,
-      epochs: input.epochs ?? null,
-      finalMetrics: (input.finalMetrics ?? []).map(({ key, value }) => ({ key, value: encodeNumber(value ?? Number.NaN) })),
-      backend: input.backend ?? undefined,
-      environment: (input.environment ?? undefined) as RunRow['environment'] | undefined,
-    });
-    return run ? { run, userErrors: [] } : { run: null, userErrors: [leaseLost(input.runId)] };
-  }
-
-  @Mutation(() => RunPayload, { description: 'Hand a claimed run back: it is QUEUED again at once, and a trainer that stops this way costs it no attempt.' })
-  async releaseRun(@Ctx() { db }: Context, @Arg('input', () => ReleaseRunInput, { description: 'The claimed run.' }) { runId, leaseToken }: ReleaseRunInput): Promise<RunPayload> {
-    const run = await releaseRun(db, runId, leaseToken);
-    return run ? { run, userErrors: [] } : { run: null, userErrors: [leaseLost(runId)] };
+  @Subscription(() => ID, {
+    description: 'Tells a trainer that a run of its has a new command: it beats at once and reads the command from the answer. A hint only, as runQueued is.',
+    subscribe: ({ args, context }) => follow((context as Context).notifier.subscribe('trainerCommanded'), async (id) => (id === null || id === (args as { trainerId: string }).trainerId.toLowerCase() ? [(args as { trainerId: string }).trainerId] : [])),
+  })
+  trainerCommanded(@Root() trainerId: string, @Arg('trainerId', () => ID, { description: 'As registerTrainer answered.' }) _trainerId: string): string {
+    return trainerId;
   }
 }
 
-function checkEnvironment(environment: unknown): UserError[] {
-  if (environment === undefined || environment === null || (typeof environment === 'object' && !Array.isArray(environment))) return [];
-  return [userError('environment', 'INVALID_ENVIRONMENT', 'environment must be a JSON object of facts, such as { "node": "20.20.0" }.')];
+const answer = (id: string, trainer: TrainerRow | null): TrainerPayload => (trainer ? { trainer, userErrors: [] } : { trainer: null, userErrors: [unknownTrainer('id', id)] }) as TrainerPayload;
+
+function readCursor(after: string): { startedAt: Date; runId: string } {
+  const [moment, runId] = decodeCursor(after);
+  const startedAt = new Date(String(moment));
+  if (Number.isNaN(startedAt.getTime()) || typeof runId !== 'string' || !isId(runId)) throw badInput('after is no cursor of this list. Pass pageInfo.endCursor of its previous page.');
+  return { startedAt, runId };
 }
 
-export const trainerResolvers = [TrainerResolver] as const;
+export const trainerResolvers = [TrainerResolver, LeaseResolver] as const;

@@ -48,6 +48,8 @@ export type CloneRunInput = {
   backbone?: string | null | undefined;
   /** Merged over the origin's config; null removes a value, which puts its default back. */
   config?: any;
+  /** Which trainers may take it, in place of the origin's; default: the same ones. */
+  constraints?: RunConstraintsInput | null | undefined;
   /** By name, its latest version; default: the origin's version. */
   dataset?: string | null | undefined;
   /** The origin. */
@@ -56,6 +58,8 @@ export type CloneRunInput = {
   name?: string | null | undefined;
   /** Default: none. */
   notes?: string | null | undefined;
+  /** Higher is claimed first; default: the origin's. */
+  priority?: number | null | undefined;
   /** Default: the origin's. */
   tags?: Array<string> | null | undefined;
 };
@@ -116,6 +120,8 @@ export type LaunchRunInput = {
   backbone: string;
   /** Any subset of the hyperparameters; the rest are defaults. */
   config?: any;
+  /** Which trainers may take it; default: any. */
+  constraints?: RunConstraintsInput | null | undefined;
   /** By name. */
   dataset: string;
   /** Default: the latest. */
@@ -134,19 +140,29 @@ export type LaunchRunInput = {
   tags?: Array<string> | null | undefined;
 };
 
+/** What a trainer must be or have to take the run. What is left out or null does not matter. */
+export type RunConstraintsInput = {
+  /** All of these labels, such as "gpu" or "wasm". */
+  labels?: Array<string> | null | undefined;
+  /** GiB of memory, more than 0. */
+  memoryGiB?: number | null | undefined;
+  /** The one trainer that may take it, by name; it need not be there yet. */
+  trainer?: string | null | undefined;
+};
+
 /** Why a run ended. */
 export type RunEndReason =
   /** Somebody asked for it. */
   | 'CANCELLED'
   /** Every epoch was trained. */
   | 'COMPLETED'
-  /** The monitored metric no longer improved. */
+  /** The monitored metric no longer improved, or somebody asked to finish early. */
   | 'EARLY_STOPPED'
   /** Its own code failed; see error. */
   | 'ERROR'
   /** The machine had too little memory for it. */
   | 'OUT_OF_MEMORY'
-  /** Its trainers fell silent and its attempts are used up. */
+  /** Its trainers fell silent or crashed several times without any progress. */
   | 'TRAINER_LOST';
 
 /** Who does the work of a run. */
@@ -164,7 +180,7 @@ export type RunStatus =
   | 'FAILED'
   /** Trained to its end, early stopping included. */
   | 'FINISHED'
-  /** Set aside. */
+  /** Set aside; resumeRun queues it again. */
   | 'PAUSED'
   /** Waits for a trainer. */
   | 'QUEUED'
@@ -189,12 +205,16 @@ export type TransferBaseline =
 export type UpdateRunInput = {
   /** External runs only: merged over the config, objects within objects too; null removes a value. */
   config?: any;
+  /** While it waits: which trainers may take it, in place of those before; {} lets any. */
+  constraints?: RunConstraintsInput | null | undefined;
   /** The run to change. */
   id: string | number;
   /** 1 to 200 characters. */
   name?: string | null | undefined;
   /** null removes them. */
   notes?: string | null | undefined;
+  /** While it waits: higher is claimed first. */
+  priority?: number | null | undefined;
   /** All of them: they replace those before. */
   tags?: Array<string> | null | undefined;
 };

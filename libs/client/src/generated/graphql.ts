@@ -44,6 +44,10 @@ export type BackboneStatus =
 
 /** Who asks for work. */
 export type ClaimRunInput = {
+  /** Bytes of memory that a run may use right now; null: all of its memory. */
+  freeMemoryBytes?: number | null | undefined;
+  /** A UUID of your own for this request: asking again with it, after a lost answer, answers the same run and never takes a second one. It becomes the lease token. */
+  requestId?: string | number | null | undefined;
   /** As registerTrainer answered. */
   trainerId: string | number;
 };
@@ -54,6 +58,8 @@ export type CloneRunInput = {
   backbone?: string | null | undefined;
   /** Merged over the origin's config; null removes a value, which puts its default back. */
   config?: any;
+  /** Which trainers may take it, in place of the origin's; default: the same ones. */
+  constraints?: RunConstraintsInput | null | undefined;
   /** By name, its latest version; default: the origin's version. */
   dataset?: string | null | undefined;
   /** The origin. */
@@ -62,6 +68,8 @@ export type CloneRunInput = {
   name?: string | null | undefined;
   /** Default: none. */
   notes?: string | null | undefined;
+  /** Higher is claimed first; default: the origin's. */
+  priority?: number | null | undefined;
   /** Default: the origin's. */
   tags?: Array<string> | null | undefined;
 };
@@ -88,6 +96,18 @@ export type ConfigFilter = {
   lte?: number | null | undefined;
   /** Anything but this, no value included. */
   ne?: any;
+};
+
+/** How the process that executed a run died. */
+export type CrashInput = {
+  /** If it ended by itself. */
+  exitCode?: number | null | undefined;
+  /** Its last words. */
+  message?: string | null | undefined;
+  /** Whether the machine or the backend had no memory left. */
+  outOfMemory?: boolean | null | undefined;
+  /** That ended it, such as SIGKILL. */
+  signal?: string | null | undefined;
 };
 
 /** Pictures in folders, as files uploaded one by one or as one zip. */
@@ -200,6 +220,8 @@ export type LaunchRunInput = {
   backbone: string;
   /** Any subset of the hyperparameters; the rest are defaults. */
   config?: any;
+  /** Which trainers may take it; default: any. */
+  constraints?: RunConstraintsInput | null | undefined;
   /** By name. */
   dataset: string;
   /** Default: the latest. */
@@ -296,10 +318,18 @@ export type MetricValueInput = {
 export type RegisterTrainerInput = {
   /** tfjs-node-gpu, tfjs-node, wasm or cpu */
   backend: string;
+  /** What it computes on besides the processor. */
+  devices?: Array<TrainerDeviceInput> | null | undefined;
   /** Versions, processor, memory. */
   environment?: any;
+  /** What constraints of runs may demand. Its backend, and gpu for tfjs-node-gpu, come by themselves. */
+  labels?: Array<string> | null | undefined;
+  /** Memory of its machine in bytes; without it, it gets no run that demands memory. */
+  memoryBytes?: number | null | undefined;
   /** Unique; the same name is the same trainer. */
   name: string;
+  /** Runs it works on at a time; default: 1. */
+  slots?: number | null | undefined;
 };
 
 /** Puts one picture of a dataset into another class, another split, or both. */
@@ -314,10 +344,22 @@ export type RelabelInput = {
 
 /** A claimed run that is handed back. */
 export type ReleaseRunInput = {
+  /** The process that executed it died: it costs an attempt, and several in a row without progress end the run. null: it is handed back unharmed. */
+  crash?: CrashInput | null | undefined;
   /** As claimRun gave it. A stale one is refused with LEASE_LOST: another trainer may have the run. */
   leaseToken: string;
   /** As claimRun answered. */
   runId: string | number;
+};
+
+/** What a trainer must be or have to take the run. What is left out or null does not matter. */
+export type RunConstraintsInput = {
+  /** All of these labels, such as "gpu" or "wasm". */
+  labels?: Array<string> | null | undefined;
+  /** GiB of memory, more than 0. */
+  memoryGiB?: number | null | undefined;
+  /** The one trainer that may take it, by name; it need not be there yet. */
+  trainer?: string | null | undefined;
 };
 
 /** Why a run ended. */
@@ -326,13 +368,13 @@ export type RunEndReason =
   | 'CANCELLED'
   /** Every epoch was trained. */
   | 'COMPLETED'
-  /** The monitored metric no longer improved. */
+  /** The monitored metric no longer improved, or somebody asked to finish early. */
   | 'EARLY_STOPPED'
   /** Its own code failed; see error. */
   | 'ERROR'
   /** The machine had too little memory for it. */
   | 'OUT_OF_MEMORY'
-  /** Its trainers fell silent and its attempts are used up. */
+  /** Its trainers fell silent or crashed several times without any progress. */
   | 'TRAINER_LOST';
 
 /** All that is given must hold. */
@@ -398,7 +440,7 @@ export type RunStatus =
   | 'FAILED'
   /** Trained to its end, early stopping included. */
   | 'FINISHED'
-  /** Set aside. */
+  /** Set aside; resumeRun queues it again. */
   | 'PAUSED'
   /** Waits for a trainer. */
   | 'QUEUED'
@@ -450,12 +492,26 @@ export type StringFilter = {
   ne?: string | null | undefined;
 };
 
-/** What the trainer is told to do with its run at the next heartbeat. */
+/** What the trainer is told to do with its run. */
 export type TrainerCommand =
   /** Stop at the next batch, then settle the run as CANCELLED. Also the answer when the lease is lost: then stop without settling. */
   | 'CANCEL'
   /** Work on. */
-  | 'CONTINUE';
+  | 'CONTINUE'
+  /** End the training now, evaluate and keep the best model, then settle the run as FINISHED, EARLY_STOPPED. */
+  | 'FINISH'
+  /** Stop at the next batch, make a checkpoint, then call releaseRun. */
+  | 'PAUSE'
+  /** The trainer drains: stop at the next batch, make a checkpoint, then call releaseRun. */
+  | 'RELEASE';
+
+/** Something a trainer computes on, such as a GPU. */
+export type TrainerDeviceInput = {
+  /** Its own memory in bytes. */
+  memoryBytes?: number | null | undefined;
+  /** As its maker calls it. */
+  name: string;
+};
 
 export type BackboneLineFragment = { id: string, name: string, title: string, source: BackboneSource, status: BackboneStatus, digest: string | null, architecture: string, licence: string | null, inputSize: number, parameters: number | null, fetchTotal: number | null, fetchDone: number | null, fetchError: string | null, top1: { percent: number, source: string } | null, picturesPerSecond: { native: number, wasm: number, machine: string } | null };
 

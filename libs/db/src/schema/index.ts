@@ -1,6 +1,7 @@
 export * from './artifact';
 export * from './backbone';
 export * from './blob';
+export * from './checkpoint';
 export * from './columns';
 export * from './dataset';
 export * from './key';
@@ -9,4 +10,5 @@ export * from './metric';
 export * from './param';
 export * from './project';
 export * from './run';
+export * from './run-claim';
 export * from './trainer';

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
-import { type AnyPgColumn, bigint, index, integer, jsonb, pgEnum, pgTable, text, uuid } from 'drizzle-orm/pg-core';
+import { type AnyPgColumn, bigint, doublePrecision, index, integer, jsonb, pgEnum, pgTable, text, uuid } from 'drizzle-orm/pg-core';
+import { runKinds, runStatuses } from '@thaw/run-states';
 import type { MetricNumber } from '@thaw/series';
 import { backbone } from './backbone';
 import { createdAt, id, moment } from './columns';
@@ -7,9 +8,9 @@ import { datasetVersion } from './dataset';
 import { project } from './project';
 import { trainer } from './trainer';
 
-export const runStatus = pgEnum('run_status', ['QUEUED', 'RUNNING', 'PAUSED', 'FINISHED', 'FAILED', 'CANCELLED']);
+export const runStatus = pgEnum('run_status', runStatuses);
 /** MANAGED: queued here and run by a trainer. EXTERNAL: logged by a script. */
-export const runKind = pgEnum('run_kind', ['MANAGED', 'EXTERNAL']);
+export const runKind = pgEnum('run_kind', runKinds);
 export const runEndReason = pgEnum('run_end_reason', ['COMPLETED', 'EARLY_STOPPED', 'CANCELLED', 'ERROR', 'OUT_OF_MEMORY', 'TRAINER_LOST']);
 
 const inSight = ({ deletedAt }: { deletedAt: AnyPgColumn }) => sql`${deletedAt} is null`;
@@ -34,8 +35,16 @@ export const run = pgTable(
     notes: text(),
     /** Higher is claimed first. */
     priority: integer().notNull().default(0),
-    /** From 1; a lease that expires starts the next one, a trainer that hands the run back does not. */
+    /** A trainer that takes it has all of these. */
+    requiredLabels: text().array().notNull().default(sql`'{}'`),
+    /** GiB of memory that a trainer which takes it has, and has free. */
+    requiredMemory: doublePrecision(),
+    /** The one trainer that may take it, by name. */
+    requiredTrainer: text(),
+    /** From 1; a lease that expires or an executor that crashes starts the next one, a trainer that hands the run back does not. */
     attempt: integer().notNull().default(1),
+    /** Trainers and executors lost since it last made progress (a checkpoint further than before): mostLostInARow end it. */
+    lostInARow: integer().notNull().default(0),
     /** How often a trainer has taken it; metrics of a later claim replace those of earlier ones. */
     claims: integer().notNull().default(0),
     error: text(),
@@ -55,7 +64,10 @@ export const run = pgTable(
     /** Fencing: every write of a trainer names the token of its own claim. An ended run keeps its last one, so that settling twice is harmless. */
     leaseToken: text(),
     leaseExpiresAt: moment(),
+    /** Wishes, which the trainer learns with its heartbeat; see @thaw/run-states. */
     cancelRequestedAt: moment(),
+    pauseRequestedAt: moment(),
+    finishRequestedAt: moment(),
     /** sha256 of what createRun was given together with an id: one who creates the run again is told from one who wants the id for another. */
     contentDigest: text(),
     /** The transaction that last changed anything but the lease's end; kept by a trigger, so that who was away can ask what came since. */

@@ -1,8 +1,12 @@
 import { pipeline } from 'node:stream/promises';
+import { and, eq } from 'drizzle-orm';
+import { drizzle } from 'drizzle-orm/node-postgres';
 import type { Pool, PoolClient } from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
 import type { Database } from '../../connect';
 import { channel } from '../../notice';
+import { run } from '../../schema';
+import { mayHappen, take } from '../run/transition';
 import { type BackupTable, listTables } from './list-tables';
 import { readSchemaLevel } from './schema-level';
 
@@ -82,11 +86,7 @@ async function settle(client: PoolClient, sequences: Record<string, number>): Pr
     await client.query('/* settle */ select setval($1::regclass, greatest($2::bigint, (select coalesce(last_value, 1) from pg_sequences where sequencename = $3)))', [`public.${client.escapeIdentifier(name)}`, Math.max(1, last), name]);
   }
   // Their trainers know another installation, if they live. Scripts go on where their runs are.
-  await client.query(`/* settle */ update run set
-      status = (case when cancel_requested_at is null then 'QUEUED' else 'CANCELLED' end)::run_status,
-      end_reason = (case when cancel_requested_at is not null then 'CANCELLED' end)::run_end_reason,
-      ended_at = case when cancel_requested_at is not null then now() end,
-      trainer_id = null, lease_token = null, lease_expires_at = null, phase = null
-    where kind = 'MANAGED' and status = 'RUNNING'`);
+  await client.query(`/* settle */ update run_claim set ended_at = now(), outcome = 'RELEASED', reason = 'The installation was restored from a backup.' where ended_at is null`);
+  await drizzle(client, { casing: 'snake_case' }).update(run).set(take('release')).where(and(eq(run.kind, 'MANAGED'), mayHappen('release')));
   await client.query("/* settle */ select pg_notify($1, 'runQueued ' || id) from (select id from run where status = 'QUEUED' and deleted_at is null limit 100) waiting", [channel]);
 }

@@ -9,7 +9,7 @@ import { blob } from '../../schema';
  */
 export async function recordBlob(db: Database, { sha256, size }: { sha256: string; size: number }, place: () => Promise<void>): Promise<void> {
   await db.transaction(async (tx) => {
-    await tx.insert(blob).values({ sha256, size }).onConflictDoUpdate({ target: blob.sha256, set: { createdAt: sql`now()`, referenced: false } });
+    await tx.insert(blob).values({ sha256, size }).onConflictDoUpdate({ target: blob.sha256, set: { createdAt: sql`now()`, referenced: false, releasedAt: null } });
     await place();
   });
 }

@@ -10,6 +10,7 @@ export function referredTo(before: Date | null): SQL {
   return sql`
     select picture.sha256 from picture join dataset_version on dataset_version.id = picture.version_id join dataset on dataset.id = dataset_version.dataset_id where ${stays('dataset.deleted_at')}
     union all select file ->> 'sha256' from artifact join run on run.id = artifact.run_id cross join jsonb_array_elements(artifact.files) file where ${stays('run.deleted_at')}
+    union all select file ->> 'sha256' from checkpoint join run on run.id = checkpoint.run_id cross join jsonb_array_elements(checkpoint.files) file where ${stays('run.deleted_at')}
     union all select file ->> 'sha256' from backbone cross join jsonb_array_elements(backbone.files) file`;
 }
 

@@ -4,7 +4,7 @@ import { run, type RunRow } from '../../schema';
 import { notify } from '../notify';
 import { insertParams } from './insert-params';
 
-export type NewRun = Pick<RunRow, 'projectId' | 'config' | 'datasetVersionId' | 'backboneId' | 'tags' | 'notes' | 'priority' | 'gitCommit' | 'parentRunId'> & {
+export type NewRun = Pick<RunRow, 'projectId' | 'config' | 'datasetVersionId' | 'backboneId' | 'tags' | 'notes' | 'priority' | 'requiredLabels' | 'requiredMemory' | 'requiredTrainer' | 'gitCommit' | 'parentRunId'> & {
   name: string | null;
   /** A run without a name gets this with the next free number: "head-4". */
   prefix: string;

@@ -3,6 +3,7 @@ import type { Database } from '../../connect';
 import { isId } from '../../id';
 import { run, type RunRow } from '../../schema';
 import { notify } from '../notify';
+import { endClaims } from './end-claim';
 import { holdsLease } from './lease';
 
 /** backend and environment, when undefined, stay what the claim noted. */
@@ -13,10 +14,11 @@ export function settleRun(db: Database, runId: string, leaseToken: string, outco
   return db.transaction(async (tx) => {
     const [settled] = await tx
       .update(run)
-      .set({ ...outcome, endedAt: sql`now()`, leaseExpiresAt: null, phase: null })
+      .set({ ...outcome, endedAt: sql`now()`, leaseExpiresAt: null, phase: null, pauseRequestedAt: null })
       .where(holdsLease(runId, leaseToken))
       .returning();
     if (settled) {
+      await endClaims(tx, [{ run: settled, outcome: outcome.status === 'CANCELLED' ? 'CANCELLED' : 'SETTLED', reason: null }]);
       await notify(tx, 'runChanged', settled.id);
       return settled;
     }

@@ -1,0 +1,3 @@
+export * from './ask';
+export * from './drawing';
+export * from './machine';
