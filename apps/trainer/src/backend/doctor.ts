@@ -21,7 +21,7 @@ export async function doctor(env: Env, { json }: { json: boolean }): Promise<voi
   const backends = backendNames.map((name) => ({ name, ...probeApart(name) }));
   const loading = backends.filter(({ loads }) => loads).map(({ name }) => name);
   const chosen = env.backend ? (loading.find((name) => name === env.backend) ?? null) : (loading[0] ?? null);
-  const gpu = gpuFacts();
+  const gpu = await gpuFacts();
   const facts = { api, backends, chosen, gpu };
   const diagnosis: Diagnosis = { ...facts, advice: advise(facts, env.backend) };
   const text = describe(diagnosis);

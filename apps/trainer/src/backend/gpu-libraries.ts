@@ -1,27 +1,24 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
+import { devices } from '../system/gpu/devices';
 import { repositoryRoot } from './repository-root';
 
 /** What TensorFlow's CUDA build opens when it starts; the driver brings the first, CUDA and cuDNN the others. */
 const needed = ['libcuda.so', 'libcudart.so', 'libcublas.so', 'libcublasLt.so', 'libcufft.so', 'libcusolver.so', 'libcusparse.so', 'libcudnn.so'];
 
 export interface GpuFacts {
-  /** As nvidia-smi names them; empty without a driver. */
+  /** One line each; empty without a driver. */
   devices: string[];
   /** Of the libraries above, those found nowhere the loader looks. */
   missingLibraries: string[];
 }
 
-export function gpuFacts(): GpuFacts {
+export async function gpuFacts(): Promise<GpuFacts> {
   const known = new Set([...loaderCache(), ...libraryFolders().flatMap(filesOf)]);
   const missingLibraries = needed.filter((library) => ![...known].some((file) => file === library || file.startsWith(`${library}.`)));
-  return { devices: devices(), missingLibraries };
-}
-
-function devices(): string[] {
-  const { status, stdout } = spawnSync('nvidia-smi', ['--query-gpu=name,driver_version,memory.total', '--format=csv,noheader'], { encoding: 'utf8', timeout: 10_000 });
-  return status === 0 ? stdout.trim().split('\n').filter(Boolean) : [];
+  const found = await devices();
+  return { devices: found.map(({ name, driver, memoryBytes }) => [name, ...(memoryBytes === null ? [] : [`${(memoryBytes / 2 ** 30).toFixed(0)} GiB`]), `driver ${driver}`].join(', ')), missingLibraries };
 }
 
 /** "\tlibcuda.so.1 (libc6,x86-64) => /usr/lib/…" */
