@@ -65,7 +65,7 @@ export function checkFirst(first: number, most = 1000): number {
 /** Opaque to callers: the position of a row in its order, as JSON in base64url. */
 export const encodeCursor = (position: readonly unknown[]): string => Buffer.from(JSON.stringify(position)).toString('base64url');
 
-export function decodeCursor(cursor: string): unknown[] {
+export function decodeCursor(cursor: string, argument = 'after'): unknown[] {
   try {
     const position: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString());
     // Decoding skips what is no base64url; a cursor that holds such things is not as we gave it.
@@ -73,5 +73,5 @@ export function decodeCursor(cursor: string): unknown[] {
   } catch {
     // falls through: not a cursor of ours
   }
-  throw badInput('after is no cursor of this list. Pass pageInfo.endCursor of its previous page, with the same filter and order.');
+  throw badInput(`${argument} is no cursor of this list. Pass pageInfo.endCursor of its previous page, with the same filter and order.`);
 }

@@ -1,6 +1,6 @@
 import { appendLog, type AppendedLog } from '@thaw/db/queries/log/append-log';
 import { countLog } from '@thaw/db/queries/log/count-log';
-import { listLog } from '@thaw/db/queries/log/list-log';
+import { listLog, type LogPosition } from '@thaw/db/queries/log/list-log';
 import type { LogLineRow, RunRow } from '@thaw/db';
 import { Arg, Ctx, FieldResolver, Int, Mutation, Resolver, Root } from 'type-graphql';
 import { checkFirst, decodeCursor, encodeCursor, type Page, toPage } from '../connection';
@@ -11,7 +11,7 @@ import { Run } from '../run/run.type';
 import { checkLines } from './check-lines';
 import { AppendLogInput, AppendLogPayload } from './log.input';
 import { cursorKind, LogSubscriptions } from './log.subscription';
-import { LogLineConnection } from './log.type';
+import { LogLine, LogLineConnection, LogStream } from './log.type';
 
 @Resolver(() => Run)
 class LogResolver {
@@ -28,25 +28,41 @@ class LogResolver {
     @Root() { id: runId }: RunRow,
     @Ctx() context: Context,
     @Arg('first', () => Int, { defaultValue: 100, description: 'Lines of the page, 1 to 1000.' }) first = 100,
-    @Arg('after', () => String, { nullable: true, description: 'endCursor of the page before.' }) after?: string | null,
+    @Arg('after', () => String, { nullable: true, description: 'endCursor of the page before, or the cursor of any line.' }) after?: string | null,
     @Arg('contains', () => String, { nullable: true, description: 'Only lines with this text, whatever its case.' }) contains?: string | null,
     @Arg('fromEnd', () => Boolean, { defaultValue: false, description: 'The last lines instead of the first; not together with after.' }) fromEnd = false,
+    @Arg('before', () => String, { nullable: true, description: 'The cursor of a line: the last lines before it, in the order they were printed; not together with after.' }) before?: string | null,
+    @Arg('stream', () => LogStream, { nullable: true, description: 'Only what was printed there.' }) stream?: LogStream | null,
   ): Promise<Page<LogLineRow> & { followCursor: string }> {
-    if (fromEnd && after) throw badInput('fromEnd and after exclude each other: page on from the start with after, or read the end with fromEnd.');
-    const wanted = contains ? contains.replaceAll('\0', '\uFFFD') : null;
-    const page = await context.load(listLog, { runId, first: checkFirst(first) + (fromEnd ? 0 : 1), backwards: fromEnd, after: after ? readCursor(after) : null, contains: wanted });
+    const backwards = fromEnd || Boolean(before);
+    if (backwards && after) throw badInput(`${before ? 'before' : 'fromEnd'} and after exclude each other: page on with after, back with before, or read the end with fromEnd.`);
+    const which = { runId, contains: contains ? contains.replaceAll('\0', '\uFFFD') : null, stream: stream ?? null };
+    const page = await context.load(listLog, {
+      ...which, backwards, first: checkFirst(first) + (backwards ? 0 : 1),
+      after: after ? readCursor('after', after) : null, before: before ? readCursor('before', before) : null,
+    });
     const { lines, newest } = page!;
     return {
-      ...toPage(lines, first, ({ claim, line }) => encodeCursor([claim, line]), () => countLog(context.db, runId, wanted)),
+      ...toPage(lines, first, cursorOf, () => countLog(context.db, which)),
       followCursor: sealSeqs(cursorKind, [[runId, newest]]),
     };
   }
 }
 
-function readCursor(after: string): { claim: number; line: number } {
-  const [claim, line, ...rest] = decodeCursor(after);
+@Resolver(() => LogLine)
+class LogLineResolver {
+  @FieldResolver(() => String, { description: 'Where it stands in Run.log: give it as `after` or `before` to read on from here.' })
+  cursor(@Root() line: LogLineRow): string {
+    return cursorOf(line);
+  }
+}
+
+const cursorOf = ({ claim, line }: LogPosition) => encodeCursor([claim, line]);
+
+function readCursor(name: 'after' | 'before', cursor: string): LogPosition {
+  const [claim, line, ...rest] = decodeCursor(cursor, name);
   if (isInt(claim) && isInt(line) && rest.length === 0) return { claim, line };
-  throw badInput('after is no cursor of a log. Pass pageInfo.endCursor of its previous page.');
+  throw badInput(`${name} is no cursor of a log. Pass the cursor of a line, or pageInfo.endCursor of a page.`);
 }
 
 const isInt = (value: unknown): value is number => Number.isInteger(value) && Math.abs(value as number) < 2 ** 31;
@@ -64,4 +80,4 @@ function refused({ runId, leaseToken }: AppendLogInput, { reason }: Extract<Appe
   }
 }
 
-export const logResolvers = [LogResolver, LogSubscriptions] as const;
+export const logResolvers = [LogResolver, LogLineResolver, LogSubscriptions] as const;

@@ -74,6 +74,21 @@ test('pages go on without a gap, from the end too, and can be searched', async (
   expect(body.errors[0]).toMatchObject({ extensions: { code: 'BAD_USER_INPUT' } });
 });
 
+test('a page before any line, of one stream', async () => {
+  await append(api, range(0, 24).map((line) => ({ line, text: `line ${line}`, stream: line % 2 ? 'STDERR' : 'STDOUT' })));
+  const lines = async (args: string) => {
+    const { run } = await other.gql(`query ($id: ID!) { run(id: $id) { log(${args}) { totalCount nodes { line cursor } } } }`, { id: owner.runId });
+    return run.log as { totalCount: number; nodes: { line: number; cursor: string }[] };
+  };
+  const { nodes } = await lines('first: 3, fromEnd: true');
+  expect((await lines(`first: 4, before: "${nodes[0]!.cursor}"`)).nodes.map(({ line }) => line)).toEqual([18, 19, 20, 21]);
+  expect((await lines(`first: 4, before: "${nodes[0]!.cursor}", fromEnd: true, stream: STDERR`)).nodes.map(({ line }) => line)).toEqual([15, 17, 19, 21]);
+  expect((await lines(`first: 9, after: "${nodes[0]!.cursor}"`)).nodes.map(({ line }) => line)).toEqual([23, 24]);
+  expect(await lines('first: 2, stream: STDOUT, contains: "2"')).toMatchObject({ totalCount: 5, nodes: [{ line: 2 }, { line: 12 }] });
+  const { body } = await api.post({ query: 'query ($id: ID!) { run(id: $id) { log(before: "bm9uc2Vuc2U") { totalCount } } }', variables: { id: owner.runId } });
+  expect(body.errors[0].message).toContain('before is no cursor');
+});
+
 test('one query reads the logs of several runs, each its own page', async () => {
   const second = await givenClaimedRun(api);
   await append(api, numbered(0, 1, 2));

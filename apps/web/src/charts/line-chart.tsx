@@ -5,6 +5,7 @@ import { useEffect, useMemo, useRef } from 'react';
 import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
 import { formatMetric } from '../format/numbers';
+import { axes, cssColour, stepLabel, type StepAxis } from './axes';
 import { alignPoints, type Points } from './points';
 import { tooltip } from './tooltip';
 
@@ -26,10 +27,16 @@ interface LineChartProps {
   markedStep?: number | null;
   /** the line to bring forward, others fade */
   highlighted?: string | null;
+  /** what a step is; default: an epoch */
+  over?: StepAxis;
+  /** how a value is written; default: as a metric */
+  format?: (value: number) => string;
+  /** the least and most the scale shows; default: what the lines need */
+  range?: uPlot.Range.MinMax;
 }
 
 /** Metric against epoch. Data updates reuse the canvas; only a change of lines or theme builds it anew. */
-export function LineChart({ lines, label, height = 240, markedStep = null, highlighted = null }: LineChartProps) {
+export function LineChart({ lines, label, height = 240, markedStep = null, highlighted = null, over = 'epochs', format = formatMetric, range }: LineChartProps) {
   const host = useRef<HTMLDivElement>(null);
   const plot = useRef<uPlot | null>(null);
   const { resolvedTheme } = useTheme();
@@ -45,7 +52,7 @@ export function LineChart({ lines, label, height = 240, markedStep = null, highl
 
   useEffect(() => {
     const element = host.current!;
-    const chart = new uPlot(options(element, lines, height, () => marked.current), latest.current, element);
+    const chart = new uPlot(options(element, lines, { height, over, format, range, markedStep: () => marked.current }), latest.current, element);
     plot.current = chart;
     const resize = new ResizeObserver(([entry]) => chart.setSize({ width: Math.floor(entry!.contentRect.width), height }));
     resize.observe(element);
@@ -56,7 +63,7 @@ export function LineChart({ lines, label, height = 240, markedStep = null, highl
     };
     // Points arrive through setData below.
      
-  }, [shape, height, resolvedTheme]);
+  }, [shape, height, over, resolvedTheme]);
 
   useEffect(() => plot.current?.setData(data), [data]);
   useEffect(() => plot.current?.redraw(false), [markedStep]);
@@ -65,15 +72,15 @@ export function LineChart({ lines, label, height = 240, markedStep = null, highl
     if (highlighted === null) plot.current?.setSeries(null as never, { focus: false });
   }, [highlighted, lines]);
 
-  return <div ref={host} role="img" aria-label={describe(label, lines)} className="relative w-full" style={{ height }} />;
+  return <div ref={host} role="img" aria-label={describe(label, lines, over, format)} className="relative w-full" style={{ height }} />;
 }
 
-function options(element: HTMLElement, lines: readonly Line[], height: number, markedStep: () => number | null): uPlot.Options {
-  const style = getComputedStyle(element);
-  const resolve = (colour: string) => colour.replace(/var\((--[\w-]+)\)/, (_, name: string) => style.getPropertyValue(name).trim());
-  const [grid, text, strong] = ['--grid', '--faint', '--line-strong'].map((name) => resolve(`var(${name})`)) as [string, string, string];
-  const font = `11px ${style.fontFamily}`;
-  const axis: uPlot.Axis = { stroke: text, font, grid: { stroke: grid, width: 1 }, ticks: { show: false }, gap: 6 };
+interface Drawing extends Required<Pick<LineChartProps, 'height' | 'over' | 'format'>>, Pick<LineChartProps, 'range'> {
+  markedStep: () => number | null;
+}
+
+function options(element: HTMLElement, lines: readonly Line[], { height, over, format, range, markedStep }: Drawing): uPlot.Options {
+  const strong = cssColour(element, 'var(--line-strong)');
   return {
     width: element.clientWidth || 300,
     height,
@@ -81,20 +88,17 @@ function options(element: HTMLElement, lines: readonly Line[], height: number, m
     legend: { show: false },
     focus: { alpha: 0.25 },
     cursor: { points: { size: 6 }, focus: { prox: 24 }, drag: { x: true, y: false } },
-    scales: { x: { time: false } },
-    axes: [
-      { ...axis, size: 28, space: 60, incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000], values: (_, ticks) => ticks.map((tick) => tick.toLocaleString('en-US')) },
-      { ...axis, size: 58, space: 34, values: (_, ticks) => ticks.map(tickLabel) },
-    ],
+    scales: { x: { time: false }, y: range ? { range: { min: { pad: 0, hard: range[0] ?? undefined, soft: range[0] ?? undefined, mode: 1 }, max: { pad: 0.1, hard: range[1] ?? undefined, soft: range[1] ?? undefined, mode: 1 } } } : {} },
+    axes: axes(element, over),
     series: [
-      { label: 'Epoch' },
+      {},
       ...lines.map(({ label, colour, dash, points }) => ({
-        label, stroke: resolve(colour), width: 1.75, dash: dash?.length ? dash : undefined, spanGaps: true,
+        label, stroke: cssColour(element, colour), width: 1.75, dash: dash?.length ? dash : undefined, spanGaps: true,
         // A single point draws no line.
         points: { show: points.steps.length < 2 ? true : undefined, size: 5 },
       })),
     ],
-    plugins: [tooltip(lines, formatMetric)],
+    plugins: [tooltip(lines, format, over)],
     hooks: {
       draw: [(chart) => {
         const step = markedStep();
@@ -114,9 +118,7 @@ function options(element: HTMLElement, lines: readonly Line[], height: number, m
   };
 }
 
-const tickLabel = (tick: number) => (tick !== 0 && Math.abs(tick) < 1e-3 ? Number(tick.toPrecision(3)).toExponential() : String(Number(tick.toPrecision(4))));
-
-function describe(label: string, lines: readonly Line[]): string {
-  const parts = lines.slice(0, 8).map((line) => `${line.label} ${line.points.values.length > 0 ? `${formatMetric(line.points.values.at(-1))} at epoch ${line.points.steps.at(-1)}` : 'no points yet'}`);
+function describe(label: string, lines: readonly Line[], over: StepAxis, format: (value: number) => string): string {
+  const parts = lines.slice(0, 8).map((line) => `${line.label} ${line.points.values.length > 0 ? `${format(line.points.values.at(-1)!)} at ${stepLabel(over, line.points.steps.at(-1)!).toLowerCase()}` : 'no points yet'}`);
   return `Chart of ${label}. ${parts.join('; ')}${lines.length > 8 ? `; and ${lines.length - 8} more` : ''}.`;
 }

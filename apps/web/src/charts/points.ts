@@ -36,3 +36,10 @@ export function alignPoints(series: readonly Points[]): { steps: number[]; colum
 }
 
 export const countNonFinite = (points: Points): number => points.values.filter((value) => !Number.isFinite(value)).length;
+
+/** Each column with all before it added; a missing part counts as nothing. */
+export function sums(columns: readonly (number | null)[][]): number[][] {
+  const stacked: number[][] = [];
+  for (const column of columns) stacked.push(column.map((value, index) => (value ?? 0) + (stacked.at(-1)?.[index] ?? 0)));
+  return stacked;
+}

@@ -1,15 +1,19 @@
 'use client';
 
 import { hyperparameterFields } from '@thaw/config';
+import dynamic from 'next/dynamic';
 import Link from 'next/link';
+import { parseAsStringLiteral, useQueryState } from 'nuqs';
 import { useEffect } from 'react';
 import { RunPageDocument, type RunDetailFragment, type RunPageQuery } from '../generated/graphql';
 import { useSeededQuery } from '../graphql/seeded-query';
 import { formatCount, shortDigest } from '../format/numbers';
+import { epochLog } from '../runs/epoch-log';
 import { isActive } from '../runs/run-status';
 import { useProjectPath } from '../shell/project-context';
 import { Callout, QueryError } from '../ui/callout';
 import { EmptyState, Panel, Skeleton } from '../ui/panel';
+import { TabPanel, Tabs } from '../ui/tabs';
 import { Artifacts } from './artifacts';
 import { FactTable, flatten } from './config-table';
 import { Evaluation } from './evaluation';
@@ -18,10 +22,18 @@ import { RunCurves } from './run-curves';
 import { RunHeader } from './run-header';
 import { ScriptCurves } from './script-curves';
 
+const loading = () => <Skeleton rows={8} />;
+// Each is loaded when somebody opens its tab.
+const ConsoleLog = dynamic(() => import('../log/console-log').then((module) => module.ConsoleLog), { ssr: false, loading });
+const SystemPanels = dynamic(() => import('../system/system-panels').then((module) => module.SystemPanels), { ssr: false, loading });
+
+const tabs = [{ value: 'overview', label: 'Overview' }, { value: 'log', label: 'Console log' }, { value: 'machine', label: 'Machine' }] as const;
+
 export function RunPage({ id, seed }: { id: string; seed: RunPageQuery | null }) {
   const path = useProjectPath();
   const { data, error, refetch, startPolling, stopPolling } = useSeededQuery(RunPageDocument, { id }, seed);
   const active = data?.run ? isActive(data.run.status) : false;
+  const [tab, setTab] = useQueryState('tab', parseAsStringLiteral(tabs.map(({ value }) => value)).withDefault('overview').withOptions({ history: 'replace' }));
   useEffect(() => {
     if (active) startPolling(3000);
     else {
@@ -38,6 +50,18 @@ export function RunPage({ id, seed }: { id: string; seed: RunPageQuery | null })
     <article className="flex flex-col gap-4">
       <RunHeader run={run}>{children.nodes}</RunHeader>
       {run.status === 'FAILED' && <Failure run={run} />}
+      <Tabs label="Parts of the run" value={tab} onChange={(next) => void setTab(next)} tabs={tabs}>
+        <TabPanel value="overview"><Overview run={run} active={active} /></TabPanel>
+        <TabPanel value="log"><ConsoleLog run={{ id: run.id, name: run.name, kind: run.kind, live: active }} claims={[]} /></TabPanel>
+        <TabPanel value="machine"><SystemPanels run={{ id: run.id, kind: run.kind, live: active }} revision={epochLog([run])} /></TabPanel>
+      </Tabs>
+    </article>
+  );
+}
+
+function Overview({ run, active }: { run: RunDetailFragment; active: boolean }) {
+  return (
+    <>
       {run.kind === 'EXTERNAL' ? <ScriptCurves run={run} /> : <RunCurves run={run} />}
       {(run.kind === 'MANAGED' || run.artifacts.some(({ kind }) => kind === 'EVALUATION')) && <Evaluation runId={run.id} finished={!active} />}
       <LoggedArtifacts run={run} />
@@ -48,7 +72,7 @@ export function RunPage({ id, seed }: { id: string; seed: RunPageQuery | null })
           <Panel title="Environment" flush><FactTable label="Environment" facts={environmentFacts(run)} /></Panel>
         </div>
       </div>
-    </article>
+    </>
   );
 }
 

@@ -6,6 +6,7 @@ import { sortMetricKeys } from '../charts/metric-keys';
 import { RunMetricKeysDocument, type RunDetailFragment } from '../generated/graphql';
 import { plural } from '../format/numbers';
 import { isActive } from '../runs/run-status';
+import { isSystemKey } from '../system/system-keys';
 import { Button } from '../ui/button';
 import { QueryError } from '../ui/callout';
 import { Panel, Skeleton } from '../ui/panel';
@@ -19,7 +20,7 @@ export function ScriptCurves({ run }: { run: RunDetailFragment }) {
   const active = isActive(run.status);
   const { data, error, refetch } = useQuery(RunMetricKeysDocument, { variables: { id: run.id }, pollInterval: active ? 5000 : 0 });
   const [all, setAll] = useState(false);
-  const names = data?.run?.metrics.map(({ key }) => key).join('\n');
+  const names = data?.run?.metrics.map(({ key }) => key).filter((key) => !isSystemKey(key)).join('\n');
   const curves = useMemo(() => curvesOf(sortMetricKeys(names ? names.split('\n') : [])), [names]);
   if (!data) return <Panel title="Curves">{error ? <QueryError error={error} retry={() => void refetch()} /> : <Skeleton rows={4} />}</Panel>;
   if (curves.length === 0) return <Panel title="Curves"><p className="text-muted">{active ? 'Curves appear here when the script logs a metric.' : 'The script logged no metrics.'}</p></Panel>;

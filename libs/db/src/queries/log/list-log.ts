@@ -8,10 +8,20 @@ export interface LogPageKey {
   first: number;
   /** From the end of the log backwards. */
   backwards: boolean;
-  after: { claim: number; line: number } | null;
+  after: LogPosition | null;
+  before: LogPosition | null;
   /** Lines with this text, whatever its case. */
   contains: string | null;
+  stream: LogLineRow['stream'] | null;
 }
+
+export interface LogPosition {
+  claim: number;
+  line: number;
+}
+
+/** Behind every line. */
+const end = 2 ** 31 - 1;
 
 export interface LogPage {
   /** In the order they were printed. */
@@ -31,10 +41,13 @@ export async function listLog(db: Database, keys: readonly LogPageKey[]): Promis
     const { rows } = await db.execute<Row>(sql`/* listLog */
       select asked.number, page.*, (select newest.seq from log_line newest where newest.run_id = asked.run_id order by newest.seq desc limit 1) as newest
       from unnest(${column(({ runId }) => runId)}::uuid[], ${column(({ after }) => after?.claim ?? 0)}::integer[], ${column(({ after }) => after?.line ?? -1)}::integer[],
-        ${column(({ first }) => first)}::integer[], ${column(({ contains }) => contains)}::text[]) with ordinality as asked(run_id, claim, line, first, contains, number)
+        ${column(({ first }) => first)}::integer[], ${column(({ contains }) => contains)}::text[],
+        ${column(({ before }) => before?.claim ?? end)}::integer[], ${column(({ before }) => before?.line ?? end)}::integer[], ${column(({ stream }) => stream)}::log_stream[])
+        with ordinality as asked(run_id, claim, line, first, contains, before_claim, before_line, stream, number)
       left join lateral (
         select log_line.* from log_line
         where log_line.run_id = asked.run_id and (log_line.claim, log_line.line) > (asked.claim, asked.line)
+          and (log_line.claim, log_line.line) < (asked.before_claim, asked.before_line) and (asked.stream is null or log_line.stream = asked.stream)
           and (asked.contains is null or strpos(lower(log_line.text), lower(asked.contains)) > 0)
         order by ${order} limit asked.first
       ) page on true

@@ -1,0 +1,31 @@
+'use client';
+
+import { Tabs as Radix } from 'radix-ui';
+import type { ReactNode } from 'react';
+
+interface TabsProps<Value extends string> {
+  label: string;
+  value: Value;
+  onChange: (value: Value) => void;
+  tabs: readonly { value: Value; label: ReactNode }[];
+  children: ReactNode;
+}
+
+export function Tabs<Value extends string>({ label, value, onChange, tabs, children }: TabsProps<Value>) {
+  return (
+    <Radix.Root value={value} onValueChange={(next) => onChange(next as Value)} className="flex min-w-0 flex-col gap-4">
+      <div className="overflow-x-auto border-b">
+        <Radix.List aria-label={label} className="flex w-max gap-1">
+          {tabs.map((tab) => (
+            <Radix.Trigger key={tab.value} value={tab.value} className="-mb-px border-b-2 border-transparent px-3 py-2 font-medium whitespace-nowrap text-muted hover:text-ink data-[state=active]:border-accent data-[state=active]:text-ink">{tab.label}</Radix.Trigger>
+          ))}
+        </Radix.List>
+      </div>
+      {children}
+    </Radix.Root>
+  );
+}
+
+export function TabPanel({ value, children }: { value: string; children: ReactNode }) {
+  return <Radix.Content value={value} className="flex min-w-0 flex-col gap-4">{children}</Radix.Content>;
+}
