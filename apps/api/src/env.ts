@@ -15,6 +15,10 @@ const schema = z.object({
   }),
   THAW_HOME: z.string().min(1).default(() => path.join(homedir(), '.thaw')).transform((folder) => path.resolve(folder)),
   THAW_WEB_URL: address('http://127.0.0.1:4001').optional(),
+  /** Where people open the dashboard: links in alerts lead there. Default: this server's own address. */
+  THAW_PUBLIC_URL: address('https://thaw.example.org').optional(),
+  /** refuse: webhooks may not lead to loopback or private addresses. */
+  THAW_PRIVATE_WEBHOOKS: z.enum(['allow', 'refuse'], { error: 'must be allow or refuse' }).default('allow'),
   THAW_CATALOGUE_MIRROR: address('http://127.0.0.1:8080').optional(),
   /** WebSockets that are open at once. */
   THAW_MAX_CONNECTIONS: atLeastOne.default(2000),

@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { lexicographicSortSchema, printSchema, type GraphQLSchema } from 'graphql';
 import { buildSchemaSync } from 'type-graphql';
+import { alertResolvers } from './alert/alert.resolver';
 import { artifactResolvers } from './artifact/artifact.resolver';
 import { backboneResolvers } from './backbone/backbone.resolver';
 import { checkpointResolvers } from './checkpoint/checkpoint.resolver';
@@ -16,7 +17,7 @@ import { trainerResolvers } from './trainer/trainer.resolver';
 /** Every feature folder exports its resolver classes; this is the one list of them. */
 export function createSchema(): GraphQLSchema {
   return buildSchemaSync({
-    resolvers: [...projectResolvers, ...datasetResolvers, ...backboneResolvers, ...runResolvers, ...artifactResolvers, ...checkpointResolvers, ...metricResolvers, ...logResolvers, ...trainerResolvers, ...deletionResolvers, ...gcResolvers],
+    resolvers: [...projectResolvers, ...datasetResolvers, ...backboneResolvers, ...runResolvers, ...artifactResolvers, ...checkpointResolvers, ...metricResolvers, ...logResolvers, ...trainerResolvers, ...deletionResolvers, ...gcResolvers, ...alertResolvers],
     // Resolvers check their input themselves: expected failures are userErrors, all at once.
     validate: false,
     pubSub: unusedPubSub,

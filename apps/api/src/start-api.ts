@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import { setMaxListeners } from 'node:events';
 import { connect, migrate } from '@thaw/db';
 import type { Logger } from 'pino';
+import { startAlerts } from './alert/start-alerts';
 import { sweepUnfinishedFetches } from './backbone/start-fetch';
 import { syncCatalogue } from './backbone/sync-catalogue';
 import { BlobStore } from './blob/blob-store';
@@ -43,12 +44,14 @@ export async function startApi(env: Env, log: Logger): Promise<Api> {
     const hashing = hashOldVersions(services);
     sweepExpiredLeases(services);
     compactMetrics(services);
+    const alerts = startAlerts(services);
     const server = await startServer(createSchema(), services);
     let stopped: Promise<void> | undefined;
     const stop = () => (stopped ??= (async () => {
       stopping.abort();
       await server.stop();
       await hashing;
+      await alerts;
       await connection.end();
     })());
     return { ...server, services, stop, [Symbol.asyncDispose]: stop };

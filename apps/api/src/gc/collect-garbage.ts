@@ -1,3 +1,4 @@
+import { countOldDeliveries, removeOldAlerts } from '@thaw/db/queries/alert/remove-old';
 import { adoptStrays } from '@thaw/db/queries/gc/adopt-strays';
 import { countDeleted, momentBefore } from '@thaw/db/queries/gc/count-deleted';
 import { countUnreferencedBlobs } from '@thaw/db/queries/gc/find-unreferenced-blobs';
@@ -13,6 +14,8 @@ export interface Garbage {
   runs: number;
   datasets: number;
   projects: number;
+  /** Of alerts, in the log. */
+  deliveries: number;
   blobs: number;
   blobBytes: number;
   databaseBytesBefore: number;
@@ -36,13 +39,14 @@ export async function collectGarbage(services: GcServices, { olderThanSeconds = 
 
 /** Many short transactions: killed anywhere, it leaves nothing half-removed, and the next gc goes on. */
 async function collect({ db, blobs, log, signal }: GcServices, before: Date): Promise<Garbage> {
-  const garbage: Garbage = { runs: 0, datasets: 0, projects: 0, blobs: 0, blobBytes: 0, databaseBytesBefore: await databaseSize(db), databaseBytesAfter: 0, notes: [] };
+  const garbage: Garbage = { runs: 0, datasets: 0, projects: 0, deliveries: 0, blobs: 0, blobBytes: 0, databaseBytesBefore: await databaseSize(db), databaseBytesAfter: 0, notes: [] };
   await adoptStrays(db);
   for (let removed = -1; removed !== 0 && !signal.aborted; garbage.runs += removed) removed = await removeRuns(db, before);
   for (let last = await removeDataset(db, before, null); last && !signal.aborted; last = await removeDataset(db, before, last.id)) {
     if (last.removed) garbage.datasets++;
     else garbage.notes.push(`Dataset ${last.id} was left: a run that waits for a trainer needs it.`);
   }
+  garbage.deliveries = await removeOldAlerts(db, before);
   garbage.projects = await removeProjects(db, before);
   for (const swept of [await sweepBlobs(db, blobs, signal), await sweepStrayFiles(db, blobs, signal)]) {
     garbage.blobs += swept.blobs;
@@ -59,5 +63,5 @@ async function count({ db, blobs }: GcServices, before: Date): Promise<Garbage> 
   const size = await databaseSize(db);
   const referred = await countUnreferencedBlobs(db, before);
   const stray = await countStrayFiles(db, blobs);
-  return { ...(await countDeleted(db, before)), blobs: referred.blobs + stray.blobs, blobBytes: referred.blobBytes + stray.blobBytes, databaseBytesBefore: size, databaseBytesAfter: size, notes: [] };
+  return { ...(await countDeleted(db, before)), deliveries: await countOldDeliveries(db), blobs: referred.blobs + stray.blobs, blobBytes: referred.blobBytes + stray.blobBytes, databaseBytesBefore: size, databaseBytesAfter: size, notes: [] };
 }

@@ -23,7 +23,7 @@ class GcResolver {
 }
 
 const refuse = (field: string | null, code: string, message: string): CollectGarbagePayload => ({
-  runs: 0, datasets: 0, projects: 0, blobs: 0, blobBytes: 0, databaseBytesBefore: null, databaseBytesAfter: null, notes: [], userErrors: [userError(field, code, message)],
+  runs: 0, datasets: 0, projects: 0, deliveries: 0, blobs: 0, blobBytes: 0, databaseBytesBefore: null, databaseBytesAfter: null, notes: [], userErrors: [userError(field, code, message)],
 });
 
 export const gcResolvers = [GcResolver] as const;

@@ -1,3 +1,4 @@
+export * from './alert';
 export * from './artifact';
 export * from './backbone';
 export * from './blob';

@@ -88,5 +88,7 @@ async function settle(client: PoolClient, sequences: Record<string, number>): Pr
   // Their trainers know another installation, if they live. Scripts go on where their runs are.
   await client.query(`/* settle */ update run_claim set ended_at = now(), outcome = 'RELEASED', reason = 'The installation was restored from a backup.' where ended_at is null`);
   await drizzle(client, { casing: 'snake_case' }).update(run).set(take('release')).where(and(eq(run.kind, 'MANAGED'), mayHappen('release')));
+  // What waited to be sent is old by now, and the installation it was backed up from has sent it.
+  await client.query("/* settle */ update alert_delivery set status = 'DEAD', ended_at = now() where status = 'PENDING'");
   await client.query("/* settle */ select pg_notify($1, 'runQueued ' || id) from (select id from run where status = 'QUEUED' and deleted_at is null limit 100) waiting", [channel]);
 }

@@ -1,7 +1,9 @@
 import type { Readable } from 'node:stream';
+import { getTableName } from 'drizzle-orm';
 import type { Pool, PoolClient } from 'pg';
 import { to as copyTo } from 'pg-copy-streams';
 import type { Database } from '../../connect';
+import { webhookSecret } from '../../schema';
 import { referredTo } from '../gc/find-unreferenced-blobs';
 import { type BackupTable, listTables } from './list-tables';
 import { readSchemaLevel } from './schema-level';
@@ -35,12 +37,15 @@ export async function withSnapshot<T>(db: Database, work: (snapshot: Snapshot) =
   }
 }
 
+/** A backup is copied about: it holds nothing that lets its finder speak for this installation. */
+const isSecret = new Set<string>([getTableName(webhookSecret)]);
+
 const isReferred = renderSql(referredTo(null));
 
 function copyOut(client: PoolClient, { name, columns }: BackupTable): Readable & { rowCount: number } {
   const selected = columns.map((column) => client.escapeIdentifier(column)).join(', ');
   // A blob that nothing refers to is an upload under way, whose file the backup leaves out as well.
-  const where = name === 'blob' ? `where exists (select from (${isReferred}) used where used.sha256 = blob.sha256)` : '';
+  const where = name === 'blob' ? `where exists (select from (${isReferred}) used where used.sha256 = blob.sha256)` : isSecret.has(name) ? 'where false' : '';
   return client.query(copyTo(`copy (select ${selected} from ${client.escapeIdentifier(name)} ${where}) to stdout (format binary)`)) as Readable & { rowCount: number };
 }
 
