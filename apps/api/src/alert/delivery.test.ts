@@ -5,7 +5,7 @@ import { startTestApi, type TestApi } from '../testing';
 import { eventually } from '../testing-events';
 import { startReceiver, type Received, type Receiver } from '../testing-receiver';
 import { mostAttempts } from './retry';
-import { bodies, finish, givenRule, givenRun, givenWebhook, untilReceived } from './testing-alerts';
+import { bodies, finish, givenRule, givenRun, givenWebhook, untilHandedOn, untilReceived } from './testing-alerts';
 
 let api: TestApi;
 let other: TestApi;
@@ -162,7 +162,8 @@ test('a webhook that is switched off or deleted is sent nothing, and nothing gat
   expect(await resend()).toEqual([{ code: 'WEBHOOK_DISABLED' }]);
   const unsent = await givenRun(api, project, 'unsent');
   await finish(api, unsent, 'FAILED');
-  await eventually('the alert to be recorded', async () => (await api.gql('query ($id: ID!) { run(id: $id) { alerts { text } } }', { id: unsent })).run.alerts.length === 1);
+  await untilHandedOn(api, unsent);
+  expect((await api.gql('query ($id: ID!) { run(id: $id) { alerts { text deliveries { id } } } }', { id: unsent })).run).toEqual({ alerts: [{ text: 'failed: an error', deliveries: [] }] });
   await change('mutation ($id: ID!) { deleteWebhook(id: $id) { userErrors { message } } }');
   expect(await resend()).toEqual([{ code: 'WEBHOOK_DELETED' }]);
   expect((await api.gql('query ($project: String!) { webhooks(project: $project) { id } }', { project })).webhooks).toEqual([]);

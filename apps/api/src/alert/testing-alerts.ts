@@ -1,3 +1,5 @@
+import { alert } from '@thaw/db';
+import { and, eq, isNotNull } from 'drizzle-orm';
 import type { TestApi } from '../testing';
 import { eventually } from '../testing-events';
 import type { Received, Receiver } from '../testing-receiver';
@@ -49,3 +51,7 @@ export async function untilReceived({ received }: Receiver, count: number): Prom
 }
 
 export const bodies = ({ received }: Receiver): Message[] => received.map(({ body }) => JSON.parse(body) as Message);
+
+/** The run's alert is there, and its messages, if any. */
+export const untilHandedOn = (api: TestApi, runId: string): Promise<void> =>
+  eventually('the alert to be handed on', async () => (await api.db.$count(alert, and(eq(alert.runId, runId), isNotNull(alert.handedOnAt)))) === 1);
