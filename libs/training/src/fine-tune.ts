@@ -1,23 +1,24 @@
 import type { LoadedBackbone } from '@thaw/model-zoo';
 import type { Hyperparameters } from '@thaw/config';
 import { createBetweenBatches } from './between-batches';
-import { goesOnLater, type Checkpoint, type ResumedFrom } from './checkpoint/checkpoint';
-import { createCheckpoints } from './checkpoint/checkpoints';
+import type { Checkpoint, ResumedFrom } from './checkpoint/checkpoint';
+import { createCheckpoints, type Checkpoints } from './checkpoint/checkpoints';
 import { identityOf } from './checkpoint/identity';
 import { finishedEpochs, keptEpoch, type EpochTimes } from './checkpoint/progress';
 import { openCheckpoint, type OpenCheckpoint } from './checkpoint/resume';
 import { beginTraining } from './checkpoint/training';
+import type { Diverged } from './diverged';
 import type { Evaluation } from './evaluation';
 import type { FoundLearningRate } from './learning-rate-finder/find-learning-rate';
 import { createNetwork, type Network } from './network/network';
-import { openForEvaluation, openStage, type OpenForEvaluation } from './open-stage';
+import { openedOneByOne } from './open-stage';
 import { memoryBudget } from './pictures/memory-budget';
 import { remembered, type PictureSource } from './pictures/picture-source';
 import type { FeatureCache } from './pictures/stage-inputs';
 import { evaluate } from './run-epoch';
 import { saveModel, type ModelFile } from './save-model';
 import { planStages, type Stage } from './stages';
-import { trainStages } from './train-stages';
+import { trainUntilOver } from './train-stages';
 
 export type TrainingPhase = Stage['phase'] | `${Stage['phase']} (found learning rate ${string})`;
 export type FineTunePhase = 'features' | 'finding the learning rate' | TrainingPhase | 'evaluating';
@@ -82,68 +83,39 @@ const noEvaluation: Evaluation = { loss: Number.NaN, accuracy: Number.NaN, top5A
 
 /** Puts a new head on a pretrained backbone and trains as much of it as the configuration unfreezes. */
 export async function fineTune(options: FineTuneOptions): Promise<FineTuned> {
-  const { backbone, classes, config, features, memoryBytes = 2 ** 30, onPhase, onCheckpoint, finishEarly, signal = new AbortController().signal } = options;
-  const memory = memoryBudget(memoryBytes);
-  const { inputSize } = backbone.spec.preprocessing;
-  const sources = { train: remembered(options.train, inputSize, memory), val: remembered(options.val, inputSize, memory) };
+  const { backbone, classes, config, features, onPhase, signal = new AbortController().signal } = options;
   const { network, saved } = takeOver(options);
   const training = beginTraining(network, config);
   const { progress, bestWeights } = training;
-  const halt = finishEarly ? AbortSignal.any([signal, finishEarly]) : signal;
-  const openOptions = { network, backbone, config, memory, features, onPhase, ...sources };
-  let open: OpenForEvaluation | null = null;
-  let problem: Error | null = null;
-  let cancelled = false;
+  const stages = openedOneByOne({ network, backbone, config, features, onPhase, ...sourcesInMemory(options) });
+  let checkpoints: Checkpoints | null = null;
+  let problem: Diverged | null = null;
   let evaluation: Evaluation | null = null;
-  let checkpoint: readonly ModelFile[] = saved?.files ?? [];
 
   try {
     checkPictures(options);
     saved?.restore(training);
     if (saved) options.onResumed?.(saved.from);
-    const checkpoints = createCheckpoints({ training, identity: identityOf(options), every: options.checkpointEveryMs ?? config.checkpointEveryMinutes * 60_000, onCheckpoint });
+    checkpoints = createCheckpoints({ training, identity: identityOf(options), every: options.checkpointEveryMs ?? config.checkpointEveryMinutes * 60_000, onCheckpoint: options.onCheckpoint });
     const plan = planStages(config, network.blocks);
-    const trained = { ...options, labels: options.train.labels, checkpoints, betweenBatches: createBetweenBatches(halt, options.betweenBatches) };
-    try {
-      problem = progress.over ? null : await trainStages(training, plan, {
-        ...trained,
-        async open(stage, reuse) {
-          open?.dispose();
-          open = null;
-          training.reused = null;
-          const opened = await openStage(stage, { ...openOptions, betweenBatches: trained.betweenBatches }, reuse);
-          open = opened;
-          return opened;
-        },
-      });
-    } catch (error) {
-      if (signal.aborted || !finishEarly?.aborted || error !== finishEarly.reason) {
-        if (error === signal.reason && goesOnLater(error)) checkpoints.interrupted();
-        throw error;
-      }
-      Object.assign(progress, { running: null, stopped: true, over: true });
-      if (!bestWeights.kept()) bestWeights.keep();
-      checkpoints.afterEpoch();
-    }
-    checkpoint = checkpoints.files() ?? checkpoint;
+    problem = await trainUntilOver(training, plan, { ...options, signal, stages, checkpoints });
     bestWeights.restore();
-    onPhase?.('evaluating');
     const betweenBatches = createBetweenBatches(signal, options.betweenBatches);
-    const stage = plan[progress.stage]!;
-    open ??= await openForEvaluation(stage, { ...openOptions, betweenBatches }, training.reused);
-    evaluation = await evaluate({ network, staged: open.staged, config, betweenBatches }, open.val);
+    const { staged, val } = await stages.forEvaluation(plan[progress.stage]!, training.reused, betweenBatches);
+    onPhase?.('evaluating');
+    evaluation = await evaluate({ network, staged, config, betweenBatches }, val);
   } catch (error) {
     if (!signal.aborted) {
       network.dispose();
       throw error;
     }
-    cancelled = true;
     bestWeights.restore();
   } finally {
-    (open as OpenForEvaluation | null)?.dispose();
+    stages.dispose();
     training.dispose();
   }
 
+  const cancelled = evaluation === null;
   const kept = keptEpoch(progress, config);
   const seen = evaluation ?? kept?.evaluation ?? noEvaluation;
   return {
@@ -153,10 +125,17 @@ export async function fineTune(options: FineTuneOptions): Promise<FineTuned> {
     epochs: finishedEpochs(progress),
     metrics: kept || evaluation ? { ...kept?.metrics, 'val/loss': seen.loss, 'val/accuracy': seen.accuracy } : {},
     evaluation: seen,
-    checkpoint,
+    checkpoint: checkpoints?.files() ?? saved?.files ?? [],
     saveModel: () => network.withLayersModel((model) => saveModel(model, classes, backbone.spec.preprocessing)),
     dispose: () => network.dispose(),
   };
+}
+
+/** What is decoded, and what is computed of it, share the memory there is. */
+function sourcesInMemory({ backbone, train, val, memoryBytes = 2 ** 30 }: FineTuneOptions) {
+  const memory = memoryBudget(memoryBytes);
+  const { inputSize } = backbone.spec.preprocessing;
+  return { memory, train: remembered(train, inputSize, memory), val: remembered(val, inputSize, memory) };
 }
 
 /** The backbone is freed when no network can be made of it, or when what is to go on with it does not fit. */

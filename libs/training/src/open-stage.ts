@@ -25,7 +25,7 @@ export interface Reused {
   val: boolean;
 }
 
-export interface OpenStageOptions {
+interface OpenStageOptions {
   network: Network;
   backbone: LoadedBackbone;
   train: PictureSource;
@@ -33,23 +33,42 @@ export interface OpenStageOptions {
   config: Hyperparameters;
   memory: MemoryBudget;
   features?: FeatureCache;
-  betweenBatches: BetweenBatches;
   onPhase?(phase: 'features'): void;
 }
 
-/** `reuse`: as the interrupted run had it that goes on in this stage; null: where there is room. */
-export function openStage(stage: Stage, options: OpenStageOptions, reuse: Reused | null): Promise<OpenStage> {
-  return opened(stage, options, async (inputs) => ({ stage, train: await inputs('train', reuse?.train), val: await inputs('val', reuse?.val) }));
+/** Opens stages, at most one at a time: their features share the memory. */
+export interface Stages {
+  /** `reuse`: as the interrupted run had it that goes on in this stage; null: where there is room. */
+  open(stage: Stage, reuse: Reused | null, betweenBatches: BetweenBatches): Promise<OpenStage>;
+  /** The one that is open, whichever it is; else this one, without what training alone needs. */
+  forEvaluation(stage: Stage, reuse: Reused | null, betweenBatches: BetweenBatches): Promise<OpenForEvaluation>;
+  dispose(): void;
 }
 
-/** When nothing is left to train. */
-export function openForEvaluation(stage: Stage, options: OpenStageOptions, reuse: Reused | null): Promise<OpenForEvaluation> {
-  return opened(stage, options, async (inputs) => ({ val: await inputs('val', reuse?.val) }));
+export function openedOneByOne(options: OpenStageOptions): Stages {
+  let current: OpenForEvaluation | null = null;
+  const dispose = () => {
+    current?.dispose();
+    current = null;
+  };
+  return {
+    async open(stage, reuse, betweenBatches) {
+      dispose();
+      const open = await opened(stage, { ...options, betweenBatches }, async (inputs) => ({ stage, train: await inputs('train', reuse?.train), val: await inputs('val', reuse?.val) }));
+      current = open;
+      return open;
+    },
+    async forEvaluation(stage, reuse, betweenBatches) {
+      current ??= await opened(stage, { ...options, betweenBatches }, async (inputs) => ({ val: await inputs('val', reuse?.val) }));
+      return current;
+    },
+    dispose,
+  };
 }
 
 type MakeInputs = (which: keyof Reused, reuse: boolean | undefined) => Promise<StageInputs>;
 
-async function opened<T>(stage: Stage, options: OpenStageOptions, make: (inputs: MakeInputs) => Promise<T>): Promise<T & Pick<OpenStage, 'staged' | 'dispose'>> {
+async function opened<T>(stage: Stage, options: OpenStageOptions & { betweenBatches: BetweenBatches }, make: (inputs: MakeInputs) => Promise<T>): Promise<T & Pick<OpenStage, 'staged' | 'dispose'>> {
   const { network, backbone, onPhase } = options;
   const staged = stageNetwork(network, backbone, stage);
   const parts: { dispose(): void }[] = [staged];

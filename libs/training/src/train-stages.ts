@@ -1,3 +1,5 @@
+import { createBetweenBatches, type BetweenBatches } from './between-batches';
+import { goesOnLater } from './checkpoint/checkpoint';
 import type { Checkpoints } from './checkpoint/checkpoints';
 import { beginEpoch, finishedEpochs, type EpochTimes } from './checkpoint/progress';
 import type { Training } from './checkpoint/training';
@@ -6,27 +8,53 @@ import { Diverged } from './diverged';
 import { observeEpoch, withFreshPatience } from './early-stopping';
 import type { FineTuneOptions, TrainingPhase } from './fine-tune';
 import { findLearningRate, type FoundLearningRate } from './learning-rate-finder/find-learning-rate';
-import type { OpenStage, Reused } from './open-stage';
+import type { OpenStage, Stages } from './open-stage';
 import { evaluate, trainEpoch, type EpochContext } from './run-epoch';
 import { createSchedule } from './schedule/schedule';
 import type { Stage } from './stages';
 import { checkEvaluation } from './train-step';
 
-export interface TrainStagesOptions extends Pick<FineTuneOptions, 'classes' | 'onPhase' | 'onLearningRateFound' | 'onEpoch' | 'onEpochTimes'>, Pick<EpochContext, 'betweenBatches'> {
-  labels: Int32Array;
-  /** In the place of the one that was open. */
-  open(stage: Stage, reuse: Reused | null): Promise<OpenStage>;
+interface TrainStagesOptions extends Pick<FineTuneOptions, 'classes' | 'train' | 'onPhase' | 'onLearningRateFound' | 'onEpoch' | 'onEpochTimes'> {
+  stages: Stages;
   checkpoints: Checkpoints;
+  betweenBatches: BetweenBatches;
 }
 
-/** The stages of the plan from where training stands. Returns why it broke off, once there is an epoch to fall back on. */
-export async function trainStages(training: Training, plan: readonly Stage[], options: TrainStagesOptions): Promise<Diverged | null> {
+interface TrainUntilOverOptions extends Omit<TrainStagesOptions, 'betweenBatches'>, Pick<FineTuneOptions, 'betweenBatches' | 'finishEarly'> {
+  signal: AbortSignal;
+}
+
+/** From where training stands until nothing is left of the plan, or nothing more is wanted. Returns why it broke off, once there is an epoch to fall back on. */
+export async function trainUntilOver(training: Training, plan: readonly Stage[], { signal, finishEarly, betweenBatches, ...options }: TrainUntilOverOptions): Promise<Diverged | null> {
+  const { progress, bestWeights } = training;
+  const { checkpoints } = options;
+  if (progress.over) return null;
+  const halt = finishEarly ? AbortSignal.any([signal, finishEarly]) : signal;
+  try {
+    return await trainStages(training, plan, { ...options, betweenBatches: createBetweenBatches(halt, betweenBatches) });
+  } catch (error) {
+    // Anything else may have left a step half done.
+    if (!halt.aborted || error !== halt.reason) throw error;
+    if (signal.aborted) {
+      if (goesOnLater(signal.reason)) checkpoints.interrupted();
+      throw error;
+    }
+    Object.assign(progress, { running: null, stopped: true, over: true });
+    if (!bestWeights.kept()) bestWeights.keep();
+    checkpoints.afterEpoch();
+    return null;
+  }
+}
+
+async function trainStages(training: Training, plan: readonly Stage[], options: TrainStagesOptions): Promise<Diverged | null> {
   const { progress, config, network, bestWeights, optimizer } = training;
-  const classWeights = config.classWeight === 'balanced' ? balancedWeights(options.labels, options.classes.length) : null;
+  const classWeights = config.classWeight === 'balanced' ? balancedWeights(options.train.labels, options.classes.length) : null;
   for (const [index, stage] of plan.entries()) {
     if (index < progress.stage || (index === progress.stage && hasEnded(stage, training))) continue;
     const continued = index === progress.stage && progress.epochsBefore !== null;
-    const open = await options.open(stage, continued ? training.reused : null);
+    const reuse = continued ? training.reused : null;
+    training.reused = null;
+    const open = await options.stages.open(stage, reuse, options.betweenBatches);
     training.reused = { train: open.train.reused, val: open.val.reused };
     bestWeights.cover(open.staged.changing);
     if (!continued) Object.assign(progress, { stage: index, epochsBefore: null });

@@ -1,70 +1,54 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
 import * as tf from '@tensorflow/tfjs';
 import '@tensorflow/tfjs-backend-wasm';
 import type { HyperparametersInput } from '@thaw/config';
-import { fineTune, type FineTuneOptions } from '../fine-tune';
 import { registerMissingKernels } from '../kernels/register-missing-kernels';
-import type { ModelFile } from '../save-model';
-import { classes, config, digitsBackbone, train, val } from '../testing';
-import type { Checkpoint } from './checkpoint';
+import { contents, inPieces, run, stored } from './testing';
 
-/** All there is to say about a run: every point, every checkpoint's place, the weights it ends with. */
-interface Trace {
-  epochs: [number, Record<string, number>][];
-  checkpoints: Checkpoint[];
-  result: Record<string, unknown>;
-  weights: string[];
-  probabilities: number[];
-}
+// Built by `npm run native`.
+const folder = path.resolve(__dirname, '../../../../.native/node_modules/@tensorflow/tfjs-node');
+const present = existsSync(folder);
+// eslint-disable-next-line @typescript-eslint/no-require-imports -- the package is there only where it was built
+beforeAll(() => { if (present) require(folder); });
 
-interface Piece extends Partial<FineTuneOptions> {
-  /** Batches, of any kind, until it is paused. */
-  pauseAfter?: number;
-}
+/** Each strategy, optimizer, schedule, and whatever else remembers something, at least once. */
+const configs: [string, HyperparametersInput, { memoryBytes?: number }?][] = [
+  ['a head with views from memory', { freeze: 'head', rotation: 10, augmentedViews: 2, schedule: 'reduce_on_plateau', plateauPatience: 1, plateauCooldown: 1, learningRate: 0.1, epochs: 6 }],
+  ['a head with no room for features', { freeze: 'head', rotation: 10, augmentedViews: 2 }, { memoryBytes: 1000 }],
+  ['last blocks, sgd', { freeze: 'last_blocks', optimizer: 'sgd', momentum: 0.9, nesterov: true, schedule: 'one_cycle', clipNorm: 0.5, weightDecay: 0.01 }],
+  ['all layers with their normalisation', { freeze: 'full', batchNorm: 'train', optimizer: 'adamw', weightDecay: 0.1, schedule: 'cosine', warmupEpochs: 0.5, mixup: 0.2, cutmix: 1 }],
+  ['gradual, rmsprop', { freeze: 'gradual', headEpochs: 1, unfreezeEvery: 1, epochs: 4, optimizer: 'rmsprop', batchNorm: 'train', schedule: 'step', decayEpochs: 1, classWeight: 'balanced', horizontalFlip: true }],
+  ['fine_tune with early stopping', { freeze: 'fine_tune', headEpochs: 3, epochs: 8, earlyStopping: true, patience: 1, minDelta: 0.05, learningRate: 0.02, labelSmoothing: 0.1, randomResizedCrop: true }],
+  ['a found learning rate', { freeze: 'head', findLearningRate: true }],
+  ['from scratch, the last weights count', { pretrained: false, restoreBestWeights: false, dropout: 0.5, monitor: 'val/loss', brightness: 0.3 }],
+];
 
-async function run(input: HyperparametersInput, { pauseAfter = Infinity, ...options }: Piece = {}): Promise<Trace> {
-  const backbone = await digitsBackbone();
-  const epochs: Trace['epochs'] = [];
-  const checkpoints: Checkpoint[] = [];
-  const pause = new AbortController();
-  let batches = 0;
-  const result = await fineTune({
-    backbone, classes, train, val, config: config(input), signal: pause.signal, checkpointEveryMs: Infinity,
-    betweenBatches: () => { if (++batches > pauseAfter) pause.abort(Object.assign(new Error('paused'), { kind: 'paused' })); },
-    onEpoch: (epoch, metrics) => { epochs.push([epoch, metrics]); },
-    onCheckpoint: (checkpoint) => { checkpoints.push(checkpoint); },
-    ...options,
+describe.each([['wasm', true], ['tensorflow', present]])('%s', (backend, usable) => {
+  const whenUsable = usable ? test : test.skip;
+  const note = usable ? '' : ' (skipped: `npm run native` has not been run)';
+  beforeAll(async () => {
+    if (!usable) return;
+    await tf.setBackend(backend);
+    registerMissingKernels(backend);
   });
-  const weights = backbone.model.getWeights().map((weight) => Buffer.from(weight.dataSync().buffer).toString('base64'));
-  const { endReason, error, bestEpoch, epochs: finished, metrics, evaluation } = result;
-  result.dispose();
-  return { epochs, checkpoints, weights, result: { endReason, error, bestEpoch, finished, metrics, loss: evaluation.loss }, probabilities: [...evaluation.probabilities] };
-}
 
-/** As bytes that went through a store. */
-const stored = (files: readonly ModelFile[]): ModelFile[] => files.map(({ path, bytes }) => ({ path, bytes: Buffer.from(bytes) }));
+  whenUsable.each(configs)(`lost or paused, it comes to the same numbers: %s${note}`, async (_, input, options = {}) => {
+    const { checkpoints, ...whole } = await run(input, { ...options, checkpointEveryMs: 0 });
+    // Taking checkpoints changes nothing.
+    expect(await run(input, { ...options, onCheckpoint: undefined })).toEqual({ ...whole, checkpoints: [] });
 
-async function inPieces(input: HyperparametersInput, every: number): Promise<{ trace: Trace; pieces: number }> {
-  const epochs: Trace['epochs'] = [];
-  let resumeFrom: ModelFile[] | undefined;
-  for (let pieces = 1; ; pieces++) {
-    const piece = await run(input, { pauseAfter: every, resumeFrom });
-    epochs.push(...piece.epochs);
-    if (piece.result.endReason !== 'CANCELLED') return { trace: { ...piece, epochs }, pieces };
-    if (piece.checkpoints.length > 0) resumeFrom = stored(piece.checkpoints.at(-1)!.files);
-  }
-}
-
-beforeAll(async () => {
-  await tf.setBackend('wasm');
-  registerMissingKernels('wasm');
-});
-
-test('in pieces and whole, a run comes to the same numbers', async () => {
-  const input = { freeze: 'full', batchNorm: 'train' } as const;
-  const whole = await run(input);
-  const { trace, pieces } = await inPieces(input, 11);
-  expect(pieces).toBe(7);
-  expect(trace.epochs).toEqual(whole.epochs);
-  expect(trace.weights).toEqual(whole.weights);
-  expect(trace.result).toEqual(whole.result);
+    // A third of the way, and two thirds: one of them within an epoch.
+    for (const at of [Math.floor(checkpoints.length / 3), Math.floor((2 * checkpoints.length) / 3)]) {
+      const { files, epoch, batch } = checkpoints[at]!;
+      const { checkpoints: later, ...rest } = await run(input, { ...options, checkpointEveryMs: 0, resumeFrom: stored(files) });
+      const done = whole.points.filter(([finished]) => finished < epoch || (finished === epoch && batch === 0));
+      expect({ ...rest, points: [...done, ...rest.points] }).toEqual(whole);
+      // Slots and weights after every batch, and not the points alone.
+      expect(later.map(contents)).toEqual(checkpoints.slice(at + 1).map(contents));
+    }
+    const { pieces, points, result, weights } = await inPieces(input, [9, 4, 12], { ...options, checkpointEveryMs: Infinity });
+    expect(pieces).toBe(4);
+    expect({ points, result, weights }).toEqual(whole);
+  }, 60_000);
 });

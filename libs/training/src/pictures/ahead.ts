@@ -20,12 +20,13 @@ export async function* ahead<T>(count: number, load: (index: number) => Promise<
     }
   };
   try {
+    let asked = performance.now();
     for (refill(); queue.length > 0; refill()) {
-      const started = performance.now();
       const item = await queue[0]!;
       queue.shift();
       refill();
-      yield { item, waitedMs: performance.now() - started };
+      yield { item, waitedMs: performance.now() - asked };
+      asked = performance.now();
     }
   } finally {
     for (const left of await Promise.allSettled(queue)) if (left.status === 'fulfilled') discard(left.value);
