@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import * as tf from '@tensorflow/tfjs';
@@ -48,15 +47,19 @@ const launch = async (backbone: string, ...options: string[]) =>
   JSON.parse((await thaw(url, 'launch', '--dataset', 'halves', '--backbone', backbone, '--wait', '--json', ...options)).stdout) as Run;
 const errorOf = async (id: string) => (await thawJson<{ data: { run: { error: string } } }>(url, 'query', `{ run(id: "${id}") { error } }`)).data.run.error;
 
-test('memory that runs out ends the run with a batch size to try, and the trainer, whose successor goes on', async () => {
+/** Of each run, in the order they were claimed. */
+const executors = () => [...trainer.output.matchAll(/"executor":(\d+)/g)].map(([, pid]) => pid);
+
+test('memory that runs out ends the run with a batch size to try, and its executor: the next run has another', async () => {
   const run = await launch('wide', '--set', 'batchSize=48', '--set', 'freeze=full', '--set', 'epochs=1');
   expect(run).toMatchObject({ status: 'FAILED', endReason: 'OUT_OF_MEMORY', attempt: 1 });
   expect(await errorOf(run.id)).toMatch(/Memory ran out in phase fine-tuning, 48 pictures at a time\. Try batchSize 24\. \(Out of memory: 4704 MiB more were needed/);
-  if (trainer.child.exitCode === null) await once(trainer.child, 'exit');
-  expect(trainer.child.exitCode).toBe(75);
-
-  startTrainerAgain();
   expect(await launch('digits', '--set', 'epochs=2')).toMatchObject({ status: 'FINISHED' });
+  expect(trainer.child.exitCode).toBeNull();
+  expect(await launch('digits', '--set', 'epochs=1')).toMatchObject({ status: 'FINISHED' });
+  const [first, second, third] = executors();
+  expect(second).not.toBe(first);
+  expect(third).toBe(second);
 }, 120_000);
 
 test('the features of one run are there for the next: it computes none', async () => {

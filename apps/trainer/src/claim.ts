@@ -1,15 +1,22 @@
-/** A run taken from the queue; the token proves it in every write. */
-export interface Claim {
+/** A run taken from the queue. */
+export interface ClaimedRun {
   runId: string;
   name: string;
   attempt: number;
+}
+
+/** The token proves the claim in every write; the executor, which writes nothing, does without. */
+export interface Claim extends ClaimedRun {
   leaseToken: string;
 }
 
-/** Why a run is to stop before its end; the reason of its AbortSignal. */
+/** Why a run is to stop before its end. After 'shutdown' and 'paused' it is continued some day, after 'lease lost' by somebody else. */
+export type StopReason = 'cancelled' | 'lease lost' | 'shutdown' | 'paused';
+
+/** The reason of the AbortSignal of a run that is to stop. */
 export class Interruption extends Error {
   override name = 'AbortError';
-  constructor(readonly kind: 'cancelled' | 'lease lost' | 'shutdown') {
+  constructor(readonly kind: StopReason) {
     super(`The run is to stop: ${kind}.`);
   }
 }

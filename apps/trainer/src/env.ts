@@ -1,14 +1,20 @@
-import { homedir, hostname } from 'node:os';
+import { homedir } from 'node:os';
 import path from 'node:path';
 import { z } from 'zod';
 
 export const backendNames = ['tfjs-node-gpu', 'tfjs-node', 'wasm', 'cpu'] as const;
 export type BackendName = (typeof backendNames)[number];
 
+const wholeNumber = (what: string, from: number, to: number) => {
+  const error = `must be a whole number from ${from} to ${to}: the number of ${what}`;
+  return z.coerce.number({ error }).int({ error }).min(from, { error }).max(to, { error });
+};
+
 const environment = z.object({
   THAW_URL: z.url({ protocol: /^https?$/, error: 'must be the http:// or https:// address of the API, such as http://127.0.0.1:4000' }).default('http://127.0.0.1:4000'),
   THAW_TOKEN: z.string().optional(),
-  THAW_TRAINER_NAME: z.string().min(1).max(200).default(hostname()),
+  THAW_TRAINER_NAME: z.string().max(200, { error: 'must have at most 200 characters' }).optional(),
+  THAW_TRAINER_RUNS: wholeNumber('runs this trainer executes at a time', 1, 64).default(1),
   THAW_BACKEND: z.enum(backendNames, { error: `must be one of ${backendNames.join(', ')}; leave it out to use the fastest that loads` }).optional(),
   THAW_HOME: z.string().min(1).default(path.join(homedir(), '.thaw')),
   THAW_FEATURE_CACHE_BYTES: z.coerce.number({ error: 'must be a number of bytes; 0 keeps nothing' }).int({ error: 'must be a whole number of bytes; 0 keeps nothing' }).min(0, { error: 'must be 0, to keep nothing, or more' }).default(10e9),
@@ -18,8 +24,12 @@ const environment = z.object({
 export interface Env {
   url: string;
   token?: string;
-  trainerName: string;
+  /** undefined: the host's, numbered when it is taken. */
+  trainerName?: string;
+  /** Runs executed at a time. */
+  slots: number;
   backend?: BackendName;
+  home: string;
   /** Downloaded pictures and backbones, by sha256. */
   cacheFolder: string;
   /** Frozen features kept on disk between runs. */
@@ -36,14 +46,16 @@ export function readEnv(variables: NodeJS.ProcessEnv): { ok: true; env: Env } | 
     const problems = parsed.error.issues.map(({ path: [name], message }) => `${String(name)} is "${given[String(name)]}": it ${message}.`);
     return { ok: false, problems };
   }
-  const { THAW_URL, THAW_TOKEN, THAW_TRAINER_NAME, THAW_BACKEND, THAW_HOME, THAW_FEATURE_CACHE_BYTES, LOG_LEVEL } = parsed.data;
+  const { THAW_URL, THAW_TOKEN, THAW_TRAINER_NAME, THAW_TRAINER_RUNS, THAW_BACKEND, THAW_HOME, THAW_FEATURE_CACHE_BYTES, LOG_LEVEL } = parsed.data;
   return {
     ok: true,
     env: {
       url: THAW_URL,
       token: THAW_TOKEN,
       trainerName: THAW_TRAINER_NAME,
+      slots: THAW_TRAINER_RUNS,
       backend: THAW_BACKEND,
+      home: path.resolve(THAW_HOME),
       cacheFolder: path.join(path.resolve(THAW_HOME), 'cache'),
       featureCacheBytes: THAW_FEATURE_CACHE_BYTES,
       logLevel: LOG_LEVEL,

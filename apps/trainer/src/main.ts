@@ -1,17 +1,12 @@
+import { rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { pino } from 'pino';
-import { chooseBackend } from './backend/choose-backend';
-import { DecodePool } from './data/decode/decode-pool';
-import { diskFeatureStore } from './data/features/disk-feature-store';
+import { pino, type Logger } from 'pino';
+import { doctor } from './backend/doctor';
+import { work } from './daemon/daemon';
+import { Executors } from './daemon/executors';
+import { takeName } from './daemon/trainer-name';
 import { readEnv, type Env } from './env';
-import { environmentFacts } from './environment';
-import { doctor, probe } from './backend/doctor';
-import { outOfMemoryExitCode } from './out-of-memory';
-import { work } from './worker';
-
-// libuv has four threads for files and decoding unless told otherwise, before it starts them.
-process.env.UV_THREADPOOL_SIZE ??= String(Math.max(4, os.availableParallelism()));
 
 const [command, ...rest] = process.argv.slice(2);
 void main().catch((error: unknown) => {
@@ -27,8 +22,6 @@ async function main(): Promise<void> {
       return daemon(read.env);
     case 'doctor':
       return doctor(read.env, { json: rest.includes('--json') });
-    case 'probe':
-      return probe(rest[0]);
     default:
       throw new Error(`There is no command ${command}. Without one the trainer starts; "doctor" says which backends load.`);
   }
@@ -36,33 +29,54 @@ async function main(): Promise<void> {
 
 async function daemon(env: Env): Promise<void> {
   const log = pino({ base: undefined, level: env.logLevel });
-  const backend = await chooseBackend(env.backend);
-  for (const { name, reason } of backend.passedOver) log.debug(`${name} does not load: ${reason}`);
+  using taken = await takeName(env.home, env.trainerName);
+  const scratchFolder = path.join(env.home, 'trainers', encodeURIComponent(taken.name));
+  // What a trainer of this name left behind when it was killed.
+  rmSync(scratchFolder, { recursive: true, force: true });
+  const executors = new Executors({
+    env: executorEnv(process.env),
+    onIdleLine: (stream, text) => (stream === 'STDERR' ? log.warn(text) : log.info(text)),
+  });
+  await executors.ready();
+  const shutdown = stopWhenAsked(log, executors);
+  process.send?.({ type: 'ready' });
+  await work({ ...env, trainerName: taken.name, scratchFolder, executors, log, shutdown });
+  await executors.close();
+  if (process.connected) process.disconnect();
+}
+
+/** Ends at the first signal, or with the supervisor, in order; at the second signal at once. */
+function stopWhenAsked(log: Logger, executors: Executors): AbortSignal {
   const shutdown = new AbortController();
+  let askedAt = 0;
   const stop = (reason: string) => {
-    if (shutdown.signal.aborted) return;
     log.info(`${reason}: stopping`);
+    askedAt = performance.now();
     shutdown.abort();
     // The IPC channel and a socket that hangs must not keep the process.
     if (process.connected) process.disconnect();
-    setTimeout(() => process.exit(1), 15_000).unref();
+    setTimeout(() => end(1), 28_000).unref();
   };
-  process.on('SIGTERM', () => stop('SIGTERM'));
-  process.on('SIGINT', () => stop('SIGINT'));
+  const end = (code: number): never => {
+    executors.kill();
+    process.exit(code);
+  };
+  const onSignal = (signal: 'SIGTERM' | 'SIGINT') => {
+    if (!shutdown.signal.aborted) return stop(signal);
+    // npm passes on the signal that the terminal has sent us already; that is not a second one.
+    if (performance.now() - askedAt < 500) return;
+    log.warn(`${signal} again: ending at once`);
+    end(128 + os.constants.signals[signal]);
+  };
+  process.on('SIGTERM', onSignal);
+  process.on('SIGINT', onSignal);
   if (process.connected) process.on('disconnect', () => shutdown.signal.aborted || stop('the supervisor is gone'));
-  process.send?.({ type: 'ready' });
-  const environment = environmentFacts(backend);
-  const { name: backendName, library } = backend;
-  const features = diskFeatureStore({
-    folder: path.join(env.cacheFolder, 'features'), limitBytes: env.featureCacheBytes,
-    computedOn: { backend: backendName, library, tfjs: environment.tfjs, cpu: environment.cpu },
-    onTrouble: (error) => log.warn(`frozen features are not kept: ${error.message}`),
-  });
-  using pool = new DecodePool();
-  const ended = await work({ ...env, backend: backendName, environment, features, decode: pool.decode, log, shutdown: shutdown.signal });
-  if (ended === 'out of memory') {
-    log.warn(`memory ran out; ending with exit code ${outOfMemoryExitCode}, so that the next run gets a process of its own`);
-    process.exitCode = outOfMemoryExitCode;
-  }
-  if (process.connected) process.disconnect();
+  return shutdown.signal;
 }
+
+/** libuv has four threads for files and decoding unless told otherwise; TensorFlow takes all of a GPU's memory. */
+const executorEnv = (env: NodeJS.ProcessEnv): NodeJS.ProcessEnv => ({
+  UV_THREADPOOL_SIZE: String(Math.max(4, os.availableParallelism())),
+  TF_FORCE_GPU_ALLOW_GROWTH: 'true',
+  ...env,
+});

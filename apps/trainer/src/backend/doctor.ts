@@ -1,10 +1,9 @@
 import { spawnSync } from 'node:child_process';
 import { createClient, ReachDocument } from '@thaw/client';
 import { backendNames, type BackendName, type Env } from '../env';
-import { startBackend } from './choose-backend';
+import { executorProgram } from '../executor-program';
 import { gpuFacts, type GpuFacts } from './gpu-libraries';
-
-type Probe = { loads: true; library?: string } | { loads: false; reason: string };
+import type { Probe } from './probe';
 
 export interface Diagnosis {
   api: { url: string; reachable: boolean; reason?: string };
@@ -31,8 +30,7 @@ export async function doctor(env: Env, { json }: { json: boolean }): Promise<voi
 
 /** In a process of its own: two native packages cannot share one, and a broken binding takes its process with it. */
 function probeApart(name: BackendName): Probe {
-  const program = process.argv[1]!;
-  const { stdout, stderr, signal } = spawnSync(process.execPath, [program, 'probe', name], { encoding: 'utf8', timeout: 120_000 });
+  const { stdout, stderr, signal } = spawnSync(process.execPath, [executorProgram, 'probe', name], { encoding: 'utf8', timeout: 120_000 });
   const answer = (stdout ?? '').trim().split('\n').at(-1) ?? '';
   try {
     return JSON.parse(answer) as Probe;
@@ -40,17 +38,6 @@ function probeApart(name: BackendName): Probe {
     const last = (stderr ?? '').trim().split('\n').at(-1);
     return { loads: false, reason: `Its process ended ${signal ? `by ${signal}` : 'without an answer'}${last ? `: ${last}` : ''}.` };
   }
-}
-
-/** `main.js probe NAME`: one line of JSON. */
-export async function probe(name: string | undefined): Promise<void> {
-  const backend = backendNames.find((each) => each === name);
-  if (!backend) throw new Error(`There is no backend ${name}. Valid: ${backendNames.join(', ')}.`);
-  const result = await startBackend(backend).then<Probe, Probe>(
-    (started) => ({ loads: true, ...started }),
-    (error: Error) => ({ loads: false, reason: error.message }),
-  );
-  process.stdout.write(`${JSON.stringify(result)}\n`);
 }
 
 async function reach({ url, token }: Env): Promise<Diagnosis['api']> {

@@ -5,6 +5,16 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { MetricColumns, MetricPoints } from '@thaw/series';
 import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
+/** Lines of one run's console output. */
+export type AppendLogInput = {
+  /** As claimRun gave it; needed for runs that a trainer runs, left out for external ones. */
+  leaseToken?: string | null | undefined;
+  /** At most 10,000, in any order. */
+  lines: Array<LogLineInput>;
+  /** A run that is RUNNING. */
+  runId: string | number;
+};
+
 /** What the files of an artifact are. */
 export type ArtifactKind =
   /** One JSON file { "classes": ["cat", "dog"], "matrix": [[8, 2], [1, 9]] } of at most 1,000 classes; rows are the true class. */
@@ -254,6 +264,18 @@ export type LogArtifactInput = {
   name: string;
   /** The run it belongs to. */
   runId: string | number;
+};
+
+/** One line of console output. */
+export type LogLineInput = {
+  /** When it was printed; default: now. */
+  at?: string | null | undefined;
+  /** Its number, counted by the writer from 0 (a trainer: from 0 of each claim). A number stored already keeps its line, so that sending again is harmless. */
+  line: number;
+  /** Where it was printed. */
+  stream?: LogStream;
+  /** Without its line break. Colours (escape sequences) are kept; what is beyond 64 KiB is cut, with a mark. */
+  text: string;
 };
 
 /** A batch of points of one run. */
@@ -859,6 +881,13 @@ export type RunQueuedSubscriptionVariables = Exact<{ [key: string]: never; }>;
 
 
 export type RunQueuedSubscription = { runQueued: { id: string } };
+
+export type AppendLogMutationVariables = Exact<{
+  input: AppendLogInput;
+}>;
+
+
+export type AppendLogMutation = { appendLog: { accepted: number, userErrors: Array<{ field: string | null, message: string, code: string }> } };
 
 export class TypedDocumentString<TResult, TVariables>
   extends String
@@ -2109,3 +2138,15 @@ export const RunQueuedDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<RunQueuedSubscription, RunQueuedSubscriptionVariables>;
+export const AppendLogDocument = new TypedDocumentString(`
+    mutation AppendLog($input: AppendLogInput!) {
+  appendLog(input: $input) {
+    accepted
+    userErrors {
+      field
+      message
+      code
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<AppendLogMutation, AppendLogMutationVariables>;

@@ -1,6 +1,6 @@
 import os from 'node:os';
 import * as tf from '@tensorflow/tfjs';
-import type { ChosenBackend } from './backend/choose-backend';
+import type { ChosenBackend } from '../backend/choose-backend';
 
 /** What a person asks when two machines give different numbers. */
 export function environmentFacts({ name, library }: ChosenBackend) {

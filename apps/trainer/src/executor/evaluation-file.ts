@@ -1,5 +1,5 @@
 import type { FineTuned, TransferGain } from '@thaw/training';
-import type { ListedPicture } from './data/picture-source';
+import type { ListedPicture } from '../data/picture-source';
 
 /**
  * evaluation.json: the validation pictures as the restored best model sees them, and what pretraining bought. Everything

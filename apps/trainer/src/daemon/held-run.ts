@@ -1,0 +1,159 @@
+import { rm } from 'node:fs/promises';
+import path from 'node:path';
+import { createClient, describeUserErrors, ReleaseRunDocument, SettleRunDocument, type Client, type UserError } from '@thaw/client';
+import type { Logger } from 'pino';
+import { Interruption, type Claim, type StopReason } from '../claim';
+import type { FromExecutor, LeaseEnd, Result } from '../messages';
+import { ConsoleLog } from './console-log';
+import { describeDeath, oomKills, type Crash } from './crash';
+import type { Execution, ExecutorProcess } from './executor-process';
+import { Lease, type Command } from './lease';
+import { Outbox } from './outbox';
+import { outageLog } from './outage-log';
+
+export interface Post {
+  /** Of the daemon; a run has one of its own for what ends with it. */
+  client: Client;
+  url: string;
+  token?: string;
+  trainerId: string;
+  /** Files of runs on their way to the API. */
+  scratchFolder: string;
+  log: Logger;
+}
+
+/** A batch that lasts longer is not waited for when nobody wants what comes of it. */
+const unwantedMs = 1_500;
+/** What the API has not taken by then after a shutdown is computed again by the next trainer. */
+const shutdownMs = 20_000;
+
+/** From the claim to the last write: settled, handed back, or left alone because the lease is another's. */
+export class HeldRun {
+  readonly ended: Promise<void>;
+  /** Ends when nothing may be written any more. */
+  readonly #holding = new AbortController();
+  readonly #log: Logger;
+  readonly #client: Client;
+  readonly #outbox: Outbox;
+  readonly #console: ConsoleLog;
+  readonly #lease: Lease;
+  readonly #oomKills = oomKills();
+  #stopping: StopReason | null = null;
+  #settling = false;
+  #soFar: Result = { status: 'CANCELLED', endReason: 'CANCELLED' };
+
+  constructor(readonly post: Post, readonly claim: Claim, leaseEnd: LeaseEnd, leaseSeconds: number, readonly executor: ExecutorProcess) {
+    const { url, token, log, client, trainerId } = post;
+    this.#log = log.child({ run: claim.name, id: claim.runId, attempt: claim.attempt });
+    this.#client = createClient({ url, token, retryForMs: Infinity, signal: this.#holding.signal, onRetry: outageLog(this.#log) });
+    this.#outbox = new Outbox(this.#client, claim, (errors) => this.#refused(errors));
+    this.#console = new ConsoleLog(this.#client, claim, (errors) => this.#refused(errors));
+    this.#lease = new Lease({
+      client, trainerId, claim, leaseSeconds,
+      onConfirmed: (end) => executor.tell({ type: 'lease', leaseEnd: end }),
+      onCommand: (command) => this.#obey(command),
+      onLost: () => { if (!this.#settling) this.stop('lease lost'); },
+    });
+    this.ended = this.#hold(leaseEnd);
+  }
+
+  /** Something is wanted of the run. */
+  beat(): void {
+    this.#lease.beat();
+  }
+
+  stop(reason: StopReason): void {
+    if (reason === 'lease lost') this.#holding.abort(new Interruption(reason));
+    if (reason === 'shutdown') setTimeout(() => this.#holding.abort(new Interruption(reason)), shutdownMs).unref();
+    if (this.#stopping === reason || this.#stopping === 'lease lost') return;
+    this.#log.info(`stopping: ${reason}`);
+    this.#stopping = reason;
+    this.executor.stop(reason);
+    if (reason === 'cancelled' || reason === 'lease lost') this.#killIn(unwantedMs);
+  }
+
+  async #hold(leaseEnd: LeaseEnd): Promise<void> {
+    const { claim: { runId, name, attempt }, post, executor } = this;
+    const scratchFolder = path.join(post.scratchFolder, runId);
+    try {
+      this.#log.info({ executor: executor.pid }, 'run claimed');
+      const end = await executor.execute({ claim: { runId, name, attempt }, scratchFolder, leaseEnd }, {
+        onMessage: (message) => this.#hear(message),
+        onLine: (stream, text) => this.#console.print(stream, text),
+      });
+      await this.#conclude(end);
+    } catch (error) {
+      if (!this.#holding.signal.aborted) this.#log.error(error, 'the run could not be settled; its lease will expire');
+      else if (this.#stopping === 'shutdown') await this.#release(null);
+    } finally {
+      this.#lease[Symbol.dispose]();
+      await this.#client.close();
+      await rm(scratchFolder, { recursive: true, force: true });
+    }
+  }
+
+  #hear(message: FromExecutor): void {
+    if (message.type === 'metrics') this.#outbox.metrics(message.columns);
+    if (message.type === 'artifact') this.#outbox.artifact(message.name, message.kind, message.files);
+    if (message.type === 'so far') this.#soFar = message.result;
+    if (message.type === 'phase') {
+      this.#log.info(message.phase);
+      this.#lease.phase(message.phase);
+    }
+  }
+
+  #obey(command: Command): void {
+    if (command === 'CANCEL') this.stop('cancelled');
+  }
+
+  async #conclude(end: Execution): Promise<void> {
+    const crash = end.kind === 'died' ? describeDeath(end.death, this.#oomKills) : null;
+    if (crash) {
+      this.#log.warn(crash);
+      this.#console.print('STDERR', crash.message.split('\n')[0]!);
+    }
+    await this.#outbox.flush();
+    await this.#console.flush();
+    this.#holding.signal.throwIfAborted();
+    if (end.kind === 'ended') await this.#settle(end.result);
+    else if (this.#stopping === 'cancelled') await this.#settle(this.#soFar);
+    else await this.#release(crash);
+  }
+
+  async #settle(result: Result): Promise<void> {
+    this.#settling = true;
+    const { runId, leaseToken } = this.claim;
+    const { facts: { backend, environment } } = this.executor;
+    const { settleRun } = await this.#client.request(SettleRunDocument, { input: { ...result, runId, leaseToken, backend, environment } }, { idempotent: true });
+    // After an answer that was lost, the repeated call finds the lease given up: the run is settled all the same.
+    if (settleRun.userErrors.length > 0) this.#log.warn(`not settled: ${describeUserErrors(settleRun.userErrors)}`);
+    else this.#log.info({ status: result.status, endReason: result.endReason }, 'run settled');
+  }
+
+  /** Best effort at a shutdown: without it the lease expires, and the run waits half a minute longer. */
+  async #release(_crash: Crash | null): Promise<void> {
+    this.#settling = true;
+    const { runId, leaseToken } = this.claim;
+    const patience = this.#stopping === 'shutdown' ? { retryForMs: 2_000, silenceMs: 5_000 } : { retryForMs: Infinity, signal: this.#holding.signal };
+    try {
+      const { releaseRun } = await this.post.client.request(ReleaseRunDocument, { input: { runId, leaseToken } }, { idempotent: true, ...patience });
+      this.#log.info(releaseRun.userErrors.length > 0 ? describeUserErrors(releaseRun.userErrors) : 'run handed back');
+    } catch (error) {
+      this.#log.warn(`the run could not be handed back; its lease will expire: ${(error as Error).message}`);
+    }
+  }
+
+  #refused(errors: readonly UserError[]): void {
+    if (!errors.some(({ code }) => code === 'LEASE_LOST')) throw new Error(`The API refused what the run reported: ${describeUserErrors(errors)}`);
+    this.stop('lease lost');
+    this.#holding.signal.throwIfAborted();
+  }
+
+  #killIn(ms: number): void {
+    const timer = setTimeout(() => {
+      this.#log.info('its batch lasts; ending the executor');
+      this.executor.kill();
+    }, ms);
+    void this.ended.finally(() => clearTimeout(timer));
+  }
+}

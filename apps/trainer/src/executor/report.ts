@@ -1,0 +1,35 @@
+import type { LogMetricsInput } from '@thaw/client';
+import type { FoundLearningRate } from '@thaw/training';
+
+type Columns = LogMetricsInput['columns'];
+
+/** A run's metrics as columns, stamped when they came to be. */
+export class Report {
+  /** epochs reported so far */
+  epochs = 0;
+
+  constructor(readonly send: (columns: Columns) => void) {}
+
+  epoch(step: number, metrics: Record<string, number>): void {
+    this.epochs = step;
+    this.log(step, metrics);
+  }
+
+  log(step: number, metrics: Record<string, number>): void {
+    const times = [Date.now() / 1000];
+    this.send(Object.entries(metrics).map(([key, value]) => ({ key, steps: [step], times, values: [wire(value)] })));
+  }
+
+  /** The range test's curve, by its own steps from 1, and what it came to, at the last of them. */
+  learningRate({ rates, losses, suggestion }: FoundLearningRate): void {
+    const steps = rates.map((_, index) => index + 1);
+    const column = (key: string, given: number[], values: readonly number[]) => ({ key, steps: given, times: given.map(() => Date.now() / 1000), values: values.map(wire) });
+    this.send([
+      column('lr_find/lr', steps, rates), column('lr_find/loss', steps, losses),
+      ...(suggestion === null ? [] : [column('lr_find/suggestion', steps.slice(-1), [suggestion])]),
+    ]);
+  }
+}
+
+/** JSON has no NaN and no Infinity. */
+export const wire = (value: number) => (Number.isFinite(value) ? value : (String(value) as 'NaN' | 'Infinity' | '-Infinity'));
