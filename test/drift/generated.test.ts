@@ -1,7 +1,8 @@
 import { execFileSync } from 'node:child_process';
-import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { withDrawing } from '@thaw/run-states';
 
 const root = path.resolve(__dirname, '../..');
 const bin = (name: string) => path.join(root, 'node_modules/.bin', name);
@@ -14,6 +15,11 @@ describe('generated files are what the sources generate today (else: npm run cod
   test('typed documents of client and web, from schema.graphql', () => {
     // `--check` generates in memory and exits with 1 when a file would change.
     execFileSync(bin('graphql-codegen'), ['--config', 'codegen.ts', '--check'], { cwd: root, stdio: 'pipe' });
+  });
+
+  test('the drawing of run states in docs/architecture.md, from libs/run-states', () => {
+    const page = readFileSync(path.join(root, 'docs/architecture.md'), 'utf8');
+    expect(withDrawing(page)).toBe(page);
   });
 
   test('migrations, from the drizzle schema', () => {

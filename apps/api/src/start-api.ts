@@ -8,6 +8,7 @@ import { syncCatalogue } from './backbone/sync-catalogue';
 import { BlobStore } from './blob/blob-store';
 import type { Services } from './context';
 import type { Env } from './env';
+import { removeReleasedBlobs } from './gc/remove-released';
 import { hashOldVersions } from './dataset/hash-old-versions';
 import { createLive } from './notify/live';
 import { compactMetrics } from './metric/compaction';
@@ -43,6 +44,7 @@ export async function startApi(env: Env, log: Logger): Promise<Api> {
     sweepUnfinishedFetches(services);
     const hashing = hashOldVersions(services);
     sweepExpiredLeases(services);
+    removeReleasedBlobs(services);
     compactMetrics(services);
     const alerts = startAlerts(services);
     const server = await startServer(createSchema(), services);

@@ -1,5 +1,5 @@
 /** What the API tells its replicas about; the payload of a notice is the id of the row. */
-export const topics = ['runQueued', 'runChanged', 'trainerCommanded', 'metricsAppended', 'logAppended', 'backboneChanged'] as const;
+export const topics = ['runQueued', 'runChanged', 'trainerCommanded', 'metricsAppended', 'logAppended', 'backboneChanged', 'blobsReleased'] as const;
 export type Topic = (typeof topics)[number];
 
 /** All topics share one Postgres channel: "<topic> <id>". */

@@ -1,7 +1,7 @@
 import { type Emptied, withEmptiedTables } from '@thaw/db/queries/backup/with-emptied-tables';
 import { withoutRow } from '@thaw/db/queries/gc/without-row';
 import { forgetKeys } from '@thaw/db/queries/key/key-cache';
-import { blobsLock, withLock } from '@thaw/db/queries/with-lock';
+import { blobsLock, blobsPatienceMs, withLock } from '@thaw/db/queries/with-lock';
 import { syncCatalogue } from '../backbone/sync-catalogue';
 import { BlobError } from '../blob/blob-store';
 import type { Services } from '../context';
@@ -31,7 +31,7 @@ export async function restoreBackup(services: Pick<Services, 'db' | 'blobs' | 'l
       }
       throw error;
     }
-  });
+  }, { patienceMs: blobsPatienceMs });
   if (!locked.held) throw new BadBackup('MAINTENANCE_RUNNING', 'gc, a backup or another restore is under way. Try again when it is done.');
   if (!locked.value.ok) throw new BadBackup('NOT_EMPTY', `This installation is in use: it has ${locked.value.inUse}, deleted ones counted. A backup is restored only into an empty one: start Thaw with another THAW_HOME (and another database), or delete everything and run gc.`);
   forgetKeys(db);

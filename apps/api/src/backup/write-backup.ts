@@ -1,7 +1,7 @@
 import { pipeline } from 'node:stream/promises';
 import type { Readable } from 'node:stream';
 import { type Snapshot, withSnapshot } from '@thaw/db/queries/backup/with-snapshot';
-import { blobsLock, withLock } from '@thaw/db/queries/with-lock';
+import { blobsLock, blobsPatienceMs, withLock } from '@thaw/db/queries/with-lock';
 import { type Pack, pack } from 'tar-stream';
 import type { Services } from '../context';
 import { mapConcurrently } from '../dataset/map-concurrently';
@@ -32,7 +32,7 @@ export async function writeBackup({ db, blobs }: Pick<Services, 'db' | 'blobs'>,
           await entries;
         }
       }),
-    { shared: true },
+    { shared: true, patienceMs: blobsPatienceMs },
   );
   return locked.held ? 'DONE' : 'GC_RUNNING';
 }

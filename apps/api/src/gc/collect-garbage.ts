@@ -6,7 +6,7 @@ import { databaseSize, giveBackSpace } from '@thaw/db/queries/gc/give-back-space
 import { removeDataset } from '@thaw/db/queries/gc/remove-dataset';
 import { removeProjects } from '@thaw/db/queries/gc/remove-projects';
 import { removeRuns } from '@thaw/db/queries/gc/remove-runs';
-import { blobsLock, gcLock, withLock } from '@thaw/db/queries/with-lock';
+import { blobsLock, blobsPatienceMs, gcLock, withLock } from '@thaw/db/queries/with-lock';
 import type { Services } from '../context';
 import { countStrayFiles, sweepBlobs, sweepStrayFiles } from './sweep-blobs';
 
@@ -31,7 +31,7 @@ export async function collectGarbage(services: GcServices, { olderThanSeconds = 
   const before = await momentBefore(db, olderThanSeconds);
   if (dryRun) return count(services, before);
   const outer = await withLock(db, gcLock, async () => {
-    const inner = await withLock(db, blobsLock, () => collect(services, before));
+    const inner = await withLock(db, blobsLock, () => collect(services, before), { patienceMs: blobsPatienceMs });
     return inner.held ? inner.value : ('BACKUP_RUNNING' as const);
   });
   return outer.held ? outer.value : 'GC_RUNNING';

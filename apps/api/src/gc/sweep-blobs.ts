@@ -16,19 +16,25 @@ const batch = 500;
 /** Milliseconds that a file without a row is left alone: a put that is under way names its file before it commits. */
 const grace = 3600 * 1000;
 
-/** Files that nothing refers to, first their rows and then, while no row can come back, the files. */
+/** Files that nothing refers to, all of them. */
 export async function sweepBlobs(db: Database, blobs: BlobStore, signal: AbortSignal): Promise<Swept> {
   const swept: Swept = { blobs: 0, blobBytes: 0 };
   for (let found = await findUnreferencedBlobs(db, '', page); found.length > 0; found = await findUnreferencedBlobs(db, found.at(-1)!, page)) {
     for (let start = 0; start < found.length && !signal.aborted; start += batch) {
-      const gone = await removeBlobs(db, found.slice(start, start + batch));
-      await removeFiles(db, blobs, gone);
+      const gone = await removeUnreferenced(db, blobs, found.slice(start, start + batch));
       swept.blobs += gone.length;
       swept.blobBytes += sum(gone);
     }
     if (signal.aborted) break;
   }
   return swept;
+}
+
+/** Those of them that nothing refers to: first their rows and then, while no row can come back, the files. */
+export async function removeUnreferenced(db: Database, blobs: BlobStore, sha256s: readonly string[]): Promise<Blob[]> {
+  const gone = await removeBlobs(db, sha256s);
+  await removeFiles(db, blobs, gone);
+  return gone;
 }
 
 /** What a crash left: files whose row never came, or is gone. */

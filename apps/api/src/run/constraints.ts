@@ -51,8 +51,8 @@ type ConstraintColumns = Pick<RunRow, 'requiredLabels' | 'requiredMemory' | 'req
 
 export const toColumns = ({ labels, memoryGiB, trainer }: RunConstraintsInput): ConstraintColumns => ({
   requiredLabels: [...new Set(labels ?? [])].sort(),
-  requiredMemory: memoryGiB ?? null,
-  requiredTrainer: trainer ?? null,
+  requiredMemory: memoryGiB ?? 0,
+  requiredTrainer: trainer ?? '',
 });
 
-export const toConstraints = ({ requiredLabels, requiredMemory, requiredTrainer }: ConstraintColumns): RunConstraints => ({ labels: requiredLabels, memoryGiB: requiredMemory, trainer: requiredTrainer });
+export const toConstraints = ({ requiredLabels, requiredMemory, requiredTrainer }: ConstraintColumns): RunConstraints => ({ labels: requiredLabels, memoryGiB: requiredMemory || null, trainer: requiredTrainer || null });

@@ -20,8 +20,8 @@ export function reproduceCommand({ run, project, dataset, datasetVersion, backbo
     ...option('backbone', backbone),
     ...settings(run.config).flatMap((pair) => option('set', pair)),
     ...requiredLabels.flatMap((label) => option('label', label)),
-    ...(requiredMemory === null ? [] : option('memory-gib', String(requiredMemory))),
-    ...(requiredTrainer === null ? [] : option('trainer', requiredTrainer)),
+    ...(requiredMemory ? option('memory-gib', String(requiredMemory)) : []),
+    ...(requiredTrainer ? option('trainer', requiredTrainer) : []),
   ];
   return words.map(quote).join(' ');
 }

@@ -19,7 +19,7 @@ export function explainWaiting(run: Demands, backbone: Pick<BackboneRow, 'name' 
   if (taking.length === 0) return { code: 'DRAINED', message: `${listed(able)} could take it, but ${able.length === 1 ? 'is' : 'are'} draining. Resume ${able.length === 1 ? 'it' : 'one'}: thaw trainers resume ${able[0]!.name}.` };
   const free = taking.filter(({ slots, busy }) => busy < slots);
   if (free.length === 0) return { code: 'BUSY', message: `Every trainer that could take it is busy: ${listed(taking)}.` };
-  return { code: 'SOON', message: `${free[0]!.name} has room and takes it as soon as it asks${run.requiredMemory === null ? '' : ` and has ${run.requiredMemory} GiB of memory free`}.` };
+  return { code: 'SOON', message: `${free[0]!.name} has room and takes it as soon as it asks${run.requiredMemory ? ` and has ${run.requiredMemory} GiB of memory free` : ''}.` };
 }
 
 function backboneMessage({ name, status, fetchError }: Pick<BackboneRow, 'name' | 'status' | 'fetchError'>): string {
@@ -37,9 +37,9 @@ interface Missing {
 function missing({ requiredLabels, requiredMemory, requiredTrainer }: Demands, { name, labels, memoryBytes }: QueueTrainer): Missing[] {
   const lacks = requiredLabels.filter((label) => !labels.includes(label));
   return [
-    ...(requiredTrainer !== null && requiredTrainer !== name ? [{ what: `is named ${requiredTrainer}`, advice: `Start it with THAW_TRAINER_NAME=${requiredTrainer}` }] : []),
+    ...(requiredTrainer && requiredTrainer !== name ? [{ what: `is named ${requiredTrainer}`, advice: `Start it with THAW_TRAINER_NAME=${requiredTrainer}` }] : []),
     ...lacks.map((label) => ({ what: `has the label ${label}`, advice: `Start one there with THAW_TRAINER_LABELS=${requiredLabels.join(',')}` })),
-    ...(requiredMemory !== null && (memoryBytes === null || memoryBytes < requiredMemory * gib) ? [{ what: `has ${requiredMemory} GiB of memory`, advice: 'Start one on a larger machine' }] : []),
+    ...(requiredMemory && (memoryBytes === null || memoryBytes < requiredMemory * gib) ? [{ what: `has ${requiredMemory} GiB of memory`, advice: 'Start one on a larger machine' }] : []),
   ];
 }
 
@@ -56,7 +56,7 @@ function noMatch(run: Demands, trainers: readonly QueueTrainer[]): string {
 }
 
 const startedWith = ({ requiredLabels, requiredTrainer }: Demands) =>
-  [requiredTrainer === null ? '' : `, THAW_TRAINER_NAME=${requiredTrainer}`, requiredLabels.length === 0 ? '' : `, THAW_TRAINER_LABELS=${requiredLabels.join(',')}`].join('');
+  [requiredTrainer ? `, THAW_TRAINER_NAME=${requiredTrainer}` : '', requiredLabels.length === 0 ? '' : `, THAW_TRAINER_LABELS=${requiredLabels.join(',')}`].join('');
 
 const mostListed = 5;
 

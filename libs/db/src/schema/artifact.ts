@@ -1,4 +1,5 @@
-import { bigint, jsonb, pgEnum, pgTable, text, unique, uuid } from 'drizzle-orm/pg-core';
+import { sql } from 'drizzle-orm';
+import { bigint, index, jsonb, pgEnum, pgTable, text, unique, uuid } from 'drizzle-orm/pg-core';
 import type { StoredFile } from './blob';
 import { createdAt, id } from './columns';
 import { run } from './run';
@@ -18,7 +19,11 @@ export const artifact = pgTable('artifact', {
   size: bigint({ mode: 'number' }).notNull(),
   metadata: jsonb().$type<Record<string, unknown>>(),
   createdAt: createdAt(),
-}, (table) => [unique('artifact_run_name').on(table.runId, table.name)]);
+}, (table) => [
+  unique('artifact_run_name').on(table.runId, table.name),
+  // Removing a blob asks whether an artifact still has it.
+  index('artifact_by_blob').using('gin', sql`${table.files} jsonb_path_ops`),
+]);
 
 export type ArtifactRow = typeof artifact.$inferSelect;
 export type ArtifactKind = ArtifactRow['kind'];

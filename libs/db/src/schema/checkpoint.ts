@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm';
 import { bigint, boolean, index, integer, jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core';
 import type { StoredFile } from './blob';
 import { createdAt, id } from './columns';
@@ -25,7 +26,11 @@ export const checkpoint = pgTable(
     size: bigint({ mode: 'number' }).notNull(),
     createdAt: createdAt(),
   },
-  (table) => [index('checkpoint_by_run').on(table.runId, table.createdAt)],
+  (table) => [
+    index('checkpoint_by_run').on(table.runId, table.createdAt),
+    // Removing a blob asks whether a checkpoint still has it.
+    index('checkpoint_by_blob').using('gin', sql`${table.files} jsonb_path_ops`),
+  ],
 );
 
 export type CheckpointRow = typeof checkpoint.$inferSelect;

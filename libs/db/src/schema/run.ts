@@ -37,10 +37,10 @@ export const run = pgTable(
     priority: integer().notNull().default(0),
     /** A trainer that takes it has all of these. */
     requiredLabels: text().array().notNull().default(sql`'{}'`),
-    /** GiB of memory that a trainer which takes it has, and has free. */
-    requiredMemory: doublePrecision(),
-    /** The one trainer that may take it, by name. */
-    requiredTrainer: text(),
+    /** GiB of memory that a trainer which takes it has, and has free; 0: any. */
+    requiredMemory: doublePrecision().notNull().default(0),
+    /** The one trainer that may take it, by name; empty: any. */
+    requiredTrainer: text().notNull().default(''),
     /** From 1; a lease that expires or an executor that crashes starts the next one, a trainer that hands the run back does not. */
     attempt: integer().notNull().default(1),
     /** Trainers and executors lost since it last made progress (a checkpoint further than before): mostLostInARow end it. */
@@ -91,6 +91,8 @@ export const run = pgTable(
     index('run_by_backbone').on(table.backboneId),
     index('run_by_tag').using('gin', table.tags),
     index('run_queue').on(table.priority.desc().nullsFirst(), table.createdAt, table.id).where(sql`${table.status} = 'QUEUED'`),
+    // Claiming walks the different demands there are, and takes the first of each that fits: runs that nobody can take are not read.
+    index('run_queue_by_demand').on(table.backboneId, table.requiredLabels, table.requiredMemory, table.requiredTrainer, table.priority.desc().nullsFirst(), table.createdAt, table.id).where(sql`${table.status} = 'QUEUED' and ${table.deletedAt} is null`),
     index('run_leases').on(table.leaseExpiresAt).where(sql`${table.status} = 'RUNNING'`),
   ],
 );

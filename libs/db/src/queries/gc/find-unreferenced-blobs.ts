@@ -14,6 +14,14 @@ export function referredTo(before: Date | null): SQL {
     union all select file ->> 'sha256' from backbone cross join jsonb_array_elements(backbone.files) file`;
 }
 
+/** The same asked of one blob, answered from indexes: for few of them. */
+export const isReferredTo = sql`(
+  exists (select from picture where picture.sha256 = blob.sha256)
+  or exists (select from artifact where artifact.files @> jsonb_build_array(jsonb_build_object('sha256', blob.sha256)))
+  or exists (select from checkpoint where checkpoint.files @> jsonb_build_array(jsonb_build_object('sha256', blob.sha256)))
+  or exists (select from backbone where backbone.files @> jsonb_build_array(jsonb_build_object('sha256', blob.sha256)))
+)`;
+
 const unreferenced = (before: Date | null) => sql`${isTakeable} and not exists (select from (${referredTo(before)}) used where used.sha256 = blob.sha256)`;
 
 /** In the order of the key, up to `first` after that one. */
