@@ -37,10 +37,9 @@ export class LeaseResolver {
     const refuse = (...userErrors: UserError[]): ClaimRunPayload => ({ run: null, leaseToken: null, leaseSeconds, userErrors });
     const problems = [...checkBytes('freeMemoryBytes', freeMemoryBytes), ...checkRequestId(requestId)];
     if (problems.length > 0) return refuse(...problems);
-    const trainer = await touchTrainer(db, trainerId);
-    if (!trainer) return refuse(unregistered(trainerId));
-    const claimed = await claimRun(db, { trainer, freeMemoryBytes: freeMemoryBytes ?? null, requestId: requestId?.toLowerCase() ?? null });
-    return { run: claimed?.run ?? null, leaseToken: claimed?.leaseToken ?? null, leaseSeconds, userErrors: [] };
+    const answer = await claimRun(db, { trainerId, freeMemoryBytes: freeMemoryBytes ?? null, requestId: requestId?.toLowerCase() ?? null });
+    if (!answer.ok) return refuse(unregistered(trainerId));
+    return { run: answer.claimed?.run ?? null, leaseToken: answer.claimed?.leaseToken ?? null, leaseSeconds, userErrors: [] };
   }
 
   @Mutation(() => HeartbeatPayload, { description: 'Every 5 seconds, for each run and without one; at once when trainerCommanded says so.' })

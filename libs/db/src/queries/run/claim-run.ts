@@ -1,59 +1,74 @@
-import { and, eq, sql } from 'drizzle-orm';
-import { uuidv7 } from 'uuidv7';
 import type { Database } from '../../connect';
-import { run, type RunRow, runClaim, type TrainerRow } from '../../schema';
-import { notify } from '../notify';
-import { leaseEnd } from './lease';
+import { type ClaimAnswer, type ClaimRequest, claimRuns } from './claim-runs';
 
-export interface ClaimRequest {
-  trainer: TrainerRow;
-  /** Bytes it may use right now; null: not told. */
-  freeMemoryBytes: number | null;
-  /** Its own name for this request, which becomes the token: asking again answers the same claim. */
-  requestId: string | null;
+interface Waiting {
+  request: ClaimRequest;
+  settle(answer: ClaimAnswer): void;
+  fail(error: unknown): void;
 }
 
-export interface Claimed {
-  run: RunRow;
-  leaseToken: string;
+/** Requests of one statement. */
+const most = 200;
+const mostAttempts = 3;
+/** Serialization failure, deadlock, a token that another replica was just noting: another attempt sees things as they are. */
+const passing = new Set(['40001', '40P01', '23505']);
+
+const groups = new WeakMap<Database, ReturnType<typeof createGroup>>();
+
+/**
+ * The queued run that goes next, now leased to this trainer. Requests that arrive while a statement is under way share the
+ * next one: hundreds of trainers that ask at once cost little more than one.
+ */
+export function claimRun(db: Database, request: ClaimRequest): Promise<ClaimAnswer> {
+  let group = groups.get(db);
+  if (!group) groups.set(db, (group = createGroup(db)));
+  return group(request);
 }
 
-/** The queued run that goes next, now leased to this trainer; null when there is none that it may take. */
-export async function claimRun(db: Database, { trainer, freeMemoryBytes, requestId }: ClaimRequest): Promise<Claimed | null> {
-  const before = requestId === null ? null : await findClaim(db, trainer.id, requestId);
-  if (before) return before.run ? { run: before.run, leaseToken: requestId! } : null;
-  if (trainer.drainingAt) return null;
-  const leaseToken = requestId ?? uuidv7();
-  const memory = Math.min(trainer.memoryBytes ?? 0, freeMemoryBytes ?? Infinity) / 2 ** 30;
-  // Two trainers that ask at once get two runs: each skips the row the other has locked.
-  const next = sql`
-    select run.id from run join backbone on backbone.id = run.backbone_id
-    where run.status = 'QUEUED' and run.deleted_at is null and backbone.status = 'READY'
-      and run.required_labels <@ ${sql.param(trainer.labels)}::text[]
-      and (run.required_memory is null or run.required_memory <= ${memory})
-      and (run.required_trainer is null or run.required_trainer = ${trainer.name})
-    order by run.priority desc, run.created_at, run.id
-    limit 1
-    for update of run skip locked`;
-  return db.transaction(async (tx) => {
-    const { rows: [claimed] } = await tx.execute<{ id: string }>(sql`/* claimRun */
-      with next as materialized (${next}), taken as (
-        update run set status = 'RUNNING', trainer_id = ${trainer.id}, lease_token = ${leaseToken}, lease_expires_at = ${leaseEnd}, claims = claims + 1, started_at = now(), phase = null, error = null,
-          backend = ${trainer.backend}, environment = ${trainer.environment && JSON.stringify(trainer.environment)}::jsonb
-        from next where run.id = next.id and run.status = 'QUEUED' returning run.id, run.claims, run.attempt
-      )
-      insert into run_claim (run_id, number, attempt, token, trainer_id) select id, claims, attempt, ${leaseToken}, ${trainer.id} from taken returning run_id as id`);
-    if (!claimed) return null;
-    await notify(tx, 'runChanged', claimed.id);
-    const [row] = await tx.select().from(run).where(eq(run.id, claimed.id));
-    return { run: row!, leaseToken };
-  });
+function createGroup(db: Database) {
+  let waiting: Waiting[] = [];
+  let busy = false;
+  /** The same request sent twice at once is one request. */
+  const named = new Map<string, Promise<ClaimAnswer>>();
+
+  async function work() {
+    if (busy) return;
+    busy = true;
+    try {
+      while (waiting.length > 0) await answer(waiting.splice(0, most));
+    } finally {
+      busy = false;
+    }
+  }
+
+  async function answer(taken: Waiting[], attempt = 1): Promise<void> {
+    try {
+      const answers = await claimRuns(db, taken.map(({ request }) => request));
+      taken.forEach(({ settle }, index) => settle(answers[index]!));
+    } catch (error) {
+      // What one of them is refused for holds up nobody else.
+      if (taken.length > 1) await Promise.all(taken.map((each) => answer([each])));
+      else if (passing.has(codeOf(error)) && attempt < mostAttempts) await answer(taken, attempt + 1);
+      else taken[0]!.fail(error);
+    }
+  }
+
+  const ask = (request: ClaimRequest) =>
+    new Promise<ClaimAnswer>((settle, fail) => {
+      waiting.push({ request, settle, fail });
+      void work();
+    });
+
+  return (request: ClaimRequest): Promise<ClaimAnswer> => {
+    const name = request.requestId === null ? null : `${request.trainerId} ${request.requestId}`;
+    if (name === null) return ask(request);
+    const before = named.get(name);
+    if (before) return before;
+    const asked = ask(request).finally(() => named.delete(name));
+    named.set(name, asked);
+    return asked;
+  };
 }
 
-/** The claim of an earlier request of that name; its run is null when the trainer no longer has it. */
-async function findClaim(db: Database, trainerId: string, token: string): Promise<{ run: RunRow | null } | null> {
-  const [claim] = await db.select().from(runClaim).where(and(eq(runClaim.token, token), eq(runClaim.trainerId, trainerId)));
-  if (!claim) return null;
-  const [row] = await db.select().from(run).where(and(eq(run.id, claim.runId), eq(run.leaseToken, token), eq(run.status, 'RUNNING')));
-  return { run: row ?? null };
-}
+/** drizzle wraps what Postgres said. */
+const codeOf = (error: unknown): string => ((error as { cause?: { code?: string } }).cause ?? (error as { code?: string })).code ?? '';
