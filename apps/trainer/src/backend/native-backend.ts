@@ -31,6 +31,8 @@ export function loadNative(): LoadedNative {
   restoreRemovedUtilities();
   // TensorFlow logs every device it looks at to stderr; errors still come through.
   process.env.TF_CPP_MIN_LOG_LEVEL ??= '2';
+  // Otherwise the first process takes nearly all of the GPU's memory, and a second run's finds none.
+  process.env.TF_FORCE_GPU_ALLOW_GROWTH ??= 'true';
   const folders = places.map((place) => path.join(repositoryRoot(), place)).filter((folder) => existsSync(folder));
   if (folders.length === 0) throw new Error('@tensorflow/tfjs-node is not installed. `npm run native` builds it (`npm run native -- --cuda` for an NVIDIA GPU).');
   const failures: string[] = [];

@@ -1,50 +1,55 @@
-import { followNvidiaSmi, measured } from './nvidia-smi';
+import { askNvidiaSmi, followNvidiaSmi, measured } from './nvidia-smi';
 
-const everySeconds = 2;
 const GiB = 2 ** 30;
 const MiB = 2 ** 20;
 
 interface Readings {
-  uuid: string;
   utilization: number[];
   memoryBytes: number[];
+  uuid: string;
+}
+
+interface GpuWatchOptions {
+  program?: readonly [string, ...string[]];
+  firstRetryMs?: number;
 }
 
 /** What all GPUs of the machine did since they were last asked about. */
 export class GpuWatch implements Disposable {
   readonly #gpus = new Map<number, Readings>();
-  /** GPU uuid → pid → bytes, of the newest list */
+  readonly #followed: Disposable;
+  readonly #program: GpuWatchOptions['program'];
+  /** GPU uuid → pid → bytes */
   #processes = new Map<string, Map<number, number>>();
-  #processesAt = { stamp: '', readAt: 0 };
-  readonly #followed: Disposable[];
+  /** uuid → memory in use when the processes were last asked for */
+  readonly #askedAt = new Map<string, number>();
+  #asking = false;
 
-  constructor(options: { program?: readonly [string, ...string[]]; firstRetryMs?: number } = {}) {
-    this.#followed = [
-      followNvidiaSmi({ ...options, everySeconds, query: gpuQuery, onRow: (row) => this.#takeGpu(row) }),
-      followNvidiaSmi({ ...options, everySeconds, query: processQuery, onRow: (row) => this.#takeProcess(row) }),
-    ];
+  constructor(options: GpuWatchOptions = {}) {
+    this.#program = options.program;
+    this.#followed = followNvidiaSmi({ ...options, everySeconds: 1, query: '--query-gpu=index,uuid,utilization.gpu,memory.used', onRow: (row) => this.#take(row) });
   }
 
   /** Mean utilization and highest memory; no key for a GPU that did not report since, or does not say. */
   take(pids: readonly number[]): Record<string, number> {
     const metrics: Record<string, number> = {};
-    const current = performance.now() - this.#processesAt.readAt < 3_000 * everySeconds;
     for (const [index, { uuid, utilization, memoryBytes }] of this.#gpus) {
-      if (utilization.length > 0) metrics[`system/gpu.${index}/utilization`] = utilization.reduce((sum, each) => sum + each, 0) / utilization.length;
-      if (memoryBytes.length > 0) metrics[`system/gpu.${index}/memory`] = Math.max(...memoryBytes) / GiB;
+      if (utilization.length > 0) metrics[`system/gpu.${index}/utilization`] = sum(utilization) / utilization.length;
+      if (memoryBytes.length === 0) continue;
+      metrics[`system/gpu.${index}/memory`] = Math.max(...memoryBytes) / GiB;
       // In a container nvidia-smi may name processes as the host counts them: then none is known here.
       const own = pids.flatMap((pid) => this.#processes.get(uuid)?.get(pid) ?? []);
-      if (memoryBytes.length > 0 && current && own.length > 0) metrics[`system/gpu.${index}/process_memory`] = own.reduce((sum, each) => sum + each, 0) / GiB;
+      if (own.length > 0) metrics[`system/gpu.${index}/process_memory`] = sum(own) / GiB;
     }
     this.#gpus.clear();
     return metrics;
   }
 
   [Symbol.dispose](): void {
-    for (const each of this.#followed) each[Symbol.dispose]();
+    this.#followed[Symbol.dispose]();
   }
 
-  #takeGpu([indexText, uuid, utilizationText, memoryText]: string[]): void {
+  #take([indexText, uuid, utilizationText, memoryText]: string[]): void {
     const index = measured(indexText);
     if (index === undefined || !uuid) return;
     const gpu = this.#gpus.get(index) ?? { uuid, utilization: [], memoryBytes: [] };
@@ -52,20 +57,34 @@ export class GpuWatch implements Disposable {
     const utilization = measured(utilizationText);
     const memory = measured(memoryText);
     if (utilization !== undefined) gpu.utilization.push(utilization);
-    if (memory !== undefined) gpu.memoryBytes.push(memory * MiB);
+    if (memory === undefined) return;
+    gpu.memoryBytes.push(memory * MiB);
+    // Whose it is can only have changed when it did.
+    if (!this.#asking && memory !== this.#askedAt.get(uuid)) void this.#askProcesses(uuid, memory);
   }
 
-  /** A list has no end and, without processes, no lines: the time in each line tells one list from the next. */
-  #takeProcess([stamp, uuid, pidText, memoryText]: string[]): void {
-    const pid = measured(pidText);
-    const memory = measured(memoryText);
-    if (!stamp || !uuid || pid === undefined || memory === undefined) return;
-    if (stamp !== this.#processesAt.stamp) this.#processes = new Map();
-    this.#processesAt = { stamp, readAt: performance.now() };
-    const ofGpu = this.#processes.get(uuid) ?? new Map<number, number>();
-    this.#processes.set(uuid, ofGpu.set(pid, memory * MiB));
+  /**
+   * An nvidia-smi that follows the processes prints nothing while there are none, so nothing would tell it that this
+   * process was killed, and it would stay for ever: they are asked for one list at a time.
+   */
+  async #askProcesses(uuid: string, memory: number): Promise<void> {
+    this.#asking = true;
+    this.#askedAt.set(uuid, memory);
+    const rows = await askNvidiaSmi('--query-compute-apps=gpu_uuid,pid,used_gpu_memory', this.#program);
+    this.#processes = processMemory(rows);
+    this.#asking = false;
   }
 }
 
-export const gpuQuery = '--query-gpu=index,uuid,utilization.gpu,memory.used';
-export const processQuery = '--query-compute-apps=timestamp,gpu_uuid,pid,used_gpu_memory';
+function processMemory(rows: string[][]): Map<string, Map<number, number>> {
+  const ofGpus = new Map<string, Map<number, number>>();
+  for (const [uuid, pidText, memoryText] of rows) {
+    const pid = measured(pidText);
+    const memory = measured(memoryText);
+    if (!uuid || pid === undefined || memory === undefined) continue;
+    ofGpus.set(uuid, (ofGpus.get(uuid) ?? new Map<number, number>()).set(pid, memory * MiB));
+  }
+  return ofGpus;
+}
+
+const sum = (values: readonly number[]) => values.reduce((total, each) => total + each, 0);

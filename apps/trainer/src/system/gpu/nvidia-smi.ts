@@ -2,22 +2,26 @@ import { execFile, spawn, type ChildProcess } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
 
+type Program = readonly [string, ...string[]];
+
 interface Follow {
   /** such as --query-gpu=index,name */
   query: string;
   everySeconds: number;
   onRow(values: string[]): void;
-  program?: readonly [string, ...string[]];
+  program?: Program;
   firstRetryMs?: number;
 }
 
+const nvidiaSmi: Program = ['nvidia-smi'];
+const format = '--format=csv,noheader,nounits';
 const longestRetryMs = 300_000;
 
 /**
  * One nvidia-smi that goes on reporting, since starting it takes longer than all its readings. It is started again, ever
  * later, when it ends (a driver update, a GPU that fell off the bus); where there is none, nothing is reported.
  */
-export function followNvidiaSmi({ query, everySeconds, onRow, program = ['nvidia-smi'], firstRetryMs = 1_000 }: Follow): Disposable {
+export function followNvidiaSmi({ query, everySeconds, onRow, program = nvidiaSmi, firstRetryMs = 1_000 }: Follow): Disposable {
   let child: ChildProcess | undefined;
   let retry: NodeJS.Timeout | undefined;
   let retryMs = firstRetryMs;
@@ -25,7 +29,8 @@ export function followNvidiaSmi({ query, everySeconds, onRow, program = ['nvidia
 
   const start = () => {
     const [command, ...first] = program;
-    const started = spawn(command, [...first, query, '--format=csv,noheader,nounits', '-l', String(everySeconds)], { stdio: ['ignore', 'pipe', 'ignore'], windowsHide: true });
+    // Should this process be killed, its next line finds nobody to read it, and it ends.
+    const started = spawn(command, [...first, query, format, '-l', String(everySeconds)], { stdio: ['ignore', 'pipe', 'ignore'], windowsHide: true });
     child = started;
     // Neither the child nor its pipe is a reason for this process to stay.
     started.unref();
@@ -54,9 +59,9 @@ export function followNvidiaSmi({ query, everySeconds, onRow, program = ['nvidia
 }
 
 /** Its answer once; no rows where there is no nvidia-smi, or it finds no driver. */
-export async function askNvidiaSmi(query: string): Promise<string[][]> {
+export async function askNvidiaSmi(query: string, [command, ...first]: Program = nvidiaSmi): Promise<string[][]> {
   try {
-    const { stdout } = await promisify(execFile)('nvidia-smi', [query, '--format=csv,noheader,nounits'], { timeout: 10_000, windowsHide: true });
+    const { stdout } = await promisify(execFile)(command, [...first, query, format], { timeout: 10_000, windowsHide: true });
     return stdout.split('\n').filter((line) => line.trim() !== '').map(columns);
   } catch {
     return [];
