@@ -13,7 +13,10 @@ export function printTable(results: readonly Result[]): void {
     goal ?? '–',
     met === null ? '' : met ? 'met' : 'NOT MET',
   ]);
-  const lines = [['', 'Thaw', 'peers', 'ratio', 'goal', ''], ...rows];
+  const all = [['', 'Thaw', 'peers', 'ratio', 'goal', ''], ...rows];
+  // Whatever has no peers needs no column for them.
+  const said = all[0]!.map((_, column) => rows.some((row) => row[column] !== '–'));
+  const lines = all.map((line) => line.filter((_, column) => said[column]));
   const widths = lines[0]!.map((_, column) => Math.max(...lines.map((line) => line[column]!.length)));
   for (const line of lines) console.log(line.map((cell, column) => cell.padEnd(widths[column]!)).join('  ').trimEnd());
 }

@@ -1,0 +1,63 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { publish, toResult, type Finding } from './checks/verdict';
+import { Installation } from './installation';
+import { readOptions, type FaultOptions } from './options';
+import { singlePart, singleTrainers } from './single/part';
+import { stormPart, stormTrainers } from './storm/part';
+import { Timeline } from './timeline';
+
+interface Part {
+  /** What the installation is started with. */
+  env: Record<string, string>;
+  run(options: FaultOptions, timeline: Timeline, installation: Installation): Promise<Finding[]>;
+}
+
+const parts: Record<string, Part> = {
+  storm: { env: stormTrainers, run: stormPart },
+  single: { env: singleTrainers, run: singlePart },
+};
+
+/** `npm run test:faults -- --seed 1 --kills 100`: real processes are killed, stopped and cut off, and nothing may be lost. */
+async function main(): Promise<void> {
+  const options = readOptions(process.argv.slice(2));
+  const chosen = Object.entries(parts).filter(([name]) => !options.only || name === options.only);
+  if (chosen.length === 0) throw new Error(`There is no part "${options.only}". The parts are ${Object.keys(parts).join(', ')}.`);
+  const findings: Finding[] = [];
+  for (const [name, part] of chosen) findings.push(...(await runPart(name, part, options)));
+  process.exitCode = publish(findings, options) ? 0 : 1;
+}
+
+/** An installation of its own, removed when all was in order, and otherwise left to look into. */
+async function runPart(name: string, { env, run }: Part, options: FaultOptions): Promise<Finding[]> {
+  const timeline = new Timeline();
+  const installation = await Installation.start(env);
+  timeline.note(`${name}: started at ${installation.url}, home ${installation.home}`);
+  try {
+    const findings = await run(options, timeline, installation).catch((error: Error): Finding[] => {
+      timeline.note(error.stack ?? String(error));
+      return [{ name: `${name} comes to its end`, unit: 'parts', checked: 1, problems: [error.message] }];
+    });
+    const stopped = await installation.stop();
+    findings.push({ name: `${name}: the stack stops in order`, unit: 'stacks', checked: 1, problems: stopped === 0 ? [] : [`it ended with exit code ${stopped}.`] });
+    if (options.keep || findings.some((finding) => toResult(finding).met === false)) keep(name, installation, timeline, options);
+    else installation.remove();
+    return findings;
+  } catch (error) {
+    keep(name, installation, timeline, options);
+    throw error;
+  }
+}
+
+function keep(name: string, installation: Installation, timeline: Timeline, { seed, kills, runs }: FaultOptions): void {
+  mkdirSync(installation.logs, { recursive: true });
+  writeFileSync(path.join(installation.logs, 'timeline.txt'), timeline.print());
+  writeFileSync(path.join(installation.logs, 'supervisor.log'), installation.supervisorOutput);
+  console.log(`\n${timeline.print()}\n\nThe same again: npm run test:faults -- --seed ${seed} --kills ${kills} --runs ${runs} --only ${name}\nLogs, and this timeline: ${installation.logs}\n`);
+  installation.end();
+}
+
+main().catch((error: unknown) => {
+  console.error(error);
+  process.exitCode = 1;
+});
