@@ -87,7 +87,8 @@ export class Installation {
     client.on('error', () => {});
     try {
       await client.connect();
-      return (await client.query<Row>(query, values)).rows;
+      // Several statements at once answer no rows.
+      return (await client.query<Row>(query, values)).rows ?? [];
     } catch (error) {
       // Class 57: shutting down or starting; 08 and no code at all: the connection broke. Anything else is our mistake.
       const { code } = error as { code?: string };

@@ -36,7 +36,7 @@ async function runPart(name: string, { env, run }: Part, options: FaultOptions):
   try {
     const findings = await run(options, timeline, installation).catch((error: Error): Finding[] => {
       timeline.note(error.stack ?? String(error));
-      return [{ name: `${name} comes to its end`, unit: 'parts', checked: 1, problems: [error.message] }];
+      return [{ name: `${name} comes to its end`, unit: 'parts', checked: 1, problems: [error.message.split('\n')[0]!] }];
     });
     const stopped = await installation.stop();
     findings.push({ name: `${name}: the stack stops in order`, unit: 'stacks', checked: 1, problems: stopped === 0 ? [] : [`it ended with exit code ${stopped}.`] });

@@ -1,5 +1,5 @@
 import type { PlannedRun } from '../storm/workload';
-import { lastEpoch, type Outcome } from './outcome';
+import { isMeasured, lastEpoch, type Outcome } from './outcome';
 import type { Verdict } from './verdict';
 
 export interface Compared {
@@ -19,7 +19,7 @@ export function checkEnds(runs: readonly Compared[]): Verdict {
     if (!outcome || end !== expected) return [`${planned.name} ended as ${end}, not as ${expected}.`];
     if (isCancelled) return [];
     if (last?.wish === 'finish') return outcome.epochs === lastEpoch(outcome) ? [] : [`${planned.name} says it has ${outcome.epochs} epochs and logged ${lastEpoch(outcome)}.`];
-    const facts = ({ bestEpoch, epochs, finalMetrics }: Outcome) => JSON.stringify({ bestEpoch, epochs, finalMetrics });
+    const facts = ({ bestEpoch, epochs, finalMetrics }: Outcome) => JSON.stringify({ bestEpoch, epochs, finalMetrics: finalMetrics.filter(({ key }) => !isMeasured(key)) });
     return facts(outcome) === facts(reference) ? [] : [`${planned.name} came to ${facts(outcome)}, undisturbed to ${facts(reference)}.`];
   });
   return { name: 'runs that ended as they should', unit: 'runs', checked: runs.length, problems };

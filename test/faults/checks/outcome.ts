@@ -27,7 +27,7 @@ export async function readOutcome(installation: Installation, id: string): Promi
 }
 
 /** Measured on the machine: no two trainings have the same. */
-export const isMeasured = (key: string) => /^(system\/|time\/|throughput)/.test(key);
+export const isMeasured = (key: string) => /^((twin|probe)\/)?(system\/|time\/|throughput)/.test(key);
 
 /** The last epoch that was logged. */
 export const lastEpoch = ({ series }: Outcome) => series.get('val/loss')?.steps.at(-1) ?? 0;

@@ -34,7 +34,7 @@ export async function singlePart({ seed }: FaultOptions, timeline: Timeline, ins
   // One that breaks off keeps nobody from telling of the others.
   const findings = await Promise.all(Object.entries(faults).map(([name, inflict]) => inflict().catch((error: Error): Finding[] => {
     timeline.note(error.stack ?? String(error));
-    return [{ name: `${name}: comes to its end`, unit: 'faults', checked: 1, problems: [error.message] }];
+    return [{ name: `${name}: comes to its end`, unit: 'faults', checked: 1, problems: [error.message.split('\n')[0]!] }];
   })));
   return [...findings.flat(), checkExclusive(installation.journal), checkWrites(await writesSeen(installation))];
 }

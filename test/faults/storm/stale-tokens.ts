@@ -12,7 +12,7 @@ interface Attempt {
 const attemptsWith = (sha256: string, trainerId: string): Attempt[] => [
   { name: 'heartbeat', type: 'HeartbeatInput', input: { trainerId } },
   { name: 'logMetrics', type: 'LogMetricsInput', input: { batchId: randomUUID(), columns: [{ key: 'val/loss', steps: [100_000], times: [0], values: [0] }] } },
-  { name: 'appendLog', type: 'AppendLogInput', input: { lines: [{ line: 1_000_000, text: 'from the dead' }] } },
+  { name: 'appendLog', type: 'AppendLogInput', input: { lines: [{ line: 99_999, text: 'from the dead' }] } },
   { name: 'logCheckpoint', type: 'LogCheckpointInput', input: { epoch: 100_000, files: [{ path: 'weights.bin', sha256 }] } },
   { name: 'logArtifact', type: 'LogArtifactInput', input: { name: 'stale', kind: 'FILE', files: [{ path: 'stale.png', sha256 }] } },
   { name: 'settleRun', type: 'SettleRunInput', input: { status: 'FINISHED', endReason: 'COMPLETED', epochs: 1 } },
