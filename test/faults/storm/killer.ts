@@ -13,10 +13,20 @@ export interface Kill {
   runs: { id: string; claim: number }[];
 }
 
+export interface Scene {
+  installation: Installation;
+  observed: ReadonlyMap<string, Observed>;
+  /** Kills so far. */
+  before: readonly Kill[];
+  timeline: Timeline;
+}
+
 /** null: nobody fit to be killed at this moment; the same kill is tried again a little later. */
-export async function carryOut(planned: PlannedKill, installation: Installation, observed: ReadonlyMap<string, Observed>, timeline: Timeline): Promise<Kill | null> {
+export function carryOut(planned: PlannedKill, { installation, observed, before, timeline }: Scene): Kill | null {
   const processes = processesOf(installation.home);
-  const running = [...observed.values()].filter(({ status }) => status === 'RUNNING');
+  // Whoever was killed does not work on its run any more, though its lease goes on for a while.
+  const lost = new Set(before.flatMap(({ runs }) => runs.map(({ id, claim }) => `${id} ${claim}`)));
+  const running = [...observed.values()].filter(({ id, claim, status }) => status === 'RUNNING' && !lost.has(`${id} ${claim}`));
   // The third trainer lost without progress rightly ends a run: that is tested elsewhere, here every run is to come to its end.
   const spared = new Set(running.filter(({ lostInARow }) => lostInARow >= 2).map(({ trainer }) => trainer));
   const victims = choose(planned, processes, running, spared);

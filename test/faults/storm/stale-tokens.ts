@@ -36,13 +36,21 @@ export class StaleTokens {
     }
   }
 
+  /** Settling or releasing once more is answered as the first time. It must have been done before, and leave the present claim alone. */
+  async #isRepeat(name: string, run: Observed, leaseToken: string): Promise<boolean> {
+    const outcomes = { settleRun: ['SETTLED', 'CANCELLED'], releaseRun: ['RELEASED', 'CRASHED', 'PAUSED', 'CANCELLED'] }[name] ?? [];
+    const claims = await this.installation.sql<{ token: string; outcome: string | null }>('select token, outcome from run_claim where run_id = $1 and (token = $2 or token = $3)', [run.id, leaseToken, run.token]);
+    const outcomeOf = (token: string | null) => claims.find((claim) => claim.token === token)?.outcome ?? null;
+    return outcomes.includes(outcomeOf(leaseToken) ?? '') && (run.token === null || outcomeOf(run.token) !== 'RELEASED');
+  }
+
   async #try(run: Observed, leaseToken: string): Promise<void> {
     const [stored] = await this.installation.sql<{ sha256: string; trainer: string }>('select picture.sha256, trainer.id as trainer from picture, trainer limit 1');
     for (const { name, type, input } of attemptsWith(stored!.sha256, stored!.trainer)) {
       const answer = await this.installation.gql<Record<string, { userErrors: { code: string }[] }>>(
         `mutation ($input: ${type}!) { ${name}(input: $input) { userErrors { code } } }`, { input: { runId: run.id, leaseToken, ...input } },
       );
-      if (answer[name]!.userErrors.some(({ code }) => code === 'LEASE_LOST')) this.refused++;
+      if (answer[name]!.userErrors.some(({ code }) => code === 'LEASE_LOST') || (await this.#isRepeat(name, run, leaseToken))) this.refused++;
       else this.accepted.push(`${name} of ${run.name}, claim ${run.claim}: ${JSON.stringify(answer)}`);
     }
   }

@@ -56,12 +56,12 @@ export async function storm(installation: Installation, { workload, kills: wante
     return sum + (!seen ? 0 : hasEnded(seen) ? expectedEpochs(run) : Math.min(seen.epoch, expectedEpochs(run)));
   }, 0) / total;
 
-  async function maybeKill(): Promise<void> {
+  function maybeKill(): void {
     const next = plan[kills.length];
     if (!next || startingAgain || progress() < next.progress) return;
     dueAt ??= Date.now() + next.delayMs;
     if (Date.now() < dueAt) return;
-    const killed = await carryOut(next, installation, runs, timeline);
+    const killed = carryOut(next, { installation, observed: runs, before: kills, timeline });
     if (!killed) return;
     dueAt = null;
     kills.push(killed);
@@ -85,7 +85,7 @@ export async function storm(installation: Installation, { workload, kills: wante
         timeline.note('The workload does not come to its end.');
         break;
       }
-      await maybeKill();
+      maybeKill();
       await sleep(lookEveryMs);
     }
     await startingAgain;
