@@ -16,6 +16,8 @@ export interface Order {
   /** Files for the daemon go here; it removes them. */
   scratchFolder: string;
   leaseEnd: LeaseEnd;
+  /** The claim's, for the journal alone: the executor writes nothing to the API. */
+  token: string;
 }
 
 export type ToExecutor =

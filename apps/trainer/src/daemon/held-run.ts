@@ -73,11 +73,11 @@ export class HeldRun {
   }
 
   async #hold(leaseEnd: LeaseEnd): Promise<void> {
-    const { claim: { runId, name, attempt }, post, executor } = this;
+    const { claim: { runId, name, attempt, leaseToken }, post, executor } = this;
     const scratchFolder = path.join(post.scratchFolder, runId);
     try {
       this.#log.info({ executor: executor.pid }, 'run claimed');
-      const end = await executor.execute({ claim: { runId, name, attempt }, scratchFolder, leaseEnd }, {
+      const end = await executor.execute({ claim: { runId, name, attempt }, scratchFolder, leaseEnd, token: leaseToken }, {
         onMessage: (message) => this.#hear(message),
         onLine: (stream, text) => this.#console.print(stream, text),
       });

@@ -6,6 +6,7 @@ import type { Env } from '../env';
 import { endMark, type FromExecutor, type Order, type Result, type RunEnd, type ToExecutor } from '../messages';
 import { isOutOfMemory } from '../out-of-memory';
 import { executeRun } from './execute-run';
+import { openJournal } from './journal';
 import { LeaseGate } from './lease-gate';
 import { outOfMemoryMessage, type MemoryUse } from './memory-advice';
 import { Report } from './report';
@@ -53,13 +54,18 @@ export class OngoingRun {
     const client = createClient({ url: env.url, token: env.token, retryForMs: Infinity, signal });
     const report = new Report((columns) => tell({ type: 'metrics', columns }));
     console.log(`${claim.name}, attempt ${claim.attempt}, on ${describe(workplace.environment)}`);
+    const note = openJournal(this.order);
+    note('start');
     let end: RunEnd;
     try {
       const result = await executeRun({
         ...workplace, client, claim, scratchFolder, signal, report, tell,
         cacheFolder: env.cacheFolder,
         finishEarly: this.#finishing.signal,
-        betweenBatches: () => this.#gate.pass(signal),
+        betweenBatches: async () => {
+          await this.#gate.pass(signal);
+          note('batch');
+        },
         onPhase: (phase) => {
           this.#use.phase = phase;
           console.log(phase);
@@ -72,6 +78,7 @@ export class OngoingRun {
     } catch (error) {
       end = this.#broken(error, report.epochs);
     } finally {
+      note('end');
       clearInterval(lifeSigns);
       await client.close();
     }
