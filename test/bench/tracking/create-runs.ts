@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Group } from './group';
-import type { Thaw } from './thaw';
+import type { Thaw } from '../kit/thaw';
 
 const row = 'runs with 20 params and 100 points';
 const inFlight = 16;

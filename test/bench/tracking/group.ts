@@ -1,6 +1,6 @@
 import type { Figure } from '../kit/publish';
 import type { Mlflow } from './mlflow';
-import type { Thaw } from './thaw';
+import type { Thaw } from '../kit/thaw';
 
 export interface Sizes {
   /** How long each rate is measured. */

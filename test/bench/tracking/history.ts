@@ -6,7 +6,7 @@ import { Curve } from './curves';
 import type { Figure } from '../kit/publish';
 import type { Group, Sizes } from './group';
 import { logBatch, startRun } from './log-run';
-import type { Thaw } from './thaw';
+import type { Thaw } from '../kit/thaw';
 
 const pointsPerBatch = 10_000;
 

@@ -2,7 +2,7 @@ import type { Mlflow } from './mlflow';
 import { Curve } from './curves';
 import { logBatch, startRun } from './log-run';
 import type { Group } from './group';
-import type { Thaw } from './thaw';
+import type { Thaw } from '../kit/thaw';
 
 const keys = 10;
 const pointsPerBatch = 1000;

@@ -1,5 +1,5 @@
 import type { Curve } from './curves';
-import type { Thaw } from './thaw';
+import type { Thaw } from '../kit/thaw';
 
 export async function startRun(thaw: Thaw, project: string): Promise<string> {
   const { createRun } = await thaw.ask<{ createRun: { run: { id: string } } }>('mutation ($input: CreateRunInput!) { createRun(input: $input) { run { id } userErrors { field message code } } }', { input: { project } });

@@ -7,7 +7,7 @@ import { ingestGroup } from './ingest';
 import { requirements, withMlflow } from './mlflow';
 import { searchGroup } from './search';
 import { singlePointsGroup } from './single-points';
-import { withThaw } from './thaw';
+import { withThaw } from '../kit/thaw';
 
 const groups: Group[] = [ingestGroup, singlePointsGroup, createRunsGroup, historyGroup, searchGroup];
 

@@ -3,7 +3,7 @@ import { quantile, timed } from '../kit/figures';
 import type { Figure } from '../kit/publish';
 import type { Group } from './group';
 import { seedRuns } from '@thaw/db/testing-runs';
-import type { Thaw } from './thaw';
+import type { Thaw } from '../kit/thaw';
 
 const best = { field: 'METRIC', key: 'val/accuracy', stat: 'MAX' };
 

@@ -1,7 +1,6 @@
 import type { RunRow } from '@thaw/db';
 import { Arg, Ctx, Field, FieldResolver, ID, ObjectType, Resolver, Root, Subscription } from 'type-graphql';
 import type { Context } from '../context';
-import { follow } from '../notify/follow';
 import { iterate } from '../notify/notifier';
 import { ChangeCursor } from './change-cursor';
 import { Run } from './run.type';
@@ -21,8 +20,8 @@ interface RunChangedArguments {
 @Resolver(() => Run)
 export class RunSubscriptions {
   @Subscription(() => RunQueued, {
-    description: 'A hint only: a trainer also asks on its own from time to time, since a notice can be lost.',
-    subscribe: ({ context }) => follow((context as Context).notifier.subscribe('runQueued'), async (id) => (id === null ? [] : [{ id }])),
+    description: 'A hint only, given to a few subscribers at first and to more while the run still waits: a trainer also asks on its own from time to time.',
+    subscribe: ({ context }) => (context as Context).live.queue.subscribe(),
   })
   runQueued(@Root() queued: RunQueued): RunQueued {
     return queued;

@@ -1,8 +1,8 @@
 import path from 'node:path';
 import { createClient } from '@thaw/client';
 import { startEmbeddedPostgres } from '@thaw/db/embedded';
-import { makeScratch } from '../kit/scratch';
-import { startServerProcess } from '../kit/server-process';
+import { makeScratch } from './scratch';
+import { startServerProcess } from './server-process';
 
 export interface Thaw {
   url: string;
