@@ -17,7 +17,7 @@ export interface PictureSource {
 /** For pictures that are there only at the model's size: what is cropped is enlarged again. */
 export function renderDecoded(bytes: Uint8Array, side: number, view: View): Uint8Array {
   if (drawsNothing(view)) return bytes;
-  return render(view.crop ? enlargeBox(bytes, side, cropBox(view.crop, side, side)) : bytes.slice(), side, view);
+  return render(view.crop ? enlargeBox(bytes, side, cropBox(view.crop, side, side)) : new Uint8Array(bytes), side, view);
 }
 
 /** Keeps plain pictures in memory while the budget lasts and nothing better needs it, so that later epochs decode nothing; mirrored ones come from them. */
