@@ -1,9 +1,13 @@
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import * as tf from '@tensorflow/tfjs';
 import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
 import { registerMissingKernels } from '@thaw/training';
 import { backendNames, type BackendName } from '../env';
+import { executorProgram } from '../executor-program';
+import { devices } from '../system/gpu/devices';
 import { loadNative } from './native-backend';
+import { probeApart } from './probe-apart';
 import { repositoryRoot } from './repository-root';
 
 export interface ChosenBackend {
@@ -18,7 +22,7 @@ export interface ChosenBackend {
 export async function chooseBackend(forced?: BackendName): Promise<ChosenBackend> {
   if (forced) {
     try {
-      return { name: forced, passedOver: [], ...(await startBackend(forced)) };
+      return { name: forced, passedOver: [], ...(await startChecked(forced)) };
     } catch (error) {
       throw new Error(`THAW_BACKEND asks for ${forced}, which does not load: ${(error as Error).message} Unset it to use the fastest backend that loads; \`npm run -s thaw -- doctor\` says what is missing.`, { cause: error });
     }
@@ -26,12 +30,21 @@ export async function chooseBackend(forced?: BackendName): Promise<ChosenBackend
   const passedOver: ChosenBackend['passedOver'] = [];
   for (const name of backendNames) {
     try {
-      return { name, passedOver, ...(await startBackend(name)) };
+      return { name, passedOver, ...(await startChecked(name)) };
     } catch (error) {
       passedOver.push({ name, reason: (error as Error).message });
     }
   }
   throw new Error(`No TensorFlow backend loads here.\n${passedOver.map(({ name, reason }) => `${name}: ${reason}`).join('\n')}`);
+}
+
+/** TensorFlow ends the process in which it finds a GPU but not the CUDA libraries it wants: another process tries first. */
+async function startChecked(name: BackendName): Promise<{ library?: string }> {
+  if (name === 'tfjs-node-gpu' && existsSync(executorProgram) && (await devices()).length > 0) {
+    const probed = probeApart(name);
+    if (!probed.loads) throw new Error(probed.reason);
+  }
+  return startBackend(name);
 }
 
 /** Makes `name` the backend of this process, or throws why it cannot be. */

@@ -1,9 +1,8 @@
-import { spawnSync } from 'node:child_process';
 import { createClient, ReachDocument } from '@thaw/client';
 import { backendNames, type BackendName, type Env } from '../env';
-import { executorProgram } from '../executor-program';
 import { gpuFacts, type GpuFacts } from './gpu-libraries';
 import type { Probe } from './probe';
+import { probeApart } from './probe-apart';
 
 export interface Diagnosis {
   api: { url: string; reachable: boolean; reason?: string };
@@ -26,18 +25,6 @@ export async function doctor(env: Env, { json }: { json: boolean }): Promise<voi
   const text = describe(diagnosis);
   process.stdout.write(json ? `${JSON.stringify({ ...diagnosis, text }, null, 2)}\n` : `${text}\n`);
   process.exitCode = chosen ? 0 : 1;
-}
-
-/** In a process of its own: two native packages cannot share one, and a broken binding takes its process with it. */
-function probeApart(name: BackendName): Probe {
-  const { stdout, stderr, signal } = spawnSync(process.execPath, [executorProgram, 'probe', name], { encoding: 'utf8', timeout: 120_000 });
-  const answer = (stdout ?? '').trim().split('\n').at(-1) ?? '';
-  try {
-    return JSON.parse(answer) as Probe;
-  } catch {
-    const last = (stderr ?? '').trim().split('\n').at(-1);
-    return { loads: false, reason: `Its process ended ${signal ? `by ${signal}` : 'without an answer'}${last ? `: ${last}` : ''}.` };
-  }
 }
 
 async function reach({ url, token }: Env): Promise<Diagnosis['api']> {
