@@ -38,15 +38,6 @@ export async function chooseBackend(forced?: BackendName): Promise<ChosenBackend
   throw new Error(`No TensorFlow backend loads here.\n${passedOver.map(({ name, reason }) => `${name}: ${reason}`).join('\n')}`);
 }
 
-/** TensorFlow ends the process in which it finds a GPU but not the CUDA libraries it wants: another process tries first. */
-async function startChecked(name: BackendName): Promise<{ library?: string }> {
-  if (name === 'tfjs-node-gpu' && existsSync(executorProgram) && (await devices()).length > 0) {
-    const probed = probeApart(name);
-    if (!probed.loads) throw new Error(probed.reason);
-  }
-  return startBackend(name);
-}
-
 /** Makes `name` the backend of this process, or throws why it cannot be. */
 export async function startBackend(name: BackendName): Promise<{ library?: string }> {
   const library = await load(name);
@@ -88,4 +79,13 @@ async function load(name: BackendName): Promise<string | undefined> {
 async function activate(backend: string): Promise<void> {
   if (!(await tf.setBackend(backend))) throw new Error(`The backend ${backend} did not start.`);
   await tf.ready();
+}
+
+/** TensorFlow ends the process in which it finds a GPU but not the CUDA libraries it wants: another process tries first. */
+async function startChecked(name: BackendName) {
+  if (name === 'tfjs-node-gpu' && existsSync(executorProgram) && (await devices()).length > 0) {
+    const probed = probeApart(name);
+    if (!probed.loads) throw new Error(probed.reason);
+  }
+  return startBackend(name);
 }

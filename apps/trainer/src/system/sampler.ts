@@ -69,12 +69,12 @@ function between(before: Reading, now: Reading): Record<string, number> {
   const wallMs = now.at - before.at;
   const metrics: Record<string, number> = {};
   const machineMs = now.cpu.totalMs - before.cpu.totalMs;
-  if (machineMs > 0) metrics['system/machine_cpu'] = percent(now.cpu.busyMs - before.cpu.busyMs, machineMs);
+  if (machineMs > 0) metrics['system/cpu'] = percent(now.cpu.busyMs - before.cpu.busyMs, machineMs);
   if (now.tree.length > 0) {
     const earlier = new Map(before.tree.map((each) => [each.pid, each.cpuMs]));
     // A process that was not there before did all its work since.
     const busyMs = now.tree.reduce((sum, each) => sum + each.cpuMs - (earlier.get(each.pid) ?? 0), 0);
-    metrics['system/cpu'] = percent(busyMs, wallMs * now.cpu.cores);
+    metrics['system/process_cpu'] = percent(busyMs, wallMs * now.cpu.cores);
   }
   for (const [key, name] of Object.entries(rates) as [keyof Traffic, string][]) {
     const [from, to] = [before.traffic[key], now.traffic[key]];

@@ -6,9 +6,9 @@ test('what is about the machine and the time is told from what is learned', () =
 });
 
 test('each GPU is a line, by number; unknown keys stand alone', () => {
-  const charts = systemCharts(['system/gpu.10/memory', 'system/gpu.2/memory', 'system/cpu', 'system/gpu.2/utilization', 'throughput', 'time/data', 'system/fan']);
+  const charts = systemCharts(['system/gpu.10/memory', 'system/gpu.2/memory', 'system/gpu.2/process_memory', 'system/cpu', 'system/process_cpu', 'system/disk_read', 'system/gpu.2/utilization', 'throughput', 'time/data', 'system/fan']);
   expect(charts.map(({ title, over, lines }) => [title, over, lines.map(({ label }) => label).join()])).toEqual([
-    ['CPU', 'seconds', 'machine'], ['GPU utilisation', 'seconds', 'GPU 2'], ['GPU memory', 'seconds', 'GPU 2,GPU 10'], ['Throughput', 'epochs', 'training'], ['fan', 'steps', 'last'],
+    ['CPU', 'seconds', 'machine,run'], ['GPU utilisation', 'seconds', 'GPU 2'], ['GPU memory', 'seconds', 'GPU 2,GPU 10,run on GPU 2'], ['Disk', 'seconds', 'run reads'], ['Throughput', 'epochs', 'training'], ['fan', 'steps', 'last'],
   ]);
 });
 

@@ -17,7 +17,8 @@ const colours = ['var(--run-0)', 'var(--run-1)', 'var(--run-2)', 'var(--run-4)',
 const keysPollMs = 5000;
 
 const formats: Record<Exclude<SystemChart['unit'], null>, (value: number) => string> = {
-  '%': (value) => `${value.toFixed(1)} %`, GiB: (value) => `${value.toFixed(2)} GiB`, 'pictures/s': (value) => `${formatRate(value)} pictures/s`,
+  '%': (value) => `${value.toFixed(1)} %`, GiB: (value) => `${value.toFixed(2)} GiB`, 'MiB/s': (value) => `${value.toFixed(2)} MiB/s`,
+  'pictures/s': (value) => `${formatRate(value)} pictures/s`,
 };
 const formatSeconds = (seconds: number) => (seconds < 10 ? `${seconds.toFixed(2)} s` : formatDuration(seconds));
 
