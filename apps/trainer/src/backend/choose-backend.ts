@@ -7,6 +7,7 @@ import { backendNames, type BackendName } from '../env';
 import { executorProgram } from '../executor-program';
 import { devices } from '../system/gpu/devices';
 import { loadNative } from './native-backend';
+import type { Probe } from './probe';
 import { probeApart } from './probe-apart';
 import { repositoryRoot } from './repository-root';
 
@@ -83,9 +84,11 @@ async function activate(backend: string): Promise<void> {
 
 /** TensorFlow ends the process in which it finds a GPU but not the CUDA libraries it wants: another process tries first. */
 async function startChecked(name: BackendName) {
-  if (name === 'tfjs-node-gpu' && existsSync(executorProgram) && (await devices()).length > 0) {
-    const probed = probeApart(name);
+  if (name === 'tfjs-node-gpu' && (await devices()).length > 0) {
+    const probed: Probe = existsSync(executorProgram) ? probeApart(name) : { loads: true };
     if (!probed.loads) throw new Error(probed.reason);
+    // Read by libtensorflow when it loads. Without it the same run gives other numbers each time on a GPU.
+    process.env.TF_DETERMINISTIC_OPS ??= '1';
   }
   return startBackend(name);
 }
