@@ -2,7 +2,7 @@ import type { ModelFile } from '../save-model';
 
 /** All that is needed to go on with a run as if nothing had happened; its bytes belong to whoever gets it. */
 export interface Checkpoint {
-  /** Finished epochs; within an epoch, the one under way. From 1. */
+  /** Finished epochs; within an epoch, the one under way. Those of baselines count on from the run's own, so that later is always further. */
   epoch: number;
   /** Batches of that epoch that are done; 0 at its end. */
   batch: number;

@@ -51,4 +51,14 @@ describe.each([['wasm', true], ['tensorflow', present]])('%s', (backend, usable)
     expect(pieces).toBe(4);
     expect({ points, result, weights }).toEqual(whole);
   }, 60_000);
+
+  whenUsable(`on a machine with other room for features it sees the same views of the pictures${note}`, async () => {
+    const input = { freeze: 'head', rotation: 20, augmentedViews: 2 } as const;
+    for (const [before, after] of [[1000, 2 ** 30], [2 ** 30, 1000]] as const) {
+      const { checkpoints, points } = await run(input, { memoryBytes: before });
+      const rest = await run(input, { memoryBytes: after, resumeFrom: stored(checkpoints[0]!.files) });
+      // Batches of 8 and chunks of 8, in another order: the last bits may differ.
+      expect(rest.points.map(([, metrics]) => metrics['train/loss'])).toEqual(points.slice(1).map(([, metrics]) => expect.closeTo(metrics['train/loss']!, 5)));
+    }
+  });
 });

@@ -64,12 +64,14 @@ export async function measureTransferGain(options: MeasureGainOptions): Promise<
   if (wanted.length === 0) return [];
   const { gains, underWay } = openBaselines(options.resumeFrom ?? []);
   for (const baseline of wanted.slice(gains.length)) {
-    const take = (own: Checkpoint | null) => options.onCheckpoint?.({
-      epoch: options.epochs ?? 0, batch: 0, best: false, during: baseline, files: [...(options.checkpoint ?? []), ...baselineFiles(gains, baseline, own?.files ?? [])],
+    const before = gains.reduce((sum, { epochs }) => sum + epochs, options.epochs ?? 0);
+    const take = (epoch: number, batch: number, own: readonly ModelFile[]) => options.onCheckpoint?.({
+      epoch: before + epoch, batch, best: false, during: baseline, files: [...(options.checkpoint ?? []), ...baselineFiles(gains, baseline, own)],
     });
     const resumeFrom = underWay?.baseline === baseline ? underWay.files : undefined;
-    gains.push(await compareWith(baseline, { ...options, resumeFrom, onCheckpoint: options.onCheckpoint && take }));
-    take(null);
+    const gain = await compareWith(baseline, { ...options, resumeFrom, onCheckpoint: options.onCheckpoint && (({ epoch, batch, files }) => take(epoch, batch, files)) });
+    gains.push(gain);
+    take(gain.epochs, 0, []);
   }
   return gains;
 }
