@@ -3,6 +3,7 @@ import { drainTrainer } from '@thaw/db/queries/trainer/drain-trainer';
 import { findCurrentRunsOfTrainers } from '@thaw/db/queries/trainer/find-current-runs';
 import { findTrainerStates, type TrainerState as State } from '@thaw/db/queries/trainer/find-trainer-states';
 import { countClaimsOfTrainer, listClaimsOfTrainer } from '@thaw/db/queries/trainer/list-claims';
+import { findTrainers } from '@thaw/db/queries/trainer/find-trainers';
 import { listTrainers } from '@thaw/db/queries/trainer/list-trainers';
 import { resumeTrainer } from '@thaw/db/queries/trainer/resume-trainer';
 import { Arg, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root, Subscription } from 'type-graphql';
@@ -22,6 +23,11 @@ class TrainerResolver {
   @Query(() => [Trainer], { description: 'Last heard of first.' })
   trainers(@Ctx() { db }: Context): Promise<TrainerRow[]> {
     return listTrainers(db);
+  }
+
+  @Query(() => Trainer, { nullable: true, description: 'null when there is none with this id.' })
+  async trainer(@Arg('id', () => ID, { description: 'As trainers or registerTrainer answered.' }) id: string, @Ctx() context: Context): Promise<TrainerRow | null> {
+    return (await context.load(findTrainers, id)) ?? null;
   }
 
   @FieldResolver(() => TrainerState, { description: 'By the time of the database, whatever the clock of its machine shows.' })

@@ -43,6 +43,7 @@ test('errors of the server land at their fields, the rest above the form', () =>
     { field: 'config.epochs', message: 'Too many.' },
     { field: 'dataset', message: 'No such dataset.' },
     { field: null, message: 'Queue is full.' },
-    { field: 'priority', message: 'Odd.' },
-  ])).toEqual({ epochs: 'Too many.', dataset: 'No such dataset.', '': 'Queue is full. Odd.' });
+    { field: 'constraints.labels.1', message: 'Odd.' },
+    { field: 'elsewhere', message: 'Odder.' },
+  ])).toEqual({ epochs: 'Too many.', dataset: 'No such dataset.', labels: 'Odd.', '': 'Queue is full. Odder.' });
 });

@@ -1,5 +1,6 @@
 import { hyperparameterFields, hyperparameterGroups, validateHyperparameters, type HyperparameterField } from '@thaw/config';
 import { configChanges, type Change, type Config } from '../compare/config-diff';
+import { emptyQueueDraft, type QueueDraft } from '../queue/fitting';
 
 /** What was typed, as it was typed: numbers stay text until they are sent, so nothing half-written is lost. */
 export interface LaunchDraft {
@@ -9,9 +10,10 @@ export interface LaunchDraft {
   tags: string;
   notes: string;
   values: Record<string, string | boolean>;
+  queue: QueueDraft;
 }
 
-export const emptyDraft: LaunchDraft = { dataset: '', backbone: '', name: '', tags: '', notes: '', values: {} };
+export const emptyDraft: LaunchDraft = { dataset: '', backbone: '', name: '', tags: '', notes: '', values: {}, queue: emptyQueueDraft };
 
 export const fieldGroups = hyperparameterGroups.map((group) => ({ group, fields: hyperparameterFields.filter((field) => field.group === group) }));
 
@@ -84,10 +86,10 @@ export function limitsOf(field: HyperparameterField): string | null {
 
 /** userErrors by form field: "config.epochs" and "epochs" are the hyperparameter, unknown places fall to ''. */
 export function errorsByField(userErrors: readonly { field?: string | null; message: string }[]): Record<string, string> {
-  const known = new Set<string>(['dataset', 'backbone', 'name', 'tags', 'notes', ...hyperparameterFields.map((field) => field.name)]);
+  const known = new Set<string>(['dataset', 'backbone', 'name', 'tags', 'notes', 'priority', 'labels', 'memoryGiB', 'trainer', ...hyperparameterFields.map((field) => field.name)]);
   const errors: Record<string, string> = {};
   for (const { field, message } of userErrors) {
-    const name = (field ?? '').replace(/^input\./, '').replace(/^config\./, '');
+    const name = (field ?? '').replace(/^input\./, '').replace(/^(config|constraints)\./, '').replace(/^(labels)\.\d+$/, '$1');
     const place = known.has(name) ? name : '';
     errors[place] = errors[place] ? `${errors[place]} ${message}` : message;
   }

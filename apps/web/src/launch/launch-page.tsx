@@ -3,10 +3,12 @@
 import { useSubscription } from '@apollo/client/react';
 import { Images, Play, RotateCcw } from 'lucide-react';
 import { useRouter } from 'next/navigation';
-import type { FormEvent } from 'react';
+import { useState, type FormEvent } from 'react';
 import { BackboneChangedDocument, LaunchFormDocument, type LaunchFormQuery } from '../generated/graphql';
 import { useSeededQuery } from '../graphql/seeded-query';
 import { plural } from '../format/numbers';
+import { constraintWords, constraintsOf, draftOfQueue, priorityOf, queueProblems, type QueueDraft } from '../queue/fitting';
+import { QueueFields } from '../queue/queue-fields';
 import { useProject, useProjectPath } from '../shell/project-context';
 import { Button, ButtonLink } from '../ui/button';
 import { Callout, QueryError } from '../ui/callout';
@@ -36,7 +38,7 @@ export function LaunchPage({ seed, parent, dataset, backbone }: LaunchPageProps)
 }
 
 const draftOf = (parent: Parent): Partial<LaunchDraft> => ({
-  dataset: parent.dataset.dataset.name, backbone: parent.backbone.name, tags: parent.tags.join(', '), values: valuesFromConfig(parent.config),
+  dataset: parent.dataset.dataset.name, backbone: parent.backbone.name, tags: parent.tags.join(', '), values: valuesFromConfig(parent.config), queue: draftOfQueue(parent),
 });
 
 /** What was asked for in the address, else the newest dataset and the first backbone that is here. */
@@ -53,6 +55,7 @@ function LaunchForm({ data, parent, start }: { data: LaunchFormQuery; parent: Pa
   const { draft, change, forget, reset, restored } = useDraft(`thaw:launch:${project}:${parent?.id ?? 'new'}`, start);
   const { launch, busy, errors, forgetError } = useLaunch(project, parent);
   const problems = draftProblems(draft.values);
+  const wrong = Object.keys(problems).length + Object.keys(queueProblems(draft.queue)).length;
   const changes = parent ? changesOf(parent, draft) : [];
   const changedKeys = new Set(changes.map(({ key }) => key));
   const dataset = data.datasets.nodes.find(({ name }) => name === draft.dataset);
@@ -70,7 +73,7 @@ function LaunchForm({ data, parent, start }: { data: LaunchFormQuery; parent: Pa
     event.preventDefault();
     const form = event.currentTarget;
     const focusFirstProblem = () => form.querySelector<HTMLElement>('[aria-invalid=true]')?.focus();
-    if (Object.keys(problems).length > 0) return focusFirstProblem();
+    if (wrong > 0) return focusFirstProblem();
     const run = await launch(draft);
     if (!run) return void setTimeout(focusFirstProblem);
     forget();
@@ -116,6 +119,11 @@ function LaunchForm({ data, parent, start }: { data: LaunchFormQuery; parent: Pa
         );
       })}
 
+      <WhereItRuns draft={draft.queue} errors={errors} onChange={(part) => {
+        for (const key of Object.keys(part)) forgetError(key);
+        change({ queue: { ...draft.queue, ...part } });
+      }} />
+
       <Panel title="Notes">
         <div className="grid gap-4 sm:grid-cols-2">
           <Field id="tags" label="Tags" error={errors.tags} help="Separated by commas or spaces."><TextInput id="tags" value={draft.tags} onChange={(event) => set({ tags: event.target.value })} aria-describedby="tags-help" /></Field>
@@ -129,11 +137,31 @@ function LaunchForm({ data, parent, start }: { data: LaunchFormQuery; parent: Pa
             {changes.length === 0 ? <p className="text-muted">Nothing changed against {parent.name} yet.</p> : <ChangeList changes={changes} />}
           </section>
         )}
-        <p className="ml-auto text-xs text-danger" role="status">{Object.keys(problems).length > 0 ? `${plural(Object.keys(problems).length, 'value needs', 'values need')} your attention` : ''}</p>
+        <p className="ml-auto text-xs text-danger" role="status">{wrong > 0 ? `${plural(wrong, 'value needs', 'values need')} your attention` : ''}</p>
         <ButtonLink href={path('runs')} variant="ghost">Cancel</ButtonLink>
         <Button type="submit" variant="primary" busy={busy}>{!busy && <Play aria-hidden />}Launch run</Button>
       </div>
     </form>
+  );
+}
+
+/** Folded while any trainer will do: most people have one. */
+function WhereItRuns({ draft, errors, onChange }: { draft: QueueDraft; errors: Partial<Record<keyof QueueDraft, string>>; onChange: (part: Partial<QueueDraft>) => void }) {
+  const problems = queueProblems(draft);
+  const priority = problems.priority ? 0 : priorityOf(draft);
+  const words = Object.keys(problems).length > 0 ? null : constraintWords(constraintsOf(draft));
+  const [open, setOpen] = useState(words !== null || priority !== 0);
+  const refused = (['priority', 'labels', 'memoryGiB', 'trainer'] as const).some((name) => errors[name]);
+  return (
+    <section aria-label="Where it runs" className="min-w-0 rounded-lg border bg-panel">
+      <details open={open || refused} onToggle={(event) => setOpen(event.currentTarget.open)}>
+        <summary className="flex min-h-10 flex-wrap items-center gap-x-3 px-3 py-1.5">
+          <h2 className="text-[13px] font-semibold">Where it runs</h2>
+          <span className="text-xs text-muted">{words ?? 'any trainer'}, priority {priority}</span>
+        </summary>
+        <div className="border-t p-3">{(open || refused) && <QueueFields draft={draft} onChange={onChange} errors={errors} />}</div>
+      </details>
+    </section>
   );
 }
 

@@ -3,6 +3,7 @@
 import { useApolloClient } from '@apollo/client/react';
 import { useState } from 'react';
 import { CloneRunDocument, LaunchRunDocument } from '../generated/graphql';
+import { constraintsOf, priorityOf } from '../queue/fitting';
 import { changesFromParent, draftConfig, errorsByField, type LaunchDraft } from './launch-draft';
 import type { Parent } from './parent';
 
@@ -15,7 +16,7 @@ export function useLaunch(project: string, parent: Parent | null) {
   const [errors, setErrors] = useState<Record<string, string>>({});
 
   async function send(draft: LaunchDraft) {
-    const words = { name: draft.name.trim() || null, tags: splitTags(draft.tags), notes: draft.notes.trim() || null };
+    const words = { name: draft.name.trim() || null, tags: splitTags(draft.tags), notes: draft.notes.trim() || null, priority: priorityOf(draft.queue), constraints: constraintsOf(draft.queue) };
     if (!parent) {
       const { data } = await client.mutate({
         mutation: LaunchRunDocument,

@@ -5,6 +5,7 @@ import { ChevronDown, ChevronUp, Clock, Copy, Download, Search, WrapText, X } fr
 import { useEffect, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
 import { formatCount, plural } from '../format/numbers';
 import { Button } from '../ui/button';
+import { download, fileName } from '../ui/download';
 import { SelectInput, TextInput } from '../ui/fields';
 import { useNotify } from '../ui/notices';
 import type { Claim } from './claim-title';
@@ -100,12 +101,12 @@ function DownloadLog({ run, claims, filter, times }: Pick<LogToolbarProps, 'run'
   const underWay = useRef<AbortController>(null);
   useEffect(() => () => underWay.current?.abort(), []);
 
-  const download = async () => {
+  const start = async () => {
     const controller = (underWay.current = new AbortController());
     setCollected(0);
     try {
       const lines = await collectLog(logSource(client, run.id), { filter, signal: controller.signal, onProgress: setCollected });
-      save(asText(lines, { claims, times }), `${run.name.replace(/[^\w.-]+/g, '-')}.log`);
+      download(asText(lines, { claims, times }), `${fileName(run.name)}.log`);
     } catch (error) {
       if (!controller.signal.aborted) notify(`The log could not be read: ${(error as Error).message}`, 'danger');
     } finally {
@@ -113,11 +114,5 @@ function DownloadLog({ run, claims, filter, times }: Pick<LogToolbarProps, 'run'
     }
   };
   if (collected !== null) return <Button variant="ghost" size="sm" onClick={() => underWay.current?.abort()}><X aria-hidden />Stop at {formatCount(collected)}</Button>;
-  return <Button variant="ghost" size="sm" title="Download as text" onClick={() => void download()}><Download aria-hidden />Download</Button>;
-}
-
-function save(text: string, name: string): void {
-  const url = URL.createObjectURL(new Blob([text], { type: 'text/plain;charset=utf-8' }));
-  Object.assign(document.createElement('a'), { href: url, download: name }).click();
-  setTimeout(() => URL.revokeObjectURL(url), 10_000);
+  return <Button variant="ghost" size="sm" title="Download as text" onClick={() => void start()}><Download aria-hidden />Download</Button>;
 }

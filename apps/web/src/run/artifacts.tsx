@@ -2,12 +2,13 @@ import { Download } from 'lucide-react';
 import type { RunDetailFragment } from '../generated/graphql';
 import { formatBytes, shortDigest } from '../format/numbers';
 import { CopyButton } from '../ui/copy-button';
+import { fileName } from '../ui/download';
 import { Panel } from '../ui/panel';
 
 /** Stored files, each a link, and the command that fetches the model as one folder. */
 export function Artifacts({ run }: { run: RunDetailFragment }) {
   const hasModel = run.artifacts.some(({ kind, name }) => kind === 'MODEL' && name === 'model');
-  const command = `npm run -s thaw -- export ${run.id} ./${run.name.replace(/[^\w.-]+/g, '-')}`;
+  const command = `npm run -s thaw -- export ${run.id} ./${fileName(run.name)}`;
   return (
     <Panel title="Artifacts">
       {run.artifacts.length === 0 ? <p className="text-muted">{run.kind === 'EXTERNAL' ? 'The files that the script logs appear here.' : 'The model and its evaluation appear here when the run has ended.'}</p> : (

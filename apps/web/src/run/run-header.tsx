@@ -1,7 +1,7 @@
 'use client';
 
 import { useMutation } from '@apollo/client/react';
-import { Ban, Copy, WandSparkles } from 'lucide-react';
+import { Copy, WandSparkles } from 'lucide-react';
 import Link from 'next/link';
 import { sortMetricKeys } from '../charts/metric-keys';
 import { RunDot } from '../charts/run-dot';
@@ -9,17 +9,16 @@ import { UpdateRunDocument, type RunDetailFragment, type RunPageQuery } from '..
 import { formatMetric } from '../format/numbers';
 import { Elapsed, TimeAgo } from '../format/time';
 import { ExternalBadge } from '../runs/external-badge';
-import { useCancelRun } from '../runs/run-actions';
+import { RunButtons } from '../runs/run-actions';
 import { bestAccuracy, epochsOf, validationLoss } from '../runs/run-figures';
-import { isActive, StatusBadge } from '../runs/run-status';
+import { StatusBadge } from '../runs/run-status';
 import { useProjectPath } from '../shell/project-context';
-import { Button, ButtonLink } from '../ui/button';
+import { ButtonLink } from '../ui/button';
 import { EditableText } from './editable-text';
 import { Figure } from './evaluation';
 
 export function RunHeader({ run, children }: { run: RunDetailFragment; children: RunPageQuery['children']['nodes'] }) {
   const path = useProjectPath();
-  const { cancelRun, cancelling } = useCancelRun();
   const [update] = useMutation(UpdateRunDocument);
   const save = async (part: { name?: string; tags?: string[]; notes?: string }) => {
     try {
@@ -41,8 +40,8 @@ export function RunHeader({ run, children }: { run: RunDetailFragment; children:
         </h1>
         <StatusBadge {...run} />
         {run.kind === 'EXTERNAL' && <ExternalBadge />}
-        <span className="ml-auto flex gap-2">
-          {isActive(run.status) && <Button variant="danger" busy={cancelling} onClick={() => void cancelRun(run)}>{!cancelling && <Ban aria-hidden />}Cancel run</Button>}
+        <span className="ml-auto flex flex-wrap gap-2">
+          <RunButtons run={run} />
           {run.artifacts.some(({ kind, name }) => kind === 'MODEL' && name === 'model') && <ButtonLink href={path('runs', run.id, 'try')}><WandSparkles aria-hidden />Try the model</ButtonLink>}
           {run.kind === 'MANAGED' && <ButtonLink href={`${path('runs', 'new')}?clone=${run.id}`}><Copy aria-hidden />Clone</ButtonLink>}
         </span>

@@ -7,27 +7,29 @@ import { parseAsStringLiteral, useQueryState } from 'nuqs';
 import { useEffect } from 'react';
 import { RunPageDocument, type RunDetailFragment, type RunPageQuery } from '../generated/graphql';
 import { useSeededQuery } from '../graphql/seeded-query';
-import { formatCount, shortDigest } from '../format/numbers';
 import { epochLog } from '../runs/epoch-log';
 import { isActive } from '../runs/run-status';
 import { useProjectPath } from '../shell/project-context';
-import { Callout, QueryError } from '../ui/callout';
+import { QueryError } from '../ui/callout';
 import { EmptyState, Panel, Skeleton } from '../ui/panel';
 import { TabPanel, Tabs } from '../ui/tabs';
 import { Artifacts } from './artifacts';
 import { FactTable, flatten } from './config-table';
 import { Evaluation } from './evaluation';
+import { Failure } from './failure';
 import { LoggedArtifacts } from './logged-artifacts';
 import { RunCurves } from './run-curves';
 import { RunHeader } from './run-header';
 import { ScriptCurves } from './script-curves';
+import { WaitingPanel } from './waiting-panel';
 
 const loading = () => <Skeleton rows={8} />;
 // Each is loaded when somebody opens its tab.
 const ConsoleLog = dynamic(() => import('../log/console-log').then((module) => module.ConsoleLog), { ssr: false, loading });
+const Details = dynamic(() => import('./details').then((module) => module.Details), { ssr: false, loading });
 const SystemPanels = dynamic(() => import('../system/system-panels').then((module) => module.SystemPanels), { ssr: false, loading });
 
-const tabs = [{ value: 'overview', label: 'Overview' }, { value: 'log', label: 'Console log' }, { value: 'machine', label: 'Machine' }] as const;
+const tabs = [{ value: 'overview', label: 'Overview' }, { value: 'log', label: 'Console log' }, { value: 'machine', label: 'Machine' }, { value: 'details', label: 'Details' }] as const;
 
 export function RunPage({ id, seed }: { id: string; seed: RunPageQuery | null }) {
   const path = useProjectPath();
@@ -49,10 +51,12 @@ export function RunPage({ id, seed }: { id: string; seed: RunPageQuery | null })
   return (
     <article className="flex flex-col gap-4">
       <RunHeader run={run}>{children.nodes}</RunHeader>
-      {run.status === 'FAILED' && <Failure run={run} />}
+      {run.status === 'FAILED' && <Failure run={run} onShowLog={() => void setTab('log')} />}
+      <WaitingPanel run={run} />
       <Tabs label="Parts of the run" value={tab} onChange={(next) => void setTab(next)} tabs={tabs}>
         <TabPanel value="overview"><Overview run={run} active={active} /></TabPanel>
-        <TabPanel value="log"><ConsoleLog run={{ id: run.id, name: run.name, kind: run.kind, live: active }} claims={[]} /></TabPanel>
+        <TabPanel value="log"><ConsoleLog run={{ id: run.id, name: run.name, kind: run.kind, live: active }} claims={run.claims} /></TabPanel>
+        <TabPanel value="details"><Details run={run} /></TabPanel>
         <TabPanel value="machine"><SystemPanels run={{ id: run.id, kind: run.kind, live: active }} revision={epochLog([run])} /></TabPanel>
       </Tabs>
     </article>
@@ -67,22 +71,9 @@ function Overview({ run, active }: { run: RunDetailFragment; active: boolean }) 
       <LoggedArtifacts run={run} />
       <div className="grid items-start gap-4 lg:grid-cols-2">
         <Panel title="Configuration" flush><FactTable label="Configuration" facts={configFacts(run)} /></Panel>
-        <div className="flex min-w-0 flex-col gap-4">
-          <Artifacts run={run} />
-          <Panel title="Environment" flush><FactTable label="Environment" facts={environmentFacts(run)} /></Panel>
-        </div>
+        <Artifacts run={run} />
       </div>
     </>
-  );
-}
-
-function Failure({ run }: { run: RunDetailFragment }) {
-  const next = run.endReason === 'OUT_OF_MEMORY' ? 'Clone it with half the batch size.' : run.endReason === 'TRAINER_LOST' ? 'The trainer stopped answering on every attempt. Look at the Trainers page, then clone the run.' : run.kind === 'EXTERNAL' ? 'Its script said so.' : 'Correct what the message names, then clone the run.';
-  return (
-    <Callout tone="danger" title="This run failed">
-      <p>{next}</p>
-      {run.error && <pre className="mt-2 max-h-64 overflow-auto rounded border bg-panel p-2 font-mono text-xs whitespace-pre-wrap">{run.error}</pre>}
-    </Callout>
   );
 }
 
@@ -93,18 +84,3 @@ function configFacts({ kind, config }: RunDetailFragment): [string, unknown][] {
   const known = hyperparameterFields.filter(({ name }) => name in values).map(({ name }) => name as string);
   return [...new Set([...known, ...Object.keys(values)])].map((key) => [labels.has(key) ? `${labels.get(key)} (${key})` : key, values[key]]);
 }
-
-const environmentFacts = (run: RunDetailFragment): [string, unknown][] => [
-  ['Run id', run.id],
-  ...(run.kind === 'MANAGED' ? [['Backend', run.backend], ['Attempt', run.attempt]] satisfies [string, unknown][] : []),
-  ...(run.dataset ? [
-    ['Dataset digest', shortDigest(run.dataset.digest)],
-    ['Pictures', `${formatCount(run.dataset.trainCount)} training, ${formatCount(run.dataset.valCount)} validation`],
-  ] satisfies [string, unknown][] : []),
-  ...(run.backbone ? [
-    ['Backbone digest', run.backbone.digest ? shortDigest(run.backbone.digest) : null],
-    ['Architecture', run.backbone.architecture],
-  ] satisfies [string, unknown][] : []),
-  ...(run.gitCommit ? [['Git commit', run.gitCommit] as [string, unknown]] : []),
-  ...flatten(run.environment),
-];

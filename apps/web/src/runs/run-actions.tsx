@@ -1,39 +1,64 @@
 'use client';
 
-import { useMutation } from '@apollo/client/react';
-import { Ban, Copy, Ellipsis, ExternalLink } from 'lucide-react';
+import { Ban, CircleCheckBig, Copy, Ellipsis, ExternalLink, Pause, Play, type LucideIcon } from 'lucide-react';
 import { useRouter } from 'next/navigation';
-import { CancelRunDocument, type RunRowFragment } from '../generated/graphql';
+import type { RunRowFragment } from '../generated/graphql';
+import { plural } from '../format/numbers';
 import { useProjectPath } from '../shell/project-context';
 import { Button } from '../ui/button';
 import { Menu, MenuItem } from '../ui/menu';
-import { useNotify } from '../ui/notices';
-import { isActive } from './run-status';
+import { controlLabel, controlsFor, type Control, type Controlled } from './run-controls';
+import { useRunActions } from './use-run-actions';
 
-export function useCancelRun() {
-  const notify = useNotify();
-  const [cancel, { loading }] = useMutation(CancelRunDocument);
-  const cancelRun = async ({ id, name, kind }: Pick<RunRowFragment, 'id' | 'name' | 'kind'>) => {
-    try {
-      const { data } = await cancel({ variables: { id } });
-      const errors = data?.cancelRun.userErrors ?? [];
-      notify(errors.length > 0 ? errors.map(({ message }) => message).join(' ') : kind === 'EXTERNAL' ? `The script of ${name} is asked to stop; it does when it looks.` : `${name} is being cancelled.`, errors.length > 0 ? 'danger' : 'info');
-    } catch (error) {
-      notify(`${name} could not be cancelled: ${(error as Error).message}`, 'danger');
-    }
-  };
-  return { cancelRun, cancelling: loading };
+const icons: Record<Control, LucideIcon> = { pause: Pause, resume: Play, finishEarly: CircleCheckBig, cancel: Ban };
+
+/** A button for each thing that can be done to the run now. */
+export function RunButtons({ run }: { run: Controlled }) {
+  const { act, busy, dialog } = useRunActions();
+  return (
+    <>
+      {controlsFor(run).map((control) => {
+        const Icon = icons[control];
+        return <Button key={control} variant={control === 'cancel' ? 'danger' : 'secondary'} busy={busy === control} onClick={() => act(control, run)}>{busy !== control && <Icon aria-hidden />}{controlLabel(control, run)}</Button>;
+      })}
+      {dialog}
+    </>
+  );
 }
 
 export function RunMenu({ run }: { run: RunRowFragment }) {
   const router = useRouter();
   const path = useProjectPath();
-  const { cancelRun } = useCancelRun();
+  const { act, dialog } = useRunActions();
   return (
-    <Menu trigger={<Button variant="ghost" size="icon" className="size-6!" aria-label={`Actions for ${run.name}`}><Ellipsis aria-hidden /></Button>}>
-      <MenuItem onSelect={() => router.push(path('runs', run.id))}><ExternalLink aria-hidden />Open</MenuItem>
-      {run.kind === 'MANAGED' && <MenuItem onSelect={() => router.push(`${path('runs', 'new')}?clone=${run.id}`)}><Copy aria-hidden />Clone</MenuItem>}
-      <MenuItem danger disabled={!isActive(run.status)} onSelect={() => void cancelRun(run)}><Ban aria-hidden />Cancel run</MenuItem>
-    </Menu>
+    <>
+      <Menu trigger={<Button variant="ghost" size="icon" className="size-6!" aria-label={`Actions for ${run.name}`}><Ellipsis aria-hidden /></Button>}>
+        <MenuItem onSelect={() => router.push(path('runs', run.id))}><ExternalLink aria-hidden />Open</MenuItem>
+        {run.kind === 'MANAGED' && <MenuItem onSelect={() => router.push(`${path('runs', 'new')}?clone=${run.id}`)}><Copy aria-hidden />Clone</MenuItem>}
+        {controlsFor(run).map((control) => {
+          const Icon = icons[control];
+          return <MenuItem key={control} danger={control === 'cancel'} onSelect={() => act(control, run)}><Icon aria-hidden />{controlLabel(control, run)}</MenuItem>;
+        })}
+      </Menu>
+      {dialog}
+    </>
+  );
+}
+
+const forMany = ['pause', 'resume', 'cancel'] as const;
+
+/** For the selected runs: what can be done to at least one of them, with how many it is done to. */
+export function BulkButtons({ runs }: { runs: readonly RunRowFragment[] }) {
+  const { act, busy, dialog } = useRunActions();
+  return (
+    <>
+      {forMany.map((control) => {
+        const able = runs.filter((run) => controlsFor(run).includes(control));
+        if (able.length === 0) return null;
+        const Icon = icons[control];
+        return <Button key={control} size="sm" variant={control === 'cancel' ? 'danger' : 'secondary'} busy={busy === control} aria-label={`${controlLabel(control, { status: 'PAUSED' })}: ${plural(able.length, 'selected run')}`} onClick={() => act(control, ...able)}>{busy !== control && <Icon aria-hidden />}{controlLabel(control, { status: 'PAUSED' })} {able.length}</Button>;
+      })}
+      {dialog}
+    </>
   );
 }

@@ -1,6 +1,6 @@
 import type { RunRowFragment } from '../generated/graphql';
 
-const metric = (run: RunRowFragment, key: string) => run.metrics.find((summary) => summary.key === key);
+const metric = (run: Pick<RunRowFragment, 'metrics'>, key: string) => run.metrics.find((summary) => summary.key === key);
 const final = (run: RunRowFragment, key: string) => run.finalMetrics.find((value) => value.key === key)?.value ?? null;
 
 /** Accuracy of the restored best epoch; while it trains, the best so far. */
@@ -8,7 +8,7 @@ export const bestAccuracy = (run: RunRowFragment): number | null => final(run, '
 export const validationLoss = (run: RunRowFragment): number | null => final(run, 'val/loss') ?? metric(run, 'val/loss')?.last ?? null;
 
 /** Epochs done, and how many were asked for. */
-export function epochsOf(run: RunRowFragment): { done: number | null; limit: number | null } {
+export function epochsOf(run: Pick<RunRowFragment, 'kind' | 'config' | 'epochs' | 'metrics'>): { done: number | null; limit: number | null } {
   // What the steps and the config of a script mean is not known.
   if (run.kind === 'EXTERNAL') return { done: null, limit: null };
   const limit = (run.config as { epochs?: number } | null)?.epochs ?? null;

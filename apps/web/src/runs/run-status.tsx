@@ -1,5 +1,6 @@
-import type { RunEndReason, RunStatus } from '../generated/graphql';
+import type { RunEndReason, RunStatus, WaitingCode } from '../generated/graphql';
 import { cx } from '../ui/cx';
+import { pendingWish, type Controlled } from './run-controls';
 
 const looks: Record<RunStatus, { label: string; className: string; dot: string }> = {
   QUEUED: { label: 'Queued', className: 'text-muted', dot: 'border-2 border-faint' },
@@ -25,20 +26,33 @@ export const statusLabel = (status: RunStatus) => looks[status].label;
 export const statuses = Object.keys(looks) as RunStatus[];
 export const isActive = (status: RunStatus) => status === 'QUEUED' || status === 'RUNNING' || status === 'PAUSED';
 
-interface Shown { status: RunStatus; endReason?: RunEndReason | null; phase?: string | null; backbone?: { status: string; fetchDone?: number | null; fetchTotal?: number | null } | null }
+interface Shown extends Partial<Omit<Controlled, 'status'>> {
+  status: RunStatus;
+  endReason?: RunEndReason | null;
+  phase?: string | null;
+  backbone?: { status: string; fetchDone?: number | null; fetchTotal?: number | null } | null;
+  waiting?: { code: WaitingCode; message: string; ahead: number } | null;
+}
+
+/** Why a run waits, in the few words a table has; the whole sentence is its title. */
+const waits: Partial<Record<WaitingCode, string>> = { NO_TRAINER: 'no trainer', NO_MATCH: 'no trainer fits', DRAINED: 'trainers drain' };
 
 /** Status in a word, and what it is doing or how it ended. */
-export function StatusBadge({ status, endReason, phase, backbone }: Shown) {
+export function StatusBadge(run: Shown) {
+  const { status, endReason, phase, backbone, waiting } = run;
   const { label, className, dot } = looks[status];
+  const stuck = waiting && waits[waiting.code];
   const waitsForBackbone = status === 'QUEUED' && backbone && backbone.status !== 'READY';
-  const detail = status === 'RUNNING' && phase ? phaseLabel(phase)
+  const detail = pendingWish(run)
+    ?? (status === 'RUNNING' && phase ? phaseLabel(phase)
     : waitsForBackbone ? fetchDetail(backbone)
-    : endReason ? endings[endReason] : undefined;
+    : waiting ? (stuck ?? (waiting.ahead > 0 ? `${waiting.ahead} ahead` : 'next'))
+    : endReason ? endings[endReason] : undefined);
   return (
     <span className="inline-flex items-center gap-1.5 align-middle whitespace-nowrap">
       <span aria-hidden className={cx('size-2 shrink-0 rounded-full', dot)} />
       <span className={cx('font-medium', className)}>{label}</span>
-      {detail && <span className="text-faint">{detail}</span>}
+      {detail && <span title={waiting?.message} className={stuck && !waitsForBackbone ? 'text-warning' : 'text-faint'}>{detail}</span>}
     </span>
   );
 }

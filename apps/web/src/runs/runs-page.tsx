@@ -16,6 +16,7 @@ import { SelectInput, TextInput } from '../ui/fields';
 import { EmptyState, PageHeader, Skeleton } from '../ui/panel';
 import { DemoPanel } from './demo-panel';
 import { DemoResult } from './demo-result';
+import { BulkButtons } from './run-actions';
 import { isActive, statuses, statusLabel } from './run-status';
 import { epochLog } from './epoch-log';
 import { runsLoaded } from './runs-loaded';
@@ -87,7 +88,8 @@ export function RunsPage({ seed }: { seed: RunsQuery | null }) {
           {statuses.map((value) => <option key={value} value={value}>{statusLabel(value)}</option>)}
         </SelectInput>
         <span className="num text-xs text-faint" role="status">{shown.length === runs.length ? `${formatCount(data.runs.totalCount)} runs` : `${formatCount(shown.length)} of ${formatCount(runs.length)} runs`}</span>
-        <span className="ml-auto flex items-center gap-2">
+        <span className="ml-auto flex flex-wrap items-center justify-end gap-2">
+          {chosen.size > 0 && <BulkButtons runs={runs.filter((run) => chosen.has(run.id))} />}
           {chosen.size > 0 && <Button variant="ghost" size="sm" onClick={() => void setAddress({ selected: null })}>Clear selection</Button>}
           <CompareLink ids={[...chosen]} />
         </span>
