@@ -23,7 +23,7 @@ export function axes(element: HTMLElement, over: StepAxis): uPlot.Axis[] {
   const font = `11px ${getComputedStyle(element).fontFamily}`;
   const axis: uPlot.Axis = { stroke: cssColour(element, 'var(--faint)'), font, grid: { stroke: cssColour(element, 'var(--grid)'), width: 1 }, ticks: { show: false }, gap: 6 };
   return [
-    { ...axis, size: 28, space: 60, incrs: over === 'seconds' ? times : wholes, values: (_, ticks) => ticks.map((tick) => (over === 'seconds' ? formatDuration(tick) : tick.toLocaleString('en-US'))) },
+    { ...axis, size: 28, space: 60, incrs: over === 'seconds' ? times : wholes, values: (_, ticks) => ticks.map((tick) => (over === 'seconds' ? formatDuration(tick).replace(/ 0[sm]$/, '') : tick.toLocaleString('en-US'))) },
     { ...axis, size: 58, space: 34, values: (_, ticks) => ticks.map(tickLabel) },
   ];
 }

@@ -11,7 +11,8 @@ export interface QueueTrainer extends TrainerRow {
 
 /** By name. */
 export async function listQueueTrainers(db: Executor): Promise<QueueTrainer[]> {
-  const busy = sql<number>`(select count(*)::int from run where run.trainer_id = ${trainer.id} and run.status = 'RUNNING')`;
+  // Not ${trainer.id}: a column of the only table is written without its name, and would be the run's.
+  const busy = sql<number>`(select count(*)::int from run where run.trainer_id = trainer.id and run.status = 'RUNNING')`;
   const rows = await db.select({ ...getTableColumns(trainer), state: trainerState, busy }).from(trainer).where(sql`${trainerState} in ('ALIVE', 'DRAINING')`).orderBy(asc(trainer.name));
   return rows as QueueTrainer[];
 }
