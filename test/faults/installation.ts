@@ -16,10 +16,9 @@ export class Installation {
 
   private constructor(readonly home: string, readonly port: number, readonly env: Record<string, string>) {}
 
-  static async start(env: Record<string, string>): Promise<Installation> {
-    const installation = new Installation(mkdtempSync(path.join(tmpdir(), 'thaw-faults-')), await freePort(), env);
-    await installation.startAgain();
-    return installation;
+  /** On an empty home. */
+  static async make(env: Record<string, string>): Promise<Installation> {
+    return new Installation(mkdtempSync(path.join(tmpdir(), 'thaw-faults-')), await freePort(), env);
   }
 
   get url(): string {
@@ -35,7 +34,8 @@ export class Installation {
     return path.join(this.home, 'logs');
   }
 
-  async startAgain(): Promise<void> {
+  /** For the first time, or after everything was killed. */
+  async start(): Promise<void> {
     this.#stacks.push(await start(this.home, this.port, { env: { ...this.env, THAW_EXECUTION_JOURNAL: this.journal } }));
   }
 

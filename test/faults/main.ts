@@ -3,6 +3,7 @@ import path from 'node:path';
 import { publish, toResult, type Finding } from './checks/verdict';
 import { Installation } from './installation';
 import { readOptions, type FaultOptions } from './options';
+import { fullDiskPart, mountSmallDisk, unmountSmallDisk } from './single/full-disk';
 import { singlePart, singleTrainers } from './single/part';
 import { stormPart, stormTrainers } from './storm/part';
 import { Timeline } from './timeline';
@@ -11,11 +12,16 @@ interface Part {
   /** What the installation is started with. */
   env: Record<string, string>;
   run(options: FaultOptions, timeline: Timeline, installation: Installation): Promise<Finding[]>;
+  /** Before the start; false: what it takes is not to be had here. */
+  prepare?(home: string): boolean;
+  /** What prepare made goes. */
+  tidy?(home: string): void;
 }
 
 const parts: Record<string, Part> = {
   storm: { env: stormTrainers, run: stormPart },
   single: { env: singleTrainers, run: singlePart },
+  disk: { env: { THAW_TRAINER_NAME: 'box', THAW_BACKEND: 'wasm' }, run: fullDiskPart, prepare: mountSmallDisk, tidy: unmountSmallDisk },
 };
 
 /** `npm run test:faults -- --seed 1 --kills 100`: real processes are killed, stopped and cut off, and nothing may be lost. */
@@ -29,9 +35,15 @@ async function main(): Promise<void> {
 }
 
 /** An installation of its own, removed when all was in order, and otherwise left to look into. */
-async function runPart(name: string, { env, run }: Part, options: FaultOptions): Promise<Finding[]> {
+async function runPart(name: string, { env, run, prepare, tidy }: Part, options: FaultOptions): Promise<Finding[]> {
   const timeline = new Timeline();
-  const installation = await Installation.start(env);
+  const installation = await Installation.make(env);
+  if (prepare && !prepare(installation.home)) {
+    console.log(`${name} is skipped: a small disk can be mounted by root on Linux only.`);
+    installation.remove();
+    return [];
+  }
+  await installation.start();
   timeline.note(`${name}: started at ${installation.url}, home ${installation.home}`);
   try {
     const findings = await run(options, timeline, installation).catch((error: Error): Finding[] => {
@@ -40,11 +52,13 @@ async function runPart(name: string, { env, run }: Part, options: FaultOptions):
     });
     const stopped = await installation.stop();
     findings.push({ name: `${name}: the stack stops in order`, unit: 'stacks', checked: 1, problems: stopped === 0 ? [] : [`it ended with exit code ${stopped}.`] });
+    tidy?.(installation.home);
     if (options.keep || findings.some((finding) => toResult(finding).met === false)) keep(name, installation, timeline, options);
     else installation.remove();
     return findings;
   } catch (error) {
     keep(name, installation, timeline, options);
+    tidy?.(installation.home);
     throw error;
   }
 }

@@ -1,13 +1,22 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import sharp from 'sharp';
+import { thawJson } from '../kit/thaw-cli';
+import type { Installation } from './installation';
 import { RandomStream } from './random';
 
 const side = 28;
 const classes = ['left', 'right', 'upper', 'lower'];
 
+/** As the dataset "halves". */
+export async function importPictures({ home, url }: Installation): Promise<void> {
+  const folder = path.join(home, 'pictures');
+  await writePictures(folder, { train: 16, val: 6 });
+  await thawJson(url, 'dataset', 'import', folder, '--name', 'halves');
+}
+
 /** Pictures that take a few epochs to tell apart: one half a little brighter under much noise. */
-export async function writePictures(folder: string, counts: { train: number; val: number }): Promise<void> {
+async function writePictures(folder: string, counts: { train: number; val: number }): Promise<void> {
   const random = new RandomStream(1, 'pictures');
   for (const [split, count] of Object.entries(counts)) {
     for (const [label, name] of classes.entries()) {

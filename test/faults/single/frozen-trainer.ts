@@ -18,7 +18,7 @@ export async function frozenTrainer(ground: Ground, stopped: 'daemon' | 'all', t
   const sleeper = TrainerProcess.start(installation, { name: label, env: { THAW_TRAINER_LABELS: label } });
   let heir: TrainerProcess | undefined;
   try {
-    await ground.launch(label, label);
+    await ground.launch(label, { labels: [label] });
     const { id } = await ground.until(label, 'trains', ({ epoch }) => epoch >= 3);
     sleeper.signal('SIGSTOP', stopped);
     const stoppedAt = Date.now();
@@ -35,7 +35,7 @@ export async function frozenTrainer(ground: Ground, stopped: 'daemon' | 'all', t
     const late = (await writesSeen(installation)).filter(({ run, detail, claim }) => run === id && detail?.claim !== undefined && detail.claim !== claim);
     // It is the only one left for this: whoever woke up must be of use.
     await heir.stop();
-    await ground.launch(`${label} afterwards`, label);
+    await ground.launch(`${label} afterwards`, { labels: [label] });
     const afterwards = await ground.ended(`${label} afterwards`);
     const ends = checkEnds([compared, afterwards]);
     const points = checkPoints([compared, afterwards]);

@@ -3,7 +3,8 @@ import type { HyperparametersInput } from '@thaw/config';
 import type { Compared } from '../checks/ends';
 import { readOutcome, type Outcome } from '../checks/outcome';
 import type { Installation } from '../installation';
-import { launchOnce } from '../storm/launch';
+import { importPictures } from '../pictures';
+import { launchOnce, type Launch } from '../storm/launch';
 import { hasEnded, observe, type Observed } from '../storm/observe';
 
 const project = 'single';
@@ -11,13 +12,24 @@ const project = 'single';
 /** About long enough to be disturbed in several ways. */
 export const config: HyperparametersInput = { freeze: 'full', batchSize: 8, epochs: 40, earlyStopping: false, horizontalFlip: true };
 
+/** The pictures, and the run that nobody disturbs, by a trainer of that name. */
+export async function prepareGround(installation: Installation, trainer?: string): Promise<Ground> {
+  await importPictures(installation);
+  const id = await launchOnce(installation, { project, name: 'undisturbed', config, constraints: trainer ? { trainer } : undefined });
+  const ground = new Ground(installation);
+  await ground.until('undisturbed', 'ends', hasEnded);
+  ground.reference = await readOutcome(installation, id);
+  return ground;
+}
+
 /** What the single faults share: the run that nobody disturbs, and a way to launch the same for one trainer. */
 export class Ground {
-  constructor(readonly installation: Installation, readonly reference: Outcome) {}
+  reference!: Outcome;
 
-  /** For trainers with the label only. */
-  async launch(name: string, label: string): Promise<string> {
-    return launchOnce(this.installation, { project, name, config, constraints: { labels: [label] } });
+  constructor(readonly installation: Installation) {}
+
+  async launch(name: string, constraints: Launch['constraints']): Promise<string> {
+    return launchOnce(this.installation, { project, name, config, constraints });
   }
 
   /** Looks until the run is as wanted, for `seconds`. */

@@ -14,9 +14,9 @@ export async function unreliableNetwork(ground: Ground, random: RandomStream, ti
   const { installation } = ground;
   const label = 'far-away';
   await using network = await BadNetwork.start(installation.url, random);
-  const trainer = TrainerProcess.start(installation, { name: label, url: network.url, env: { THAW_TRAINER_LABELS: label } });
+  const trainer = TrainerProcess.start(installation, { name: label, url: network.url });
   try {
-    await ground.launch(label, label);
+    await ground.launch(label, { trainer: label });
     const compared = await ground.ended(label, 300);
     const befell = Object.entries(network.befell);
     timeline.note(`the network: ${befell.map(([fault, count]) => `${count} ${fault}`).join(', ')}`);

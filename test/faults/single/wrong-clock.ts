@@ -11,9 +11,9 @@ export async function wrongClock(ground: Ground, hours: number, timeline: Timeli
   const { installation } = ground;
   const label = hours > 0 ? 'clock-ahead' : 'clock-behind';
   const preload = path.join(__dirname, 'shifted-clock.cjs');
-  const trainer = TrainerProcess.start(installation, { name: label, env: { THAW_TRAINER_LABELS: label, NODE_OPTIONS: `--require ${preload}`, THAW_TEST_CLOCK_SHIFT: String(hours * 3_600_000) } });
+  const trainer = TrainerProcess.start(installation, { name: label, env: { NODE_OPTIONS: `--require ${preload}`, THAW_TEST_CLOCK_SHIFT: String(hours * 3_600_000) } });
   try {
-    await ground.launch(label, label);
+    await ground.launch(label, { trainer: label });
     timeline.note(`${label}: a trainer whose clock is off by ${hours} h`);
     await ground.until(label, 'trains', ({ epoch }) => epoch >= 3);
     const { trainers } = await installation.gql<{ trainers: { name: string; alive: boolean }[] }>('{ trainers { name alive } }');

@@ -11,8 +11,8 @@ export interface Launch {
   project: string;
   name: string;
   config: HyperparametersInput;
-  /** RunConstraintsInput */
-  constraints?: { labels: string[] };
+  /** Which trainers may take it; default: all. */
+  constraints?: { labels: string[] } | { trainer: string };
 }
 
 const launchRun = 'mutation ($input: LaunchRunInput!) { launchRun(input: $input) { run { id } userErrors { code message } } }';

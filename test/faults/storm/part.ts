@@ -1,5 +1,3 @@
-import path from 'node:path';
-import { thawJson } from '../../kit/thaw-cli';
 import { checkBlobs } from '../checks/blobs';
 import { checkClaims } from '../checks/claims';
 import { checkEnds, type Compared } from '../checks/ends';
@@ -13,7 +11,7 @@ import { checkStoredPoints } from '../checks/stored-points';
 import type { Finding } from '../checks/verdict';
 import type { Installation } from '../installation';
 import type { FaultOptions } from '../options';
-import { writePictures } from '../pictures';
+import { importPictures } from '../pictures';
 import { RandomStream } from '../random';
 import type { Timeline } from '../timeline';
 import { callWitness, changesSeen, writesSeen } from '../witness';
@@ -28,8 +26,7 @@ const epochsFor = ({ kills, runs }: FaultOptions) => Math.max(12, Math.round((24
 
 /** Kill -9 of trainers, executors, API, Postgres and all at once, over a workload of many runs. */
 export async function stormPart(options: FaultOptions, timeline: Timeline, installation: Installation): Promise<Finding[]> {
-  await writePictures(path.join(installation.home, 'pictures'), { train: 16, val: 6 });
-  await thawJson(installation.url, 'dataset', 'import', path.join(installation.home, 'pictures'), '--name', 'halves');
+  await importPictures(installation);
   const workload = planWorkload({ runs: options.runs, epochs: epochsFor(options), random: new RandomStream(options.seed, 'workload') });
   timeline.note(`training ${Object.keys(workload.configs).length} runs undisturbed`);
   const references = await trainReferences(installation, workload);

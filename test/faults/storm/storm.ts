@@ -65,7 +65,7 @@ export async function storm(installation: Installation, { workload, kills: wante
     if (!killed) return;
     dueAt = null;
     kills.push(killed);
-    if (killed.victim === 'everything') startingAgain = installation.startAgain().then(() => void (startingAgain = null));
+    if (killed.victim === 'everything') startingAgain = installation.start().then(() => void (startingAgain = null));
   }
 
   try {
