@@ -26,6 +26,12 @@ export async function readOutcome(installation: Installation, id: string): Promi
   return { ...run, series: new Map(metricSeries.map(({ key, points }) => [key, points])) };
 }
 
+/** Its outcomes are known; of its files nothing stays, so that the same ones have to be stored anew. */
+export async function forget(installation: Installation, ids: readonly string[]): Promise<void> {
+  await installation.gql('mutation ($ids: [ID!]!) { deleteRuns(ids: $ids) { userErrors { message } } }', { ids });
+  await installation.gql('mutation { collectGarbage { userErrors { message } } }');
+}
+
 /** Measured on the machine: no two trainings have the same. */
 export const isMeasured = (key: string) => /^((twin|probe)\/)?(system\/|time\/|throughput)/.test(key);
 

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { HyperparametersInput } from '@thaw/config';
 import type { Compared } from '../checks/ends';
-import { readOutcome, type Outcome } from '../checks/outcome';
+import { forget, readOutcome, type Outcome } from '../checks/outcome';
 import type { Installation } from '../installation';
 import { importPictures } from '../pictures';
 import { launchOnce, type Launch } from '../storm/launch';
@@ -19,6 +19,7 @@ export async function prepareGround(installation: Installation, trainer?: string
   const ground = new Ground(installation);
   await ground.until('undisturbed', 'ends', hasEnded);
   ground.reference = await readOutcome(installation, id);
+  await forget(installation, [id]);
   return ground;
 }
 

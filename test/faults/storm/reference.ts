@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { readOutcome, type Outcome } from '../checks/outcome';
+import { forget, readOutcome, type Outcome } from '../checks/outcome';
 import type { Installation } from '../installation';
 import { launchOnce } from './launch';
 import { hasEnded, observe } from './observe';
@@ -18,5 +18,7 @@ export async function trainReferences(installation: Installation, { configs }: W
     if (failed) throw new Error(`The undisturbed run ${failed.name} ended as ${failed.status}: ${failed.error}`);
     if (ended.length === ids.size) break;
   }
-  return new Map(await Promise.all([...ids].map(async ([name, id]) => [name, await readOutcome(installation, id)] as const)));
+  const outcomes = new Map(await Promise.all([...ids].map(async ([name, id]) => [name, await readOutcome(installation, id)] as const)));
+  await forget(installation, [...ids.values()]);
+  return outcomes;
 }
