@@ -26,7 +26,7 @@ export function claimRun(db: Database, request: ClaimRequest): Promise<ClaimAnsw
 }
 
 function createGroup(db: Database) {
-  let waiting: Waiting[] = [];
+  const waiting: Waiting[] = [];
   let busy = false;
   /** The same request sent twice at once is one request. */
   const named = new Map<string, Promise<ClaimAnswer>>();

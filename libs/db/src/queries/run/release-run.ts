@@ -26,7 +26,7 @@ export function releaseRun(db: Database, runId: string, leaseToken: string, cras
     const [row] = await tx.update(run).set(columns).where(holdsLease(runId, leaseToken)).returning();
     if (!row) {
       if (!isId(runId)) return null;
-      const handedBack = tx.select({ id: runClaim.runId }).from(runClaim).where(and(eq(runClaim.runId, runId), eq(runClaim.token, leaseToken), inArray(runClaim.outcome, ['RELEASED', 'PAUSED', 'CRASHED'])));
+      const handedBack = tx.select({ id: runClaim.runId }).from(runClaim).where(and(eq(runClaim.runId, runId), eq(runClaim.token, leaseToken), inArray(runClaim.outcome, ['RELEASED', 'PAUSED', 'CRASHED', 'CANCELLED'])));
       const [before] = await tx.select().from(run).where(inArray(run.id, handedBack));
       return before ?? null;
     }
