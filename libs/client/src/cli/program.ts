@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { defaultUrl } from '../default-url';
+import { addAlertCommands } from './alerts';
 import { addBackboneFetch } from './backbone-fetch';
 import { addBackboneImport } from './backbone-import';
 import { addBackboneList } from './backbone-list';
@@ -36,6 +37,7 @@ export function createProgram(): Command {
   const backbone = program.command('backbone').description('import, download and list backbones');
   for (const add of [addDatasetImport, addDatasetUpdate, addDatasetList, addDatasetVersions, addDatasetChanges, addDatasetDuplicates, addDatasetDelete, addDatasetUndelete]) add(dataset);
   for (const add of [addBackboneImport, addBackboneList, addBackboneFetch]) add(backbone);
+  addAlertCommands(program.command('alerts').description('list alert rules and what they sent, test webhooks'));
   addProjectCommands(program.command('project').description('list and delete projects'));
   for (const add of [addLaunch, addClone, addCancel, addDelete, addUndelete, addRuns, addMetrics, addLogs, addQuery, addExport, addSync, addTrainers]) add(program);
   for (const add of [addGc, addBackup, addRestore, addDoctor]) add(program);
