@@ -5,6 +5,7 @@ import dynamic from 'next/dynamic';
 import Link from 'next/link';
 import { parseAsStringLiteral, useQueryState } from 'nuqs';
 import { useEffect } from 'react';
+import { RunAlerts } from '../alerts/run-alerts';
 import { RunPageDocument, type RunDetailFragment, type RunPageQuery } from '../generated/graphql';
 import { useSeededQuery } from '../graphql/seeded-query';
 import { epochLog } from '../runs/epoch-log';
@@ -53,6 +54,7 @@ export function RunPage({ id, seed }: { id: string; seed: RunPageQuery | null })
       <RunHeader run={run}>{children.nodes}</RunHeader>
       {run.status === 'FAILED' && <Failure run={run} onShowLog={() => void setTab('log')} />}
       <WaitingPanel run={run} />
+      <RunAlerts runId={run.id} live={active} />
       <Tabs label="Parts of the run" value={tab} onChange={(next) => void setTab(next)} tabs={tabs}>
         <TabPanel value="overview"><Overview run={run} active={active} /></TabPanel>
         <TabPanel value="log"><ConsoleLog run={{ id: run.id, name: run.name, kind: run.kind, live: active }} claims={run.claims} /></TabPanel>

@@ -1,6 +1,6 @@
 'use client';
 
-import { Boxes, Cpu, FlaskConical, Images } from 'lucide-react';
+import { Bell, Boxes, Cpu, FlaskConical, Images } from 'lucide-react';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { cx } from '../ui/cx';
@@ -11,6 +11,7 @@ export const sections = [
   { path: 'datasets', label: 'Datasets', Icon: Images, key: 'd' },
   { path: 'backbones', label: 'Backbones', Icon: Boxes, key: 'b' },
   { path: 'trainers', label: 'Trainers', Icon: Cpu, key: 't' },
+  { path: 'alerts', label: 'Alerts', Icon: Bell, key: 'a' },
 ] as const;
 
 export function Navigation({ project, onNavigate }: { project: string; onNavigate?: () => void }) {
