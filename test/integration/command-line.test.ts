@@ -1,5 +1,6 @@
-import { copyFile, mkdir, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { buildClientSchema, buildSchema, getIntrospectionQuery, type IntrospectionQuery, lexicographicSortSchema, printSchema } from 'graphql';
 import { freePort } from '../kit/free-port';
 import { root } from '../kit/shared-data';
 import { thaw, thawJson } from '../kit/thaw-cli';
@@ -29,6 +30,13 @@ async function refused(...args: string[]): Promise<Refusal & { stderr: string }>
   expect(code).toBe(1);
   return { ...(JSON.parse(stdout) as Refusal), stderr };
 }
+
+test('the built API answers the schema that is committed: bundling has renamed no type', async () => {
+  const { data } = await thawJson<{ data: IntrospectionQuery }>(url, 'query', getIntrospectionQuery({ specifiedByUrl: true }));
+  const answered = printSchema(lexicographicSortSchema(buildClientSchema(data)));
+  const committed = printSchema(lexicographicSortSchema(buildSchema(await readFile(path.join(root, 'schema.graphql'), 'utf8'))));
+  expect(answered).toBe(committed);
+});
 
 test('a folder becomes a dataset, with what was skipped', async () => {
   await writeFile(path.join(folder, 'pictures/train/top/broken.png'), 'no picture');

@@ -37,7 +37,8 @@ export const DeliveryStatus = graphqlEnum('AlertDeliveryStatus', deliveryStatus.
 });
 export type DeliveryStatus = keyof typeof DeliveryStatus;
 
-@ObjectType({ description: 'An address that alerts are sent to. Its secret, and the part of its address that is as good as one, are never answered again.' })
+// Named: a bundler renames one of two classes of the same name, and the library that signs has a Webhook, too.
+@ObjectType('Webhook', { description: 'An address that alerts are sent to. Its secret, and the part of its address that is as good as one, are never answered again.' })
 export class Webhook {
   @Field(() => ID, { description: 'A UUID.' })
   id!: string;

@@ -9,8 +9,10 @@ const longestError = 500;
 export function writeMessage({ alert, rule, run, project }: RaisedAlert, format: WebhookRow['format'], publicUrl: string): string {
   const text = describeAlert(rule, alert.facts);
   const url = `${publicUrl}/p/${encodeURIComponent(project.name)}/runs/${run.id}`;
-  if (format === 'SLACK') return JSON.stringify({ text: `*${slackText(rule.name)}*: <${url}|${slackText(run.name)}> ${slackText(text)}` });
-  if (format === 'DISCORD') return discordBody(`**${discordText(rule.name)}**: [${discordText(run.name)}](${url}) ${discordText(text)}`);
+  // A rule that is named after what it watches for would say it twice.
+  const title = text.startsWith(rule.name) ? '' : rule.name;
+  if (format === 'SLACK') return JSON.stringify({ text: `${title && `*${slackText(title)}*: `}<${url}|${slackText(run.name)}> ${slackText(text)}` });
+  if (format === 'DISCORD') return discordBody(`${title && `**${discordText(title)}**: `}[${discordText(run.name)}](${url}) ${discordText(text)}`);
   const { key, value, step, since, minutes, best, bestRunId } = alert.facts;
   return JSON.stringify({
     type: messageTypes[rule.kind],

@@ -32,13 +32,13 @@ export function DeliveryLog({ rules, webhooks }: { rules: AlertsQuery['alertRule
 
   const filters = (
     <div className="flex w-full flex-wrap gap-2 sm:w-auto">
-      <SelectInput aria-label="Status" className="w-auto! flex-1 sm:flex-none" value={status} onChange={(event) => setStatus(event.target.value as AlertDeliveryStatus | '')}>
+      <SelectInput aria-label="Status" className="w-auto! flex-1 pr-7! sm:flex-none" value={status} onChange={(event) => setStatus(event.target.value as AlertDeliveryStatus | '')}>
         <option value="">Any status</option>{deliveryStatuses.map((each) => <option key={each} value={each}>{deliveryLabel(each)}</option>)}
       </SelectInput>
-      <SelectInput aria-label="Webhook" className="w-auto! max-w-44 flex-1 sm:flex-none" value={webhookId} onChange={(event) => setWebhookId(event.target.value)}>
+      <SelectInput aria-label="Webhook" className="w-auto! max-w-44 flex-1 pr-7! sm:flex-none" value={webhookId} onChange={(event) => setWebhookId(event.target.value)}>
         <option value="">Any webhook</option>{webhooks.map(({ id, name }) => <option key={id} value={id}>{name}</option>)}
       </SelectInput>
-      <SelectInput aria-label="Rule" className="w-auto! max-w-44 flex-1 sm:flex-none" value={ruleId} onChange={(event) => setRuleId(event.target.value)}>
+      <SelectInput aria-label="Rule" className="w-auto! max-w-44 flex-1 pr-7! sm:flex-none" value={ruleId} onChange={(event) => setRuleId(event.target.value)}>
         <option value="">Any rule</option>{rules.map(({ id, name }) => <option key={id} value={id}>{name}</option>)}
       </SelectInput>
     </div>

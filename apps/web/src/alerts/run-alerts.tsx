@@ -21,7 +21,7 @@ export function RunAlerts({ runId, live }: { runId: string; live: boolean }) {
         {alerts.map(({ id, at, text, rule, deliveries }) => (
           <li key={id} className="flex flex-wrap items-center gap-x-3 gap-y-0.5 px-3 py-1.5">
             <BellRing aria-hidden className="size-3.5 shrink-0 text-warning" />
-            <span className="min-w-0 flex-1 break-words"><strong className="font-medium">{rule.name}</strong> <span className="text-muted">{text}</span></span>
+            <span className="min-w-0 flex-1 break-words"><strong className="font-medium">{text}</strong>{!text.startsWith(rule.name) && <span className="text-muted"> · {rule.name}</span>}</span>
             {deliveries.map((delivery) => <span key={delivery.id} className="text-xs" title={`to ${delivery.webhook.name}`}><DeliveryBadge status={delivery.status} /></span>)}
             <span className="text-xs whitespace-nowrap text-muted"><TimeAgo at={at} /></span>
           </li>

@@ -5,6 +5,41 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { MetricColumns, MetricPoints } from '@thaw/series';
 import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
+/** How far a message is. */
+export type AlertDeliveryStatus =
+  /** Given up: 8 attempts failed, or the receiver said that it is gone, or it was a test. redeliverAlert sends it again. */
+  | 'DEAD'
+  /** The receiver answered 200 to 299. */
+  | 'DELIVERED'
+  /** Waits for its first or next attempt. */
+  | 'PENDING'
+  /** Not sent, because its rule had raised 100 alerts within the hour. redeliverAlert sends it all the same. */
+  | 'SUPPRESSED';
+
+/** A side of a value. */
+export type AlertDirection =
+  /** Greater than the threshold; of BEST_BEATEN: greater is better. */
+  | 'ABOVE'
+  /** Less than the threshold; of BEST_BEATEN: less is better. */
+  | 'BELOW';
+
+/** What a rule watches for. Rules tell of what happens from the moment they are made, changed or switched on. */
+export type AlertKind =
+  /** A run FINISHED that at its best was better than every other run of the project. */
+  | 'BEST_BEATEN'
+  /** A metric came to lie above or below a threshold: each time it does, at most 20 times a run. Each step counts once, the first time it is logged. */
+  | 'METRIC_CROSSED'
+  /** A metric became NaN or infinite: once a run. */
+  | 'METRIC_NOT_FINITE'
+  /** A run ended as FAILED; endReasons narrows it. */
+  | 'RUN_FAILED'
+  /** A run ended as FINISHED; endReasons narrows it. */
+  | 'RUN_FINISHED'
+  /** A RUNNING run logged no metric for some minutes, those of the machine (system/…) aside: once each silence. */
+  | 'RUN_STALLED'
+  /** A QUEUED run was taken by no trainer for some minutes. */
+  | 'RUN_WAITING';
+
 /** Lines of one run's console output. */
 export type AppendLogInput = {
   /** As claimRun gave it; needed for runs that a trainer runs, left out for external ones. */
@@ -535,6 +570,47 @@ export type TrainerDeviceInput = {
   name: string;
 };
 
+/** What the body of a message looks like. Every format is signed. */
+export type WebhookFormat =
+  /** { content } as Discord shows it. */
+  | 'DISCORD'
+  /** JSON as docs/alerts.md describes it: type, timestamp, data. */
+  | 'GENERIC'
+  /** { text } as Slack (and Mattermost, Rocket.Chat) shows it. */
+  | 'SLACK';
+
+export type ListAlertsQueryVariables = Exact<{
+  project: string;
+}>;
+
+
+export type ListAlertsQuery = { alertRules: Array<{ id: string, name: string, kind: AlertKind, enabled: boolean, endReasons: Array<RunEndReason>, key: string | null, direction: AlertDirection | null, threshold: number | null, points: number, firstOnly: boolean, minutes: number | null, lastAlertAt: string | null, webhooks: Array<{ id: string, name: string }> }>, webhooks: Array<{ id: string, name: string, shownAddress: string, format: WebhookFormat, enabled: boolean, needsAddress: boolean, lastDelivery: { status: AlertDeliveryStatus, createdAt: string } | null }> };
+
+export type SentAlertFragment = { id: string, status: AlertDeliveryStatus, attempts: number, createdAt: string, endedAt: string | null, nextAttempt: string | null, messageId: string, webhook: { id: string, name: string }, alert: { text: string, run: { id: string, name: string }, rule: { id: string, name: string } } | null, log: Array<{ at: string, durationMs: number, status: number | null, error: string | null, excerpt: string | null }> };
+
+export type ListDeliveriesQueryVariables = Exact<{
+  project: string;
+  statuses?: Array<AlertDeliveryStatus> | AlertDeliveryStatus | null | undefined;
+  first: number;
+}>;
+
+
+export type ListDeliveriesQuery = { alertDeliveries: { nodes: Array<{ id: string, status: AlertDeliveryStatus, attempts: number, createdAt: string, endedAt: string | null, nextAttempt: string | null, messageId: string, webhook: { id: string, name: string }, alert: { text: string, run: { id: string, name: string }, rule: { id: string, name: string } } | null, log: Array<{ at: string, durationMs: number, status: number | null, error: string | null, excerpt: string | null }> }> } };
+
+export type TestWebhookMutationVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type TestWebhookMutation = { testWebhook: { delivery: { id: string, status: AlertDeliveryStatus, attempts: number, createdAt: string, endedAt: string | null, nextAttempt: string | null, messageId: string, webhook: { id: string, name: string }, alert: { text: string, run: { id: string, name: string }, rule: { id: string, name: string } } | null, log: Array<{ at: string, durationMs: number, status: number | null, error: string | null, excerpt: string | null }> } | null, userErrors: Array<{ field: string | null, message: string, code: string }> } };
+
+export type RedeliverAlertMutationVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type RedeliverAlertMutation = { redeliverAlert: { delivery: { id: string, status: AlertDeliveryStatus, attempts: number, createdAt: string, endedAt: string | null, nextAttempt: string | null, messageId: string, webhook: { id: string, name: string }, alert: { text: string, run: { id: string, name: string }, rule: { id: string, name: string } } | null, log: Array<{ at: string, durationMs: number, status: number | null, error: string | null, excerpt: string | null }> } | null, userErrors: Array<{ field: string | null, message: string, code: string }> } };
+
 export type BackboneLineFragment = { id: string, name: string, title: string, source: BackboneSource, status: BackboneStatus, digest: string | null, architecture: string, licence: string | null, inputSize: number, parameters: number | null, fetchTotal: number | null, fetchDone: number | null, fetchError: string | null, top1: { percent: number, source: string } | null, picturesPerSecond: { native: number, wasm: number, machine: string } | null };
 
 export type ListBackbonesQueryVariables = Exact<{ [key: string]: never; }>;
@@ -907,6 +983,39 @@ export class TypedDocumentString<TResult, TVariables>
     return this.value;
   }
 }
+export const SentAlertFragmentDoc = new TypedDocumentString(`
+    fragment SentAlert on AlertDelivery {
+  id
+  status
+  attempts
+  createdAt
+  endedAt
+  nextAttempt
+  messageId
+  webhook {
+    id
+    name
+  }
+  alert {
+    text
+    run {
+      id
+      name
+    }
+    rule {
+      id
+      name
+    }
+  }
+  log {
+    at
+    durationMs
+    status
+    error
+    excerpt
+  }
+}
+    `, {"fragmentName":"SentAlert"}) as unknown as TypedDocumentString<SentAlertFragment, unknown>;
 export const BackboneLineFragmentDoc = new TypedDocumentString(`
     fragment BackboneLine on Backbone {
   id
@@ -1039,6 +1148,167 @@ export const RunResultFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"RunResult"}) as unknown as TypedDocumentString<RunResultFragment, unknown>;
+export const ListAlertsDocument = new TypedDocumentString(`
+    query ListAlerts($project: String!) {
+  alertRules(project: $project) {
+    id
+    name
+    kind
+    enabled
+    endReasons
+    key
+    direction
+    threshold
+    points
+    firstOnly
+    minutes
+    lastAlertAt
+    webhooks {
+      id
+      name
+    }
+  }
+  webhooks(project: $project) {
+    id
+    name
+    shownAddress
+    format
+    enabled
+    needsAddress
+    lastDelivery {
+      status
+      createdAt
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ListAlertsQuery, ListAlertsQueryVariables>;
+export const ListDeliveriesDocument = new TypedDocumentString(`
+    query ListDeliveries($project: String!, $statuses: [AlertDeliveryStatus!], $first: Int!) {
+  alertDeliveries(project: $project, statuses: $statuses, first: $first) {
+    nodes {
+      ...SentAlert
+    }
+  }
+}
+    fragment SentAlert on AlertDelivery {
+  id
+  status
+  attempts
+  createdAt
+  endedAt
+  nextAttempt
+  messageId
+  webhook {
+    id
+    name
+  }
+  alert {
+    text
+    run {
+      id
+      name
+    }
+    rule {
+      id
+      name
+    }
+  }
+  log {
+    at
+    durationMs
+    status
+    error
+    excerpt
+  }
+}`) as unknown as TypedDocumentString<ListDeliveriesQuery, ListDeliveriesQueryVariables>;
+export const TestWebhookDocument = new TypedDocumentString(`
+    mutation TestWebhook($id: ID!) {
+  testWebhook(id: $id) {
+    delivery {
+      ...SentAlert
+    }
+    userErrors {
+      field
+      message
+      code
+    }
+  }
+}
+    fragment SentAlert on AlertDelivery {
+  id
+  status
+  attempts
+  createdAt
+  endedAt
+  nextAttempt
+  messageId
+  webhook {
+    id
+    name
+  }
+  alert {
+    text
+    run {
+      id
+      name
+    }
+    rule {
+      id
+      name
+    }
+  }
+  log {
+    at
+    durationMs
+    status
+    error
+    excerpt
+  }
+}`) as unknown as TypedDocumentString<TestWebhookMutation, TestWebhookMutationVariables>;
+export const RedeliverAlertDocument = new TypedDocumentString(`
+    mutation RedeliverAlert($id: ID!) {
+  redeliverAlert(id: $id) {
+    delivery {
+      ...SentAlert
+    }
+    userErrors {
+      field
+      message
+      code
+    }
+  }
+}
+    fragment SentAlert on AlertDelivery {
+  id
+  status
+  attempts
+  createdAt
+  endedAt
+  nextAttempt
+  messageId
+  webhook {
+    id
+    name
+  }
+  alert {
+    text
+    run {
+      id
+      name
+    }
+    rule {
+      id
+      name
+    }
+  }
+  log {
+    at
+    durationMs
+    status
+    error
+    excerpt
+  }
+}`) as unknown as TypedDocumentString<RedeliverAlertMutation, RedeliverAlertMutationVariables>;
 export const ListBackbonesDocument = new TypedDocumentString(`
     query ListBackbones {
   backbones {
