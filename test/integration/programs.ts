@@ -64,8 +64,8 @@ export async function install(name: string): Promise<Installation> {
 }
 
 /** The trainer is ready when it says so; it needs no API for that. */
-export function startTrainer(options: { url: string; home: string; name?: string; backend?: string }): Program {
-  return start('apps/trainer/dist/main.js', { THAW_URL: options.url, THAW_HOME: options.home, THAW_TRAINER_NAME: options.name ?? 'trainer', THAW_BACKEND: options.backend ?? 'wasm' });
+export function startTrainer(options: { url: string; home: string; name?: string; backend?: string; slots?: number }): Program {
+  return start('apps/trainer/dist/main.js', { THAW_URL: options.url, THAW_HOME: options.home, THAW_TRAINER_NAME: options.name ?? 'trainer', THAW_BACKEND: options.backend ?? 'wasm', THAW_TRAINER_RUNS: String(options.slots ?? 1) });
 }
 
 function start(script: string, env: Record<string, string>): Program {

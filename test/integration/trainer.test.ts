@@ -214,20 +214,3 @@ test('the learning rate is found before training, its curve logged, and taken', 
   const [suggestion] = (await series('lr_find/suggestion')).values;
   expect((await series('lr')).values).toEqual([suggestion, suggestion].map((rate) => expect.closeTo(rate!, 9)));
 }, 120_000);
-
-test('a trainer that is asked to stop hands its run back at once; the next one finishes it', async () => {
-  await launch('--name', 'handed', '--set', 'epochs=40', '--set', 'earlyStopping=false', '--set', 'freeze=full', '--set', 'batchSize=4');
-  const { id } = await eventually('the run trains', async () => {
-    const run = await runNamed('handed');
-    return run?.status === 'RUNNING' && (await stepsOf(run.id)).length > 1 && run;
-  });
-  expect(await trainer.end('SIGTERM')).toBe(0);
-  expect(await runNamed('handed')).toMatchObject({ status: 'QUEUED' });
-  startTrainerAgain();
-  const ended = await eventually('the run ends', async () => {
-    const run = await runNamed('handed');
-    return run.status === 'FINISHED' && run;
-  }, 60);
-  expect(ended).toMatchObject({ epochs: 40 });
-  expect(await stepsOf(id)).toEqual(Array.from({ length: 40 }, (_, index) => index + 1));
-}, 180_000);

@@ -8,6 +8,11 @@ export interface ClaimedRun {
 /** The token proves the claim in every write; the executor, which writes nothing, does without. */
 export interface Claim extends ClaimedRun {
   leaseToken: string;
+  leaseSeconds: number;
+  /** What the run has of time behind it, since its first claim. */
+  secondsBefore: number;
+  /** What it says it needs; 0: nothing. */
+  memoryBytes: number;
 }
 
 /** Why a run is to stop before its end. After 'shutdown' and 'paused' it is continued some day, after 'lease lost' by somebody else. */

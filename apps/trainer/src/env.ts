@@ -15,6 +15,8 @@ const environment = z.object({
   THAW_TOKEN: z.string().optional(),
   THAW_TRAINER_NAME: z.string().max(200, { error: 'must have at most 200 characters' }).optional(),
   THAW_TRAINER_RUNS: wholeNumber('runs this trainer executes at a time', 1, 64).default(1),
+  THAW_TRAINER_LABELS: z.string().default('').transform((text) => text.split(',').map((label) => label.trim()).filter(Boolean))
+    .refine((labels) => labels.every((label) => /^[a-z0-9._-]{1,100}$/.test(label)), { error: 'must be labels of a to z, 0 to 9, dot, underscore and hyphen, separated by commas, such as "big,room-3"' }),
   THAW_BACKEND: z.enum(backendNames, { error: `must be one of ${backendNames.join(', ')}; leave it out to use the fastest that loads` }).optional(),
   THAW_HOME: z.string().min(1).default(path.join(homedir(), '.thaw')),
   THAW_FEATURE_CACHE_BYTES: z.coerce.number({ error: 'must be a number of bytes; 0 keeps nothing' }).int({ error: 'must be a whole number of bytes; 0 keeps nothing' }).min(0, { error: 'must be 0, to keep nothing, or more' }).default(10e9),
@@ -28,6 +30,8 @@ export interface Env {
   trainerName?: string;
   /** Runs executed at a time. */
   slots: number;
+  /** What constraints of runs may demand. */
+  labels: string[];
   backend?: BackendName;
   home: string;
   /** Downloaded pictures and backbones, by sha256. */
@@ -46,7 +50,7 @@ export function readEnv(variables: NodeJS.ProcessEnv): { ok: true; env: Env } | 
     const problems = parsed.error.issues.map(({ path: [name], message }) => `${String(name)} is "${given[String(name)]}": it ${message}.`);
     return { ok: false, problems };
   }
-  const { THAW_URL, THAW_TOKEN, THAW_TRAINER_NAME, THAW_TRAINER_RUNS, THAW_BACKEND, THAW_HOME, THAW_FEATURE_CACHE_BYTES, LOG_LEVEL } = parsed.data;
+  const { THAW_URL, THAW_TOKEN, THAW_TRAINER_NAME, THAW_TRAINER_RUNS, THAW_TRAINER_LABELS, THAW_BACKEND, THAW_HOME, THAW_FEATURE_CACHE_BYTES, LOG_LEVEL } = parsed.data;
   return {
     ok: true,
     env: {
@@ -54,6 +58,7 @@ export function readEnv(variables: NodeJS.ProcessEnv): { ok: true; env: Env } | 
       token: THAW_TOKEN,
       trainerName: THAW_TRAINER_NAME,
       slots: THAW_TRAINER_RUNS,
+      labels: THAW_TRAINER_LABELS,
       backend: THAW_BACKEND,
       home: path.resolve(THAW_HOME),
       cacheFolder: path.join(path.resolve(THAW_HOME), 'cache'),

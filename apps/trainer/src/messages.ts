@@ -1,4 +1,4 @@
-import type { ArtifactKind, LogMetricsInput, SettleRunInput } from '@thaw/client';
+import type { ArtifactKind, CheckpointRetention, LogMetricsInput, SettleRunInput } from '@thaw/client';
 import type { ClaimedRun, StopReason } from './claim';
 import type { BackendName } from './env';
 
@@ -41,10 +41,18 @@ export interface WrittenFile {
   file: string;
 }
 
+export interface WrittenCheckpoint {
+  epoch: number;
+  batch: number;
+  best: boolean;
+  keep: CheckpointRetention;
+  files: WrittenFile[];
+}
+
 export type Result = Pick<SettleRunInput, 'status' | 'endReason' | 'bestEpoch' | 'epochs' | 'finalMetrics' | 'error'>;
 
-/** interrupted: stopped on its way; the daemon knows what for. */
-export type RunEnd = { kind: 'ended'; result: Result } | { kind: 'interrupted' };
+/** interrupted: stopped on its way, after so many epochs; the daemon knows what for. */
+export type RunEnd = { kind: 'ended'; result: Result } | { kind: 'interrupted'; epochs: number };
 
 export type FromExecutor =
   | { type: 'ready'; facts: ExecutorFacts }
@@ -52,6 +60,7 @@ export type FromExecutor =
   | { type: 'phase'; phase: string }
   | { type: 'metrics'; columns: LogMetricsInput['columns'] }
   | { type: 'artifact'; name: string; kind: ArtifactKind; files: WrittenFile[] }
+  | ({ type: 'checkpoint' } & WrittenCheckpoint)
   /** What the run would be settled with if it were cancelled now. */
   | { type: 'so far'; result: Result }
   /** The event loop turns; nothing else is said by it. */

@@ -17,7 +17,11 @@ export interface ChosenBackend {
   passedOver: { name: BackendName; reason: string }[];
   /** version of libtensorflow, of the native backends */
   library?: string;
+  /** the package that binds it, and its version */
+  binding?: string;
 }
+
+type Native = Pick<ChosenBackend, 'library' | 'binding'>;
 
 /** The fastest backend that loads here; with `forced` that one, or an error that says why not. */
 export async function chooseBackend(forced?: BackendName): Promise<ChosenBackend> {
@@ -40,40 +44,40 @@ export async function chooseBackend(forced?: BackendName): Promise<ChosenBackend
 }
 
 /** Makes `name` the backend of this process, or throws why it cannot be. */
-export async function startBackend(name: BackendName): Promise<{ library?: string }> {
-  const library = await load(name);
+export async function startBackend(name: BackendName): Promise<Native> {
+  const native = await load(name);
   registerMissingKernels(tf.getBackend());
   // A backend that loads may still not compute, for want of an instruction set or a driver.
   const product = tf.tidy(() => tf.matMul(tf.tensor2d([[1, 2], [3, 4]]), tf.tensor2d([[5, 6], [7, 8]])));
   const values = [...(await product.data())].join();
   product.dispose();
   if (values !== '19,22,43,50') throw new Error(`It multiplies wrongly: ${values}.`);
-  return library ? { library } : {};
+  return native;
 }
 
-async function load(name: BackendName): Promise<string | undefined> {
+async function load(name: BackendName): Promise<Native> {
   switch (name) {
     case 'tfjs-node-gpu': {
-      const { onGpu, library, folder } = loadNative();
+      const { onGpu, folder, ...native } = loadNative();
       if (!onGpu) throw new Error(`${path.relative(repositoryRoot(), folder)} loads but computes on the CPU: it finds no GPU it can use.`);
       await activate('tensorflow');
-      return library;
+      return native;
     }
     case 'tfjs-node': {
       // Read by libtensorflow when it loads; after an attempt at the GPU it is loaded, and found none.
       process.env.CUDA_VISIBLE_DEVICES ??= '-1';
-      const { library } = loadNative();
+      const { library, binding } = loadNative();
       await activate('tensorflow');
-      return library;
+      return { library, binding };
     }
     case 'wasm':
       // One thread: tfjs 4.22 has none on Node.
       setWasmPaths(`${path.join(repositoryRoot(), 'node_modules/@tensorflow/tfjs-backend-wasm/dist')}/`);
       await activate('wasm');
-      return undefined;
+      return {};
     case 'cpu':
       await activate('cpu');
-      return undefined;
+      return {};
   }
 }
 

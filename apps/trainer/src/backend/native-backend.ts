@@ -24,6 +24,8 @@ export interface LoadedNative {
   onGpu: boolean;
   /** version of libtensorflow */
   library?: string;
+  /** name and version of the package */
+  binding: string;
 }
 
 /** Loads the first native package that loads; it registers the backend "tensorflow" with the tfjs of this process. */
@@ -38,10 +40,12 @@ export function loadNative(): LoadedNative {
   const failures: string[] = [];
   for (const folder of folders) {
     try {
-      createRequire(path.join(folder, 'package.json'))(folder);
+      const require = createRequire(path.join(folder, 'package.json'));
+      require(folder);
+      const { name, version } = require('./package.json') as { name: string; version: string };
       const backend = tf.findBackend('tensorflow') as NativeBackend | null;
       if (!backend) throw new Error('it loaded another copy of @tensorflow/tfjs; remove its node_modules/@tensorflow/tfjs');
-      return { folder, onGpu: backend.isUsingGpuDevice === true, library: backend.binding?.TF_Version };
+      return { folder, onGpu: backend.isUsingGpuDevice === true, library: backend.binding?.TF_Version, binding: `${name} ${version}` };
     } catch (error) {
       failures.push(`${path.relative(repositoryRoot(), folder)}: ${firstLine(error)}`);
     }

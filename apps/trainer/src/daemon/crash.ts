@@ -1,13 +1,10 @@
 import { readFileSync } from 'node:fs';
+import type { CrashInput } from '@thaw/client';
 import { isOutOfMemory } from '../out-of-memory';
 import type { Death } from './executor-process';
 
-export interface Crash {
-  signal: string | null;
-  exitCode: number | null;
-  outOfMemory: boolean;
-  message: string;
-}
+/** As the API takes it; the message is what the executor printed last. */
+export type Crash = Required<CrashInput>;
 
 /** How often the kernel has ended a process for want of memory: here or elsewhere on the machine, as far as it tells. */
 export function oomKills(): number {
@@ -15,13 +12,13 @@ export function oomKills(): number {
 }
 
 /** What is told of an executor that ended under its run. */
-export function describeDeath({ signal, exitCode, lastLines }: Death, oomKillsBefore: number): Crash {
-  const killedForMemory = signal === 'SIGKILL' && oomKills() > oomKillsBefore;
-  const outOfMemory = killedForMemory || lastLines.some(isOutOfMemory);
-  const how = signal ? `was ended by ${signal}` : `ended with exit code ${exitCode}`;
-  const why = killedForMemory ? ': the machine had no memory left' : outOfMemory ? ': it ran out of memory' : '';
-  return { signal, exitCode, outOfMemory, message: [`The process that trained the run ${how}${why}.`, ...lastLines].join('\n') };
+export function crashOf({ signal, exitCode, lastLines }: Death, oomKillsBefore: number): Crash {
+  const outOfMemory = (signal === 'SIGKILL' && oomKills() > oomKillsBefore) || lastLines.some(isOutOfMemory);
+  return { signal, exitCode, outOfMemory, message: lastLines.join('\n') || null };
 }
+
+export const describeCrash = ({ signal, exitCode, outOfMemory }: Crash): string =>
+  `The process that trained the run ${signal ? `was ended by ${signal}` : `ended with exit code ${exitCode}`}${outOfMemory ? ': there was no memory left' : ''}.`;
 
 function counted(file: string): number {
   try {

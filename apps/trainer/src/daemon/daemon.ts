@@ -1,14 +1,17 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { ClaimRunDocument, createClient, describeUserErrors, RegisterTrainerDocument, RunQueuedDocument, type Client } from '@thaw/client';
+import { createClient, describeUserErrors, RegisterTrainerDocument, RunQueuedDocument, StopTrainerDocument, TrainerCommandedDocument, type Client } from '@thaw/client';
 import type { Logger } from 'pino';
-import { leaseEnd, now } from '../clocks';
 import type { Env } from '../env';
+import { devices } from '../system/gpu/devices';
+import { machineMemory } from '../system/machine';
+import { claimRun } from './claim-run';
 import type { Executors } from './executors';
 import { HeldRun } from './held-run';
 import { complaints, outageLog } from './outage-log';
+import { hasRoom, spareMemory } from './spare-memory';
 import { Wake } from './wake';
 
-export interface DaemonOptions extends Pick<Env, 'url' | 'token' | 'slots'> {
+export interface DaemonOptions extends Pick<Env, 'url' | 'token' | 'slots' | 'labels'> {
   trainerName: string;
   scratchFolder: string;
   executors: Executors;
@@ -22,63 +25,75 @@ const pollMs = 2_000;
 
 /** Claims while there is room, and holds what it claimed until it has ended, until `shutdown`. The API may be away at any moment, and for any time. */
 export async function work(options: DaemonOptions): Promise<void> {
-  const { url, token, log, shutdown, slots } = options;
+  const { url, token, executors, log, shutdown, slots } = options;
   const client = createClient({ url, token, onRetry: outageLog(log) });
   const wake = new Wake();
   const held = new Map<string, HeldRun>();
-  const stopListening = client.subscribe(RunQueuedDocument, {}, () => wake.up(), () => wake.up());
-  const onShutdown = () => { for (const run of held.values()) run.stop('shutdown'); };
-  shutdown.addEventListener('abort', onShutdown);
+  const stopListening = [client.subscribe(RunQueuedDocument, {}, () => wake.up(), () => wake.up())];
+  const shutDown = () => { for (const run of held.values()) run.shutdown(); };
+  shutdown.addEventListener('abort', shutDown);
   const complain = complaints(log);
+  let trainerId: string | null = null;
+
+  /** Whether there was something to claim. */
+  const claimOne = async (id: string): Promise<boolean> => {
+    if (held.size >= slots) return false;
+    const spareBytes = await spareMemory(held.values());
+    if (!hasRoom(held.size, spareBytes)) return false;
+    // Started first: a machine whose backend does not load any more is to take no runs.
+    const executor = await executors.ready();
+    const claimed = await claimRun(client, id, spareBytes);
+    if (claimed === 'unknown trainer') trainerId = null;
+    if (!claimed || claimed === 'unknown trainer') return false;
+    executors.take(executor);
+    const run = new HeldRun({ ...options, client, trainerId: id }, claimed.claim, claimed.leaseEnd, executor);
+    held.set(claimed.claim.runId, run);
+    void run.ended.then(async () => {
+      held.delete(claimed.claim.runId);
+      await executors.giveBack(executor);
+      wake.up();
+    });
+    return true;
+  };
+
   try {
-    let trainerId: string | null = null;
     while (!shutdown.aborted) {
       try {
-        trainerId ??= await register(client, options);
-        const claimed: HeldRun | 'unknown trainer' | null = held.size < slots ? await claim(client, trainerId, options) : null;
+        if (trainerId === null) {
+          trainerId = await register(client, options);
+          stopListening.push(client.subscribe(TrainerCommandedDocument, { trainerId }, () => { for (const run of held.values()) run.beat(); }));
+        }
+        const claimed = await claimOne(trainerId);
         complain(null);
-        if (claimed === 'unknown trainer') trainerId = null;
-        else if (claimed) {
-          const { runId } = claimed.claim;
-          held.set(runId, claimed);
-          void claimed.ended.finally(async () => {
-            await options.executors.giveBack(claimed.executor);
-            held.delete(runId);
-            wake.up();
-          });
-        } else await wake.wait(pollMs, shutdown);
+        if (!claimed) await wake.wait(pollMs, shutdown);
       } catch (error) {
         if (shutdown.aborted) break;
         complain(error);
         await sleep(pollMs, undefined, { signal: shutdown }).catch(() => {});
       }
     }
-    onShutdown();
+    shutDown();
     await Promise.all([...held.values()].map(({ ended }) => ended));
+    // Best effort: without it the trainer counts as lost after a while.
+    if (trainerId) await client.request(StopTrainerDocument, { id: trainerId }, { idempotent: true, retryForMs: 1_000, silenceMs: 3_000 }).catch(() => {});
   } finally {
-    shutdown.removeEventListener('abort', onShutdown);
-    stopListening();
+    shutdown.removeEventListener('abort', shutDown);
+    for (const stop of stopListening) stop();
     await client.close();
   }
 }
 
-async function register(client: Client, { trainerName, executors, log, shutdown }: DaemonOptions): Promise<string> {
+async function register(client: Client, { trainerName, executors, labels, slots, log, shutdown }: DaemonOptions): Promise<string> {
   const { facts: { backend, environment } } = await executors.ready();
-  const { registerTrainer } = await client.request(RegisterTrainerDocument, { input: { name: trainerName, backend, environment } }, { idempotent: true, retryForMs: Infinity, signal: shutdown });
+  const { totalBytes } = await machineMemory();
+  const gpus = await devices();
+  const input = {
+    name: trainerName, backend, labels, slots, memoryBytes: totalBytes,
+    devices: gpus.map(({ name, memoryBytes }) => ({ name, memoryBytes })),
+    environment: { ...environment, ...(gpus.length > 0 ? { gpus: gpus.map(({ name, driver }) => `${name}, driver ${driver}`) } : {}) },
+  };
+  const { registerTrainer } = await client.request(RegisterTrainerDocument, { input }, { idempotent: true, retryForMs: Infinity, signal: shutdown });
   if (!registerTrainer.trainer) throw new Error(describeUserErrors(registerTrainer.userErrors));
-  log.info({ trainer: trainerName, backend }, 'registered; waiting for runs');
+  log.info({ trainer: trainerName, backend, ...(labels.length > 0 ? { labels } : {}), ...(slots > 1 ? { slots } : {}) }, 'registered; waiting for runs');
   return registerTrainer.trainer.id;
-}
-
-/** Not repeated when its answer is lost: the run it may have taken returns to the queue by itself. */
-async function claim(client: Client, trainerId: string, options: DaemonOptions): Promise<HeldRun | 'unknown trainer' | null> {
-  // First: a machine whose backend does not load any more is to take no runs.
-  const executor = await options.executors.ready();
-  const sent = now();
-  const { claimRun } = await client.request(ClaimRunDocument, { input: { trainerId } }, { retryForMs: 0, silenceMs: 15_000 });
-  if (claimRun.userErrors.length > 0) return 'unknown trainer';
-  const { run, leaseToken, leaseSeconds } = claimRun;
-  if (!run || !leaseToken) return null;
-  options.executors.take(executor);
-  return new HeldRun({ ...options, client, trainerId }, { runId: run.id, name: run.name, attempt: run.attempt, leaseToken }, leaseEnd(sent, leaseSeconds), leaseSeconds, executor);
 }

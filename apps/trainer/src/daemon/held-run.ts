@@ -5,11 +5,12 @@ import type { Logger } from 'pino';
 import { Interruption, type Claim, type StopReason } from '../claim';
 import type { FromExecutor, LeaseEnd, Result } from '../messages';
 import { ConsoleLog } from './console-log';
-import { describeDeath, oomKills, type Crash } from './crash';
+import { crashOf, describeCrash, oomKills, type Crash } from './crash';
 import type { Execution, ExecutorProcess } from './executor-process';
 import { Lease, type Command } from './lease';
 import { Outbox } from './outbox';
 import { outageLog } from './outage-log';
+import { startSampler } from '../system/sampler';
 
 export interface Post {
   /** Of the daemon; a run has one of its own for what ends with it. */
@@ -39,20 +40,27 @@ export class HeldRun {
   readonly #lease: Lease;
   readonly #oomKills = oomKills();
   #stopping: StopReason | null = null;
+  #finishing = false;
+  #problem: string | null = null;
+  #shutDown = false;
   #settling = false;
   #soFar: Result = { status: 'CANCELLED', endReason: 'CANCELLED' };
 
-  constructor(readonly post: Post, readonly claim: Claim, leaseEnd: LeaseEnd, leaseSeconds: number, readonly executor: ExecutorProcess) {
+  constructor(readonly post: Post, readonly claim: Claim, leaseEnd: LeaseEnd, readonly executor: ExecutorProcess) {
     const { url, token, log, client, trainerId } = post;
     this.#log = log.child({ run: claim.name, id: claim.runId, attempt: claim.attempt });
     this.#client = createClient({ url, token, retryForMs: Infinity, signal: this.#holding.signal, onRetry: outageLog(this.#log) });
-    this.#outbox = new Outbox(this.#client, claim, (errors) => this.#refused(errors));
+    this.#outbox = new Outbox(this.#client, claim, {
+      onRefused: (errors) => this.#refused(errors),
+      onFailure: (error) => this.#fail(error),
+      onCheckpointLost: (error) => { if (!this.#holding.signal.aborted) this.#warn(`A checkpoint could not be kept: ${(error as Error).message}`); },
+    });
     this.#console = new ConsoleLog(this.#client, claim, (errors) => this.#refused(errors));
     this.#lease = new Lease({
-      client, trainerId, claim, leaseSeconds,
+      client, trainerId, claim,
       onConfirmed: (end) => executor.tell({ type: 'lease', leaseEnd: end }),
       onCommand: (command) => this.#obey(command),
-      onLost: () => { if (!this.#settling) this.stop('lease lost'); },
+      onLost: () => { if (!this.#settling) this.#stop('lease lost'); },
     });
     this.ended = this.#hold(leaseEnd);
   }
@@ -62,30 +70,43 @@ export class HeldRun {
     this.#lease.beat();
   }
 
-  stop(reason: StopReason): void {
+  /** The daemon ends. */
+  shutdown(): void {
+    if (this.#shutDown) return;
+    this.#shutDown = true;
+    setTimeout(() => this.#holding.abort(new Interruption('shutdown')), shutdownMs).unref();
+    this.#stop('shutdown');
+  }
+
+  #stop(reason: StopReason): void {
     if (reason === 'lease lost') this.#holding.abort(new Interruption(reason));
-    if (reason === 'shutdown') setTimeout(() => this.#holding.abort(new Interruption(reason)), shutdownMs).unref();
     if (this.#stopping === reason || this.#stopping === 'lease lost') return;
     this.#log.info(`stopping: ${reason}`);
     this.#stopping = reason;
-    this.executor.stop(reason);
+    this.executor.tell({ type: 'stop', reason });
     if (reason === 'cancelled' || reason === 'lease lost') this.#killIn(unwantedMs);
   }
 
   async #hold(leaseEnd: LeaseEnd): Promise<void> {
     const { claim: { runId, name, attempt, leaseToken }, post, executor } = this;
     const scratchFolder = path.join(post.scratchFolder, runId);
+    const sampler = startSampler({
+      pid: executor.pid,
+      onSample: (metrics, seconds) => this.#outbox.metrics(columnsOf(metrics, this.claim.secondsBefore + seconds)),
+    });
     try {
       this.#log.info({ executor: executor.pid }, 'run claimed');
       const end = await executor.execute({ claim: { runId, name, attempt }, scratchFolder, leaseEnd, token: leaseToken }, {
         onMessage: (message) => this.#hear(message),
         onLine: (stream, text) => this.#console.print(stream, text),
       });
+      sampler[Symbol.dispose]();
       await this.#conclude(end);
     } catch (error) {
       if (!this.#holding.signal.aborted) this.#log.error(error, 'the run could not be settled; its lease will expire');
-      else if (this.#stopping === 'shutdown') await this.#release(null);
+      else if (this.#shutDown) await this.#release(null);
     } finally {
+      sampler[Symbol.dispose]();
       this.#lease[Symbol.dispose]();
       await this.#client.close();
       await rm(scratchFolder, { recursive: true, force: true });
@@ -95,6 +116,10 @@ export class HeldRun {
   #hear(message: FromExecutor): void {
     if (message.type === 'metrics') this.#outbox.metrics(message.columns);
     if (message.type === 'artifact') this.#outbox.artifact(message.name, message.kind, message.files);
+    if (message.type === 'checkpoint') {
+      const { type: _, ...checkpoint } = message;
+      this.#outbox.checkpoint(checkpoint);
+    }
     if (message.type === 'so far') this.#soFar = message.result;
     if (message.type === 'phase') {
       this.#log.info(message.phase);
@@ -103,21 +128,41 @@ export class HeldRun {
   }
 
   #obey(command: Command): void {
-    if (command === 'CANCEL') this.stop('cancelled');
+    if (command === 'CANCEL') this.#stop('cancelled');
+    // Whatever else was wished, a run that has to stop anyway is stopped once.
+    if (this.#stopping) return;
+    if (command === 'PAUSE') this.#stop('paused');
+    if (command === 'RELEASE') this.#stop('shutdown');
+    if (command === 'FINISH' && !this.#finishing) {
+      this.#finishing = true;
+      this.#log.info('finishing early');
+      this.executor.tell({ type: 'finish early' });
+    }
   }
 
   async #conclude(end: Execution): Promise<void> {
-    const crash = end.kind === 'died' ? describeDeath(end.death, this.#oomKills) : null;
-    if (crash) {
-      this.#log.warn(crash);
-      this.#console.print('STDERR', crash.message.split('\n')[0]!);
-    }
-    await this.#outbox.flush();
+    const crash = end.kind === 'died' ? crashOf(end.death, this.#oomKills) : null;
+    if (crash) this.#warn(describeCrash(crash));
+    await this.#outbox.flush().catch((error: unknown) => this.#fail(error));
     await this.#console.flush();
     this.#holding.signal.throwIfAborted();
-    if (end.kind === 'ended') await this.#settle(end.result);
-    else if (this.#stopping === 'cancelled') await this.#settle(this.#soFar);
+    if (this.#problem) await this.#settle({ status: 'FAILED', endReason: 'ERROR', error: this.#problem });
+    else if (end.kind === 'ended') await this.#settle(end.result);
+    else if (this.#stopping === 'cancelled') await this.#settle({ ...(end.kind === 'interrupted' ? { epochs: end.epochs } : {}), ...this.#soFar });
     else await this.#release(crash);
+  }
+
+  /** What cannot be reported need not be computed. */
+  #fail(error: unknown): void {
+    if (this.#holding.signal.aborted || this.#problem) return;
+    this.#log.error(error, 'the run cannot be reported');
+    this.#problem = (error as Error).message;
+    this.#stop('cancelled');
+  }
+
+  #warn(text: string): void {
+    this.#log.warn(text);
+    this.#console.print('STDERR', text);
   }
 
   async #settle(result: Result): Promise<void> {
@@ -131,12 +176,12 @@ export class HeldRun {
   }
 
   /** Best effort at a shutdown: without it the lease expires, and the run waits half a minute longer. */
-  async #release(_crash: Crash | null): Promise<void> {
+  async #release(crash: Crash | null): Promise<void> {
     this.#settling = true;
     const { runId, leaseToken } = this.claim;
-    const patience = this.#stopping === 'shutdown' ? { retryForMs: 2_000, silenceMs: 5_000 } : { retryForMs: Infinity, signal: this.#holding.signal };
+    const patience = this.#shutDown ? { retryForMs: 2_000, silenceMs: 5_000 } : { retryForMs: Infinity, signal: this.#holding.signal };
     try {
-      const { releaseRun } = await this.post.client.request(ReleaseRunDocument, { input: { runId, leaseToken } }, { idempotent: true, ...patience });
+      const { releaseRun } = await this.post.client.request(ReleaseRunDocument, { input: { runId, leaseToken, crash } }, { idempotent: true, ...patience });
       this.#log.info(releaseRun.userErrors.length > 0 ? describeUserErrors(releaseRun.userErrors) : 'run handed back');
     } catch (error) {
       this.#log.warn(`the run could not be handed back; its lease will expire: ${(error as Error).message}`);
@@ -145,7 +190,7 @@ export class HeldRun {
 
   #refused(errors: readonly UserError[]): void {
     if (!errors.some(({ code }) => code === 'LEASE_LOST')) throw new Error(`The API refused what the run reported: ${describeUserErrors(errors)}`);
-    this.stop('lease lost');
+    this.#stop('lease lost');
     this.#holding.signal.throwIfAborted();
   }
 
@@ -157,3 +202,5 @@ export class HeldRun {
     void this.ended.finally(() => clearTimeout(timer));
   }
 }
+
+const columnsOf = (metrics: Record<string, number>, step: number) => Object.entries(metrics).map(([key, value]) => ({ key, steps: [step], times: [Date.now() / 1000], values: [value] }));

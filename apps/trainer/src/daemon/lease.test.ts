@@ -6,7 +6,7 @@ import { now } from '../clocks';
 import type { LeaseEnd } from '../messages';
 import { Lease, type Command } from './lease';
 
-const claim = { runId: 'r', name: 'r', attempt: 1, leaseToken: 't' };
+const claim = { runId: 'r', name: 'r', attempt: 1, leaseToken: 't', leaseSeconds: 30, secondsBefore: 0, memoryBytes: 0 };
 
 /** An API that answers heartbeats with what `answer` gives for the nth. */
 async function listening(answer: (beats: number) => object | null) {
@@ -26,7 +26,7 @@ async function listening(answer: (beats: number) => object | null) {
   let lost = 0;
   const heard = { inputs, confirmed, commands, get lost() { return lost; } };
   const hold = (everyMs: number) => new Lease({
-    client, trainerId: 'me', claim, leaseSeconds: 30, everyMs,
+    client, trainerId: 'me', claim, everyMs,
     onConfirmed: (end) => confirmed.push(end), onCommand: (command) => commands.push(command), onLost: () => { lost++; },
   });
   return {

@@ -9,7 +9,6 @@ export interface LeaseOptions {
   client: Client;
   trainerId: string;
   claim: Claim;
-  leaseSeconds: number;
   /** milliseconds */
   everyMs?: number;
   onConfirmed(end: LeaseEnd): void;
@@ -67,7 +66,7 @@ export class Lease implements Disposable {
   }
 
   async #send(): Promise<boolean> {
-    const { client, trainerId, claim: { runId, leaseToken }, leaseSeconds, onConfirmed, onCommand, onLost } = this.options;
+    const { client, trainerId, claim: { runId, leaseToken, leaseSeconds }, onConfirmed, onCommand, onLost } = this.options;
     const sent = now();
     try {
       const input = { trainerId, runId, leaseToken, phase: this.#phase };

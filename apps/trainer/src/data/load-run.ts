@@ -2,6 +2,7 @@ import { filesDigest, loadBackbone, type BackboneSpec, type LoadedBackbone } fro
 import { validateHyperparameters, type Hyperparameters } from '@thaw/config';
 import { ApiFault, ClaimedRunDocument, RunPicturesDocument, type Client } from '@thaw/client';
 import type { PictureSource } from '@thaw/training';
+import type { SavedCheckpoint } from '../executor/saved-checkpoints';
 import { BlobCache } from './blob-cache';
 import type { Decoder } from './decode/decode-pool';
 import { createPictureSource, type ListedPicture } from './picture-source';
@@ -17,6 +18,8 @@ export interface RunMaterial {
   val: PictureSource;
   /** in the order of `val` */
   valPictures: readonly ListedPicture[];
+  /** Newest first: what an earlier trainer came to. */
+  checkpoints: readonly SavedCheckpoint[];
 }
 
 /** Everything a run trains with, from the API into memory. */
@@ -43,7 +46,7 @@ export async function loadRun(client: Client, runId: string, { cacheFolder, deco
   const train = await createPictureSource(pictures.TRAIN, inputSize, cache, decode, signal);
   const val = await createPictureSource(pictures.VAL, inputSize, cache, decode, signal);
   return {
-    config: validated.config, classes, train, val, valPictures: pictures.VAL,
+    config: validated.config, classes, train, val, valPictures: pictures.VAL, checkpoints: run.checkpoints,
     loadBackbone: () => loadBackbone(spec as BackboneSpec, files, readFile),
     backboneDigest: `${filesDigest(files)} ${spec.architecture}`,
   };

@@ -1,15 +1,17 @@
 import type { ArtifactKind, Client } from '@thaw/client';
 import type { Hyperparameters } from '@thaw/config';
-import { fineTune, measureTransferGain, type FeatureStore, type FineTuned, type ModelFile, type TransferGain } from '@thaw/training';
-import type { ClaimedRun, Interruption } from '../claim';
+import { fineTune, measureTransferGain, type EpochTimes, type FeatureStore, type FineTuned, type ModelFile, type TransferGain } from '@thaw/training';
+import type { ClaimedRun } from '../claim';
 import type { Decoder } from '../data/decode/decode-pool';
 import { loadRun, type RunMaterial } from '../data/load-run';
 import type { FromExecutor, Result } from '../messages';
 import { isOutOfMemory } from '../out-of-memory';
+import { CheckpointWriter } from './checkpoint-writer';
 import { evaluationFile } from './evaluation-file';
 import { gainMetrics, underBaseline } from './gain-metrics';
 import { epochLine } from './narrate';
 import { wire, type Report } from './report';
+import { downloadCheckpoint, fromNewest, placeOf } from './saved-checkpoints';
 import { writeFiles } from './scratch';
 
 export interface Execution {
@@ -37,11 +39,23 @@ export interface Execution {
  * handed over even when training broke off. Throws what its own code or an interruption throws.
  */
 export async function executeRun(execution: Execution): Promise<Result> {
-  const { client, claim, signal, tell, onPhase, onConfig } = execution;
+  const { client, claim, scratchFolder, tell, onPhase, onConfig } = execution;
   onPhase('loading');
   const material = await loadRun(client, claim.runId, execution);
   onConfig(material.config);
-  const tuned = await fineTuneAndHandOver(execution, material);
+  const writer = new CheckpointWriter(scratchFolder, retention[material.config.keepCheckpoints], tell);
+  try {
+    return await fromNewest(material.checkpoints, (saved) => downloadCheckpoint(client, scratchFolder, saved), (resumeFrom) => trainAndCompare(execution, material, writer, resumeFrom));
+  } finally {
+    await writer.written();
+  }
+}
+
+const retention = { best_and_latest: 'BEST_AND_LATEST', latest: 'LATEST', all: 'ALL' } as const;
+
+async function trainAndCompare(execution: Execution, material: RunMaterial, writer: CheckpointWriter, resumeFrom?: ModelFile[]): Promise<Result> {
+  const { signal, tell } = execution;
+  const tuned = await fineTuneAndHandOver(execution, material, writer, resumeFrom);
   const { endReason, error, bestEpoch, epochs } = tuned;
   const outcome = (gains: readonly TransferGain[]) => ({
     bestEpoch, epochs,
@@ -51,26 +65,28 @@ export async function executeRun(execution: Execution): Promise<Result> {
   if (endReason === 'ERROR') return { status: 'FAILED', endReason, error, ...outcome([]) };
   // Cancelled while its baselines train: what it learned itself is there, and stays.
   tell({ type: 'so far', result: { status: 'CANCELLED', endReason: 'CANCELLED', ...outcome([]) } });
-  const gains = await compareWithBaselines(execution, material, tuned);
+  const gains = await compareWithBaselines(execution, material, tuned, writer, resumeFrom);
   if (gains.length > 0) await handOverEvaluation(execution, material, tuned, gains);
-  if (!signal.aborted) return { status: 'FINISHED', endReason, ...outcome(gains) };
-  if ((signal.reason as Interruption).kind !== 'cancelled') throw signal.reason;
-  return { status: 'CANCELLED', endReason: 'CANCELLED', ...outcome(gains) };
+  signal.throwIfAborted();
+  return { status: 'FINISHED', endReason, ...outcome(gains) };
 }
 
 /** The network is gone when this returns: baselines need the memory. */
-async function fineTuneAndHandOver(execution: Execution, material: RunMaterial): Promise<Omit<FineTuned, 'saveModel' | 'dispose'>> {
-  const { features, signal, report, onPhase, betweenBatches } = execution;
+async function fineTuneAndHandOver(execution: Execution, material: RunMaterial, writer: CheckpointWriter, resumeFrom?: ModelFile[]): Promise<Omit<FineTuned, 'saveModel' | 'dispose'>> {
+  const { features, signal, finishEarly, betweenBatches, report, onPhase } = execution;
   const { loadBackbone, classes, train, val, config } = material;
   const kept = { store: features, backbone: material.backboneDigest };
+  let times: EpochTimes | undefined;
   const tuned = await fineTune({
-    backbone: await loadBackbone(), classes, train, val, config, features: kept, signal, onPhase,
-    onLearningRateFound: (found) => report.learningRate(found),
-    onEpoch: (epoch, metrics) => {
-      report.epoch(epoch, metrics);
-      console.log(epochLine(epoch, config.epochs, metrics));
-      return betweenBatches();
+    backbone: await loadBackbone(), classes, train, val, config, features: kept, resumeFrom, signal, finishEarly, betweenBatches, onPhase,
+    onResumed: ({ backend, ...from }) => {
+      report.epochs = from.batch > 0 ? from.epoch - 1 : from.epoch;
+      console.log(`going on from the checkpoint of ${placeOf(from)}, made on ${backend}`);
     },
+    onLearningRateFound: (found) => report.learningRate(found),
+    onEpochTimes: (_, given) => { times = given; },
+    onEpoch: (epoch, metrics) => console.log(epochLine(epoch, config.epochs, report.epoch(epoch, metrics, times))),
+    onCheckpoint: (checkpoint) => writer.offer(checkpoint),
   });
   try {
     signal.throwIfAborted();
@@ -84,13 +100,14 @@ async function fineTuneAndHandOver(execution: Execution, material: RunMaterial):
 }
 
 /** Their epochs are logged beside the run's own. */
-async function compareWithBaselines({ signal, report, onPhase, onMemoryRanOut }: Execution, { loadBackbone, classes, train, val, config }: RunMaterial, { evaluation, epochs }: Pick<FineTuned, 'evaluation' | 'epochs'>): Promise<TransferGain[]> {
+async function compareWithBaselines({ signal, finishEarly, betweenBatches, report, onPhase, onMemoryRanOut }: Execution, { loadBackbone, classes, train, val, config }: RunMaterial, { evaluation, epochs, checkpoint }: Pick<FineTuned, 'evaluation' | 'epochs' | 'checkpoint'>, writer: CheckpointWriter, resumeFrom?: ModelFile[]): Promise<TransferGain[]> {
   const gains = await measureTransferGain({
-    evaluation, loadBackbone, classes, train, val, config, signal, onPhase,
-    onEpoch: (baseline, epoch, metrics) => report.log(epoch, underBaseline(baseline, metrics)),
-  }).catch((error: unknown) => {
-    if (signal.aborted) return [];
-    throw error;
+    evaluation, epochs, checkpoint, resumeFrom, loadBackbone, classes, train, val, config, signal, finishEarly, betweenBatches, onPhase,
+    onEpoch: (baseline, epoch, metrics) => {
+      report.log(epoch, underBaseline(baseline, metrics));
+      console.log(`${baseline}: ${epochLine(epoch, config.epochs, metrics)}`);
+    },
+    onCheckpoint: (taken) => writer.offer(taken),
   });
   if (gains.some(({ problem }) => problem !== null && isOutOfMemory(problem))) onMemoryRanOut();
   // As points too: lists of runs are sorted by what was logged.

@@ -89,7 +89,7 @@ export class OngoingRun {
   /** What becomes of a run that did not come to its own end. */
   #broken(error: unknown, epochs: number): RunEnd {
     const { signal } = this.#training;
-    if (signal.aborted) return (signal.reason as Interruption).kind === 'cancelled' ? { kind: 'ended', result: { status: 'CANCELLED', endReason: 'CANCELLED', epochs } } : { kind: 'interrupted' };
+    if (signal.aborted) return { kind: 'interrupted', epochs };
     this.#memoryRanOut = isOutOfMemory(error);
     const failed: Result = this.#memoryRanOut
       ? { status: 'FAILED', endReason: 'OUT_OF_MEMORY', error: outOfMemoryMessage(error, this.#use), epochs }
@@ -108,5 +108,5 @@ function withStack(error: unknown): string {
   return frames.length > 0 ? `${message}\n\n${frames.join('\n')}` : message;
 }
 
-const describe = ({ host, backend, libtensorflow, tfjs, cpu, cores }: Record<string, unknown>) =>
-  `${String(host)}: ${String(backend)}${libtensorflow ? ` (libtensorflow ${String(libtensorflow)})` : ''}, tfjs ${String(tfjs)}, ${String(cpu)}, ${String(cores)} cores`;
+const describe = ({ host, backend, libtensorflow, tfjs, thaw, gitCommit, cpu, cores }: Record<string, unknown>) =>
+  `${String(host)}: ${String(backend)}${libtensorflow ? ` (libtensorflow ${String(libtensorflow)})` : ''}, tfjs ${String(tfjs)}, Thaw ${String(thaw)}${gitCommit ? ` (${String(gitCommit).slice(0, 9)})` : ''}, ${String(cpu)}, ${String(cores)} cores`;

@@ -1,5 +1,5 @@
 import type { LogMetricsInput } from '@thaw/client';
-import type { FoundLearningRate } from '@thaw/training';
+import type { EpochTimes, FoundLearningRate } from '@thaw/training';
 
 type Columns = LogMetricsInput['columns'];
 
@@ -10,9 +10,12 @@ export class Report {
 
   constructor(readonly send: (columns: Columns) => void) {}
 
-  epoch(step: number, metrics: Record<string, number>): void {
+  /** Adds where the time went, and answers all of it. */
+  epoch(step: number, given: Record<string, number>, times: EpochTimes | undefined): Record<string, number> {
+    const metrics = { ...given, ...(times ? timeMetrics(times) : {}) };
     this.epochs = step;
     this.log(step, metrics);
+    return metrics;
   }
 
   log(step: number, metrics: Record<string, number>): void {
@@ -29,6 +32,15 @@ export class Report {
       ...(suggestion === null ? [] : [column('lr_find/suggestion', steps.slice(-1), [suggestion])]),
     ]);
   }
+}
+
+/** Seconds, and pictures a second of training alone. */
+function timeMetrics({ pictures, dataMs, stepMs, evaluationMs }: EpochTimes): Record<string, number> {
+  const trainedMs = dataMs + stepMs;
+  return {
+    ...(trainedMs > 0 ? { throughput: (1000 * pictures) / trainedMs } : {}),
+    'time/data': dataMs / 1000, 'time/step': stepMs / 1000, 'time/evaluation': evaluationMs / 1000,
+  };
 }
 
 /** JSON has no NaN and no Infinity. */

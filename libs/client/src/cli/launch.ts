@@ -17,6 +17,9 @@ interface Options {
   tag: string[];
   notes?: string;
   priority?: number;
+  label: string[];
+  memoryGib?: number;
+  trainer?: string;
   wait?: boolean;
 }
 
@@ -36,14 +39,18 @@ export function addLaunch(program: Command): void {
     .option('--tag <tag>', 'may be given again', collect, [])
     .option('--notes <text>')
     .option('--priority <number>', 'higher goes first', decimal)
+    .option('--label <label>', 'only a trainer that has it, such as gpu; may be given again', collect, [])
+    .option('--memory-gib <number>', 'only a trainer with so much memory, and so much of it free', decimal)
+    .option('--trainer <name>', 'only this trainer')
     .option('--wait', 'wait for the end and print the metrics of the best epoch; exit code 1 unless it finished')
     .action(action(launch));
 }
 
-async function launch(session: Session, pairs: string[], { set, tag, wait, ...options }: Options): Promise<Outcome> {
+async function launch(session: Session, pairs: string[], { set, tag, label, memoryGib, trainer, wait, ...options }: Options): Promise<Outcome> {
   const settings = parseSettings([...set, ...pairs]);
   if (!settings.ok) return mistake(...settings.problems);
-  const input = { ...options, config: settings.config, tags: tag, gitCommit: gitCommit() };
+  const constraints = label.length > 0 || memoryGib !== undefined || trainer !== undefined ? { labels: label, memoryGiB: memoryGib, trainer } : undefined;
+  const input = { ...options, constraints, config: settings.config, tags: tag, gitCommit: gitCommit() };
   const { launchRun } = await session.client.request(LaunchRunDocument, { input });
   if (!launchRun.run) return refused(launchRun.userErrors);
   if (wait) return waitForRun(session, launchRun.run);

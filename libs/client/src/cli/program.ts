@@ -5,7 +5,7 @@ import { addBackboneFetch } from './backbone-fetch';
 import { addBackboneImport } from './backbone-import';
 import { addBackboneList } from './backbone-list';
 import { addBackup, addRestore } from './backup';
-import { addCancel } from './cancel';
+import { addRunChanges } from './change-run';
 import { addClone } from './clone';
 import { addDatasetDelete, addDatasetUndelete } from './dataset-delete';
 import { addDatasetImport } from './dataset-import';
@@ -39,7 +39,7 @@ export function createProgram(): Command {
   for (const add of [addBackboneImport, addBackboneList, addBackboneFetch]) add(backbone);
   addAlertCommands(program.command('alerts').description('list alert rules and what they sent, test webhooks'));
   addProjectCommands(program.command('project').description('list and delete projects'));
-  for (const add of [addLaunch, addClone, addCancel, addDelete, addUndelete, addRuns, addMetrics, addLogs, addQuery, addExport, addSync, addTrainers]) add(program);
+  for (const add of [addLaunch, addClone, addRunChanges, addDelete, addUndelete, addRuns, addMetrics, addLogs, addQuery, addExport, addSync, addTrainers]) add(program);
   for (const add of [addGc, addBackup, addRestore, addDoctor]) add(program);
   everyCommand(program, (command) => {
     if (command.commands.length === 0) command.option('--json', 'print the answer as JSON on stdout');

@@ -24,6 +24,7 @@ export async function waitForRun(session: Session, launched: RunResultFragment):
   try {
     let state = '';
     let printedStep = -1;
+    let told = '';
     for (const started = performance.now(); ; ) {
       const { run } = await client.request(RunByIdDocument, { id }, { retryForMs: Infinity, onRetry: outages.failed });
       if (!run) throw new ApiFault(`The run ${id} is no longer there.`, 'NOT_FOUND');
@@ -37,9 +38,9 @@ export async function waitForRun(session: Session, launched: RunResultFragment):
       const now = `${run.status}${run.phase ? `, ${run.phase}` : ''}`;
       if (now !== state) say(now.toLowerCase());
       state = now;
-      if (run.status === 'QUEUED' && performance.now() - started > 30_000 && !outages.hinted) {
-        outages.hinted = true;
-        warn('Still queued: `thaw trainers` shows whether a trainer is alive and what it is busy with.');
+      if (run.waiting && run.waiting.code !== 'SOON' && run.waiting.message !== told && performance.now() - started > 5_000) {
+        told = run.waiting.message;
+        warn(`Still queued: ${told}`);
       }
       await sleep(pollMs, undefined, { signal: wake.signal }).catch(() => sleep(50));
       wake = new AbortController();
@@ -60,7 +61,6 @@ const ended = (run: RunResultFragment): Outcome => ({
 function reportOutages(warn: (line: string) => void) {
   let away = false;
   return {
-    hinted: false,
     failed: (error: unknown) => {
       if (!away) warn(`${(error as Error).message} Waiting for it to come back …`);
       away = true;

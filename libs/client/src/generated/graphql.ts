@@ -87,6 +87,15 @@ export type BackboneStatus =
   /** Files verified and stored. */
   | 'READY';
 
+/** Which checkpoints of a run are kept when a new one is logged. */
+export type CheckpointRetention =
+  /** All of them. */
+  | 'ALL'
+  /** The new one, and the one with the best model. */
+  | 'BEST_AND_LATEST'
+  /** The new one. */
+  | 'LATEST';
+
 /** Who asks for work. */
 export type ClaimRunInput = {
   /** Bytes of memory that a run may use right now; null: all of its memory. */
@@ -298,6 +307,24 @@ export type LogArtifactInput = {
   /** Unique within its run: the same name replaces. */
   name: string;
   /** The run it belongs to. */
+  runId: string | number;
+};
+
+/** A checkpoint of a claimed run. */
+export type LogCheckpointInput = {
+  /** Batches of that epoch that are in it; 0: the whole epoch. */
+  batch?: number;
+  /** Whether it holds the best model of the run so far. */
+  best?: boolean;
+  /** From 1. */
+  epoch: number;
+  /** Uploaded before with POST /blobs. */
+  files: Array<FileInput>;
+  /** What happens to those before. */
+  keep?: CheckpointRetention;
+  /** As claimRun gave it. A stale one is refused with LEASE_LOST. */
+  leaseToken: string;
+  /** As claimRun answered. */
   runId: string | number;
 };
 
@@ -570,6 +597,32 @@ export type TrainerDeviceInput = {
   name: string;
 };
 
+/** How a trainer is. */
+export type TrainerState =
+  /** Heard of in the last 15 seconds; it takes runs. */
+  | 'ALIVE'
+  /** Alive, but it takes no more runs until it is resumed. */
+  | 'DRAINING'
+  /** Not heard of for 15 seconds: it died, or its network did. */
+  | 'LOST'
+  /** It said goodbye. */
+  | 'STOPPED';
+
+/** Why a queued run waits. */
+export type WaitingCode =
+  /** Its backbone is not downloaded yet. */
+  | 'BACKBONE'
+  /** Those that could take it work on other runs. */
+  | 'BUSY'
+  /** Those that could take it are draining: they take no more runs. */
+  | 'DRAINED'
+  /** Trainers are alive, but none has what the run demands. */
+  | 'NO_MATCH'
+  /** No trainer is alive. */
+  | 'NO_TRAINER'
+  /** A trainer that could take it has room. */
+  | 'SOON';
+
 /** What the body of a message looks like. Every format is signed. */
 export type WebhookFormat =
   /** { content } as Discord shows it. */
@@ -799,14 +852,14 @@ export type RunLogAppendedSubscriptionVariables = Exact<{
 
 export type RunLogAppendedSubscription = { runLog: { cursor: string } };
 
-export type RunResultFragment = { id: string, name: string, kind: RunKind, status: RunStatus, endReason: RunEndReason | null, config: any, tags: Array<string>, notes: string | null, priority: number, attempt: number, backend: string | null, phase: string | null, createdAt: string, startedAt: string | null, endedAt: string | null, durationSeconds: number | null, bestEpoch: number | null, epochs: number | null, error: string | null, project: { name: string }, dataset: { version: number, digest: string, dataset: { name: string } } | null, backbone: { name: string } | null, parentRun: { id: string } | null, finalMetrics: Array<{ key: string, value: number | null }> };
+export type RunResultFragment = { id: string, name: string, kind: RunKind, status: RunStatus, endReason: RunEndReason | null, config: any, tags: Array<string>, notes: string | null, priority: number, attempt: number, backend: string | null, phase: string | null, createdAt: string, startedAt: string | null, endedAt: string | null, durationSeconds: number | null, bestEpoch: number | null, epochs: number | null, error: string | null, project: { name: string }, dataset: { version: number, digest: string, dataset: { name: string } } | null, backbone: { name: string } | null, parentRun: { id: string } | null, constraints: { labels: Array<string>, memoryGiB: number | null, trainer: string | null }, finalMetrics: Array<{ key: string, value: number | null }> };
 
 export type RunByIdQueryVariables = Exact<{
   id: string | number;
 }>;
 
 
-export type RunByIdQuery = { run: { id: string, name: string, kind: RunKind, status: RunStatus, endReason: RunEndReason | null, config: any, tags: Array<string>, notes: string | null, priority: number, attempt: number, backend: string | null, phase: string | null, createdAt: string, startedAt: string | null, endedAt: string | null, durationSeconds: number | null, bestEpoch: number | null, epochs: number | null, error: string | null, project: { name: string }, dataset: { version: number, digest: string, dataset: { name: string } } | null, backbone: { name: string } | null, parentRun: { id: string } | null, finalMetrics: Array<{ key: string, value: number | null }> } | null };
+export type RunByIdQuery = { run: { id: string, name: string, kind: RunKind, status: RunStatus, endReason: RunEndReason | null, config: any, tags: Array<string>, notes: string | null, priority: number, attempt: number, backend: string | null, phase: string | null, createdAt: string, startedAt: string | null, endedAt: string | null, durationSeconds: number | null, bestEpoch: number | null, epochs: number | null, error: string | null, waiting: { code: WaitingCode, message: string } | null, project: { name: string }, dataset: { version: number, digest: string, dataset: { name: string } } | null, backbone: { name: string } | null, parentRun: { id: string } | null, constraints: { labels: Array<string>, memoryGiB: number | null, trainer: string | null }, finalMetrics: Array<{ key: string, value: number | null }> } | null };
 
 export type RunsNamedQueryVariables = Exact<{
   name: string;
@@ -825,28 +878,49 @@ export type ListRunsQueryVariables = Exact<{
 }>;
 
 
-export type ListRunsQuery = { runs: { nodes: Array<{ id: string, name: string, kind: RunKind, status: RunStatus, endReason: RunEndReason | null, config: any, tags: Array<string>, notes: string | null, priority: number, attempt: number, backend: string | null, phase: string | null, createdAt: string, startedAt: string | null, endedAt: string | null, durationSeconds: number | null, bestEpoch: number | null, epochs: number | null, error: string | null, metrics: Array<{ key: string, last: number | null }>, project: { name: string }, dataset: { version: number, digest: string, dataset: { name: string } } | null, backbone: { name: string } | null, parentRun: { id: string } | null, finalMetrics: Array<{ key: string, value: number | null }> }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+export type ListRunsQuery = { runs: { nodes: Array<{ id: string, name: string, kind: RunKind, status: RunStatus, endReason: RunEndReason | null, config: any, tags: Array<string>, notes: string | null, priority: number, attempt: number, backend: string | null, phase: string | null, createdAt: string, startedAt: string | null, endedAt: string | null, durationSeconds: number | null, bestEpoch: number | null, epochs: number | null, error: string | null, metrics: Array<{ key: string, last: number | null }>, project: { name: string }, dataset: { version: number, digest: string, dataset: { name: string } } | null, backbone: { name: string } | null, parentRun: { id: string } | null, constraints: { labels: Array<string>, memoryGiB: number | null, trainer: string | null }, finalMetrics: Array<{ key: string, value: number | null }> }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
 export type LaunchRunMutationVariables = Exact<{
   input: LaunchRunInput;
 }>;
 
 
-export type LaunchRunMutation = { launchRun: { run: { id: string, name: string, kind: RunKind, status: RunStatus, endReason: RunEndReason | null, config: any, tags: Array<string>, notes: string | null, priority: number, attempt: number, backend: string | null, phase: string | null, createdAt: string, startedAt: string | null, endedAt: string | null, durationSeconds: number | null, bestEpoch: number | null, epochs: number | null, error: string | null, project: { name: string }, dataset: { version: number, digest: string, dataset: { name: string } } | null, backbone: { name: string } | null, parentRun: { id: string } | null, finalMetrics: Array<{ key: string, value: number | null }> } | null, userErrors: Array<{ field: string | null, message: string, code: string }> } };
+export type LaunchRunMutation = { launchRun: { run: { id: string, name: string, kind: RunKind, status: RunStatus, endReason: RunEndReason | null, config: any, tags: Array<string>, notes: string | null, priority: number, attempt: number, backend: string | null, phase: string | null, createdAt: string, startedAt: string | null, endedAt: string | null, durationSeconds: number | null, bestEpoch: number | null, epochs: number | null, error: string | null, project: { name: string }, dataset: { version: number, digest: string, dataset: { name: string } } | null, backbone: { name: string } | null, parentRun: { id: string } | null, constraints: { labels: Array<string>, memoryGiB: number | null, trainer: string | null }, finalMetrics: Array<{ key: string, value: number | null }> } | null, userErrors: Array<{ field: string | null, message: string, code: string }> } };
 
 export type CloneRunMutationVariables = Exact<{
   input: CloneRunInput;
 }>;
 
 
-export type CloneRunMutation = { cloneRun: { run: { id: string, name: string, kind: RunKind, status: RunStatus, endReason: RunEndReason | null, config: any, tags: Array<string>, notes: string | null, priority: number, attempt: number, backend: string | null, phase: string | null, createdAt: string, startedAt: string | null, endedAt: string | null, durationSeconds: number | null, bestEpoch: number | null, epochs: number | null, error: string | null, project: { name: string }, dataset: { version: number, digest: string, dataset: { name: string } } | null, backbone: { name: string } | null, parentRun: { id: string } | null, finalMetrics: Array<{ key: string, value: number | null }> } | null, userErrors: Array<{ field: string | null, message: string, code: string }> } };
+export type CloneRunMutation = { cloneRun: { run: { id: string, name: string, kind: RunKind, status: RunStatus, endReason: RunEndReason | null, config: any, tags: Array<string>, notes: string | null, priority: number, attempt: number, backend: string | null, phase: string | null, createdAt: string, startedAt: string | null, endedAt: string | null, durationSeconds: number | null, bestEpoch: number | null, epochs: number | null, error: string | null, project: { name: string }, dataset: { version: number, digest: string, dataset: { name: string } } | null, backbone: { name: string } | null, parentRun: { id: string } | null, constraints: { labels: Array<string>, memoryGiB: number | null, trainer: string | null }, finalMetrics: Array<{ key: string, value: number | null }> } | null, userErrors: Array<{ field: string | null, message: string, code: string }> } };
 
 export type CancelRunMutationVariables = Exact<{
   id: string | number;
 }>;
 
 
-export type CancelRunMutation = { cancelRun: { run: { id: string, name: string, kind: RunKind, status: RunStatus, endReason: RunEndReason | null, config: any, tags: Array<string>, notes: string | null, priority: number, attempt: number, backend: string | null, phase: string | null, createdAt: string, startedAt: string | null, endedAt: string | null, durationSeconds: number | null, bestEpoch: number | null, epochs: number | null, error: string | null, project: { name: string }, dataset: { version: number, digest: string, dataset: { name: string } } | null, backbone: { name: string } | null, parentRun: { id: string } | null, finalMetrics: Array<{ key: string, value: number | null }> } | null, userErrors: Array<{ field: string | null, message: string, code: string }> } };
+export type CancelRunMutation = { cancelRun: { run: { id: string, name: string, kind: RunKind, status: RunStatus, endReason: RunEndReason | null, config: any, tags: Array<string>, notes: string | null, priority: number, attempt: number, backend: string | null, phase: string | null, createdAt: string, startedAt: string | null, endedAt: string | null, durationSeconds: number | null, bestEpoch: number | null, epochs: number | null, error: string | null, project: { name: string }, dataset: { version: number, digest: string, dataset: { name: string } } | null, backbone: { name: string } | null, parentRun: { id: string } | null, constraints: { labels: Array<string>, memoryGiB: number | null, trainer: string | null }, finalMetrics: Array<{ key: string, value: number | null }> } | null, userErrors: Array<{ field: string | null, message: string, code: string }> } };
+
+export type PauseRunMutationVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type PauseRunMutation = { pauseRun: { run: { id: string, name: string, kind: RunKind, status: RunStatus, endReason: RunEndReason | null, config: any, tags: Array<string>, notes: string | null, priority: number, attempt: number, backend: string | null, phase: string | null, createdAt: string, startedAt: string | null, endedAt: string | null, durationSeconds: number | null, bestEpoch: number | null, epochs: number | null, error: string | null, project: { name: string }, dataset: { version: number, digest: string, dataset: { name: string } } | null, backbone: { name: string } | null, parentRun: { id: string } | null, constraints: { labels: Array<string>, memoryGiB: number | null, trainer: string | null }, finalMetrics: Array<{ key: string, value: number | null }> } | null, userErrors: Array<{ field: string | null, message: string, code: string }> } };
+
+export type ResumeRunMutationVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type ResumeRunMutation = { resumeRun: { run: { id: string, name: string, kind: RunKind, status: RunStatus, endReason: RunEndReason | null, config: any, tags: Array<string>, notes: string | null, priority: number, attempt: number, backend: string | null, phase: string | null, createdAt: string, startedAt: string | null, endedAt: string | null, durationSeconds: number | null, bestEpoch: number | null, epochs: number | null, error: string | null, project: { name: string }, dataset: { version: number, digest: string, dataset: { name: string } } | null, backbone: { name: string } | null, parentRun: { id: string } | null, constraints: { labels: Array<string>, memoryGiB: number | null, trainer: string | null }, finalMetrics: Array<{ key: string, value: number | null }> } | null, userErrors: Array<{ field: string | null, message: string, code: string }> } };
+
+export type FinishRunEarlyMutationVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type FinishRunEarlyMutation = { finishRunEarly: { run: { id: string, name: string, kind: RunKind, status: RunStatus, endReason: RunEndReason | null, config: any, tags: Array<string>, notes: string | null, priority: number, attempt: number, backend: string | null, phase: string | null, createdAt: string, startedAt: string | null, endedAt: string | null, durationSeconds: number | null, bestEpoch: number | null, epochs: number | null, error: string | null, project: { name: string }, dataset: { version: number, digest: string, dataset: { name: string } } | null, backbone: { name: string } | null, parentRun: { id: string } | null, constraints: { labels: Array<string>, memoryGiB: number | null, trainer: string | null }, finalMetrics: Array<{ key: string, value: number | null }> } | null, userErrors: Array<{ field: string | null, message: string, code: string }> } };
 
 export type RunCurvesQueryVariables = Exact<{
   id: string | number;
@@ -878,10 +952,27 @@ export type RunMetricsAppendedSubscriptionVariables = Exact<{
 
 export type RunMetricsAppendedSubscription = { metricsAppended: { cursor: string } };
 
+export type ListedTrainerFragment = { id: string, name: string, backend: string, labels: Array<string>, memoryBytes: number | null, slots: number, state: TrainerState, alive: boolean, draining: boolean, lastSeenAt: string, devices: Array<{ name: string, memoryBytes: number | null }>, currentRuns: Array<{ id: string, name: string }> };
+
 export type ListTrainersQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type ListTrainersQuery = { trainers: Array<{ id: string, name: string, backend: string, alive: boolean, lastSeenAt: string, currentRuns: Array<{ id: string, name: string }> }> };
+export type ListTrainersQuery = { trainers: Array<{ id: string, name: string, backend: string, labels: Array<string>, memoryBytes: number | null, slots: number, state: TrainerState, alive: boolean, draining: boolean, lastSeenAt: string, devices: Array<{ name: string, memoryBytes: number | null }>, currentRuns: Array<{ id: string, name: string }> }> };
+
+export type DrainTrainerMutationVariables = Exact<{
+  id: string | number;
+  handBack?: boolean | null | undefined;
+}>;
+
+
+export type DrainTrainerMutation = { drainTrainer: { trainer: { id: string, name: string, backend: string, labels: Array<string>, memoryBytes: number | null, slots: number, state: TrainerState, alive: boolean, draining: boolean, lastSeenAt: string, devices: Array<{ name: string, memoryBytes: number | null }>, currentRuns: Array<{ id: string, name: string }> } | null, userErrors: Array<{ field: string | null, message: string, code: string }> } };
+
+export type ResumeTrainerMutationVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type ResumeTrainerMutation = { resumeTrainer: { trainer: { id: string, name: string, backend: string, labels: Array<string>, memoryBytes: number | null, slots: number, state: TrainerState, alive: boolean, draining: boolean, lastSeenAt: string, devices: Array<{ name: string, memoryBytes: number | null }>, currentRuns: Array<{ id: string, name: string }> } | null, userErrors: Array<{ field: string | null, message: string, code: string }> } };
 
 export type ReachQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -900,14 +991,14 @@ export type ClaimRunMutationVariables = Exact<{
 }>;
 
 
-export type ClaimRunMutation = { claimRun: { leaseToken: string | null, leaseSeconds: number, run: { id: string, name: string, attempt: number } | null, userErrors: Array<{ field: string | null, message: string, code: string }> } };
+export type ClaimRunMutation = { claimRun: { leaseToken: string | null, leaseSeconds: number, run: { id: string, name: string, attempt: number, constraints: { memoryGiB: number | null }, claims: Array<{ startedAt: string }> } | null, userErrors: Array<{ field: string | null, message: string, code: string }> } };
 
 export type ClaimedRunQueryVariables = Exact<{
   id: string | number;
 }>;
 
 
-export type ClaimedRunQuery = { run: { id: string, name: string, attempt: number, config: any, dataset: { id: string, digest: string, trainCount: number, valCount: number, classes: Array<{ name: string }> } | null, backbone: { name: string, architecture: string, preprocessing: any, featureLayer: string, blocks: Array<{ name: string, firstLayer: string }>, files: Array<{ path: string, sha256: string, size: number }> } | null } | null };
+export type ClaimedRunQuery = { run: { id: string, name: string, attempt: number, config: any, checkpoints: Array<{ epoch: number, batch: number, files: Array<{ path: string, sha256: string, size: number }> }>, dataset: { id: string, digest: string, trainCount: number, valCount: number, classes: Array<{ name: string }> } | null, backbone: { name: string, architecture: string, preprocessing: any, featureLayer: string, blocks: Array<{ name: string, firstLayer: string }>, files: Array<{ path: string, sha256: string, size: number }> } | null } | null };
 
 export type RunPicturesQueryVariables = Exact<{
   id: string | number;
@@ -939,6 +1030,13 @@ export type LogArtifactMutationVariables = Exact<{
 
 export type LogArtifactMutation = { logArtifact: { artifact: { id: string, digest: string } | null, userErrors: Array<{ field: string | null, message: string, code: string }> } };
 
+export type LogCheckpointMutationVariables = Exact<{
+  input: LogCheckpointInput;
+}>;
+
+
+export type LogCheckpointMutation = { logCheckpoint: { checkpoint: { id: string } | null, userErrors: Array<{ field: string | null, message: string, code: string }> } };
+
 export type SettleRunMutationVariables = Exact<{
   input: SettleRunInput;
 }>;
@@ -953,10 +1051,24 @@ export type ReleaseRunMutationVariables = Exact<{
 
 export type ReleaseRunMutation = { releaseRun: { run: { id: string, status: RunStatus } | null, userErrors: Array<{ field: string | null, message: string, code: string }> } };
 
+export type StopTrainerMutationVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type StopTrainerMutation = { stopTrainer: { userErrors: Array<{ field: string | null, message: string, code: string }> } };
+
 export type RunQueuedSubscriptionVariables = Exact<{ [key: string]: never; }>;
 
 
 export type RunQueuedSubscription = { runQueued: { id: string } };
+
+export type TrainerCommandedSubscriptionVariables = Exact<{
+  trainerId: string | number;
+}>;
+
+
+export type TrainerCommandedSubscription = { trainerCommanded: string };
 
 export type AppendLogMutationVariables = Exact<{
   input: AppendLogInput;
@@ -1132,6 +1244,11 @@ export const RunResultFragmentDoc = new TypedDocumentString(`
   tags
   notes
   priority
+  constraints {
+    labels
+    memoryGiB
+    trainer
+  }
   attempt
   backend
   phase
@@ -1148,6 +1265,28 @@ export const RunResultFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"RunResult"}) as unknown as TypedDocumentString<RunResultFragment, unknown>;
+export const ListedTrainerFragmentDoc = new TypedDocumentString(`
+    fragment ListedTrainer on Trainer {
+  id
+  name
+  backend
+  labels
+  devices {
+    name
+    memoryBytes
+  }
+  memoryBytes
+  slots
+  state
+  alive
+  draining
+  lastSeenAt
+  currentRuns {
+    id
+    name
+  }
+}
+    `, {"fragmentName":"ListedTrainer"}) as unknown as TypedDocumentString<ListedTrainerFragment, unknown>;
 export const ListAlertsDocument = new TypedDocumentString(`
     query ListAlerts($project: String!) {
   alertRules(project: $project) {
@@ -1902,6 +2041,10 @@ export const RunByIdDocument = new TypedDocumentString(`
     query RunById($id: ID!) {
   run(id: $id) {
     ...RunResult
+    waiting {
+      code
+      message
+    }
   }
 }
     fragment RunResult on Run {
@@ -1930,6 +2073,11 @@ export const RunByIdDocument = new TypedDocumentString(`
   tags
   notes
   priority
+  constraints {
+    labels
+    memoryGiB
+    trainer
+  }
   attempt
   backend
   phase
@@ -2003,6 +2151,11 @@ export const ListRunsDocument = new TypedDocumentString(`
   tags
   notes
   priority
+  constraints {
+    labels
+    memoryGiB
+    trainer
+  }
   attempt
   backend
   phase
@@ -2057,6 +2210,11 @@ export const LaunchRunDocument = new TypedDocumentString(`
   tags
   notes
   priority
+  constraints {
+    labels
+    memoryGiB
+    trainer
+  }
   attempt
   backend
   phase
@@ -2111,6 +2269,11 @@ export const CloneRunDocument = new TypedDocumentString(`
   tags
   notes
   priority
+  constraints {
+    labels
+    memoryGiB
+    trainer
+  }
   attempt
   backend
   phase
@@ -2165,6 +2328,11 @@ export const CancelRunDocument = new TypedDocumentString(`
   tags
   notes
   priority
+  constraints {
+    labels
+    memoryGiB
+    trainer
+  }
   attempt
   backend
   phase
@@ -2180,6 +2348,183 @@ export const CancelRunDocument = new TypedDocumentString(`
     value
   }
 }`) as unknown as TypedDocumentString<CancelRunMutation, CancelRunMutationVariables>;
+export const PauseRunDocument = new TypedDocumentString(`
+    mutation PauseRun($id: ID!) {
+  pauseRun(id: $id) {
+    run {
+      ...RunResult
+    }
+    userErrors {
+      field
+      message
+      code
+    }
+  }
+}
+    fragment RunResult on Run {
+  id
+  name
+  kind
+  status
+  endReason
+  config
+  project {
+    name
+  }
+  dataset {
+    version
+    digest
+    dataset {
+      name
+    }
+  }
+  backbone {
+    name
+  }
+  parentRun {
+    id
+  }
+  tags
+  notes
+  priority
+  constraints {
+    labels
+    memoryGiB
+    trainer
+  }
+  attempt
+  backend
+  phase
+  createdAt
+  startedAt
+  endedAt
+  durationSeconds
+  bestEpoch
+  epochs
+  error
+  finalMetrics {
+    key
+    value
+  }
+}`) as unknown as TypedDocumentString<PauseRunMutation, PauseRunMutationVariables>;
+export const ResumeRunDocument = new TypedDocumentString(`
+    mutation ResumeRun($id: ID!) {
+  resumeRun(id: $id) {
+    run {
+      ...RunResult
+    }
+    userErrors {
+      field
+      message
+      code
+    }
+  }
+}
+    fragment RunResult on Run {
+  id
+  name
+  kind
+  status
+  endReason
+  config
+  project {
+    name
+  }
+  dataset {
+    version
+    digest
+    dataset {
+      name
+    }
+  }
+  backbone {
+    name
+  }
+  parentRun {
+    id
+  }
+  tags
+  notes
+  priority
+  constraints {
+    labels
+    memoryGiB
+    trainer
+  }
+  attempt
+  backend
+  phase
+  createdAt
+  startedAt
+  endedAt
+  durationSeconds
+  bestEpoch
+  epochs
+  error
+  finalMetrics {
+    key
+    value
+  }
+}`) as unknown as TypedDocumentString<ResumeRunMutation, ResumeRunMutationVariables>;
+export const FinishRunEarlyDocument = new TypedDocumentString(`
+    mutation FinishRunEarly($id: ID!) {
+  finishRunEarly(id: $id) {
+    run {
+      ...RunResult
+    }
+    userErrors {
+      field
+      message
+      code
+    }
+  }
+}
+    fragment RunResult on Run {
+  id
+  name
+  kind
+  status
+  endReason
+  config
+  project {
+    name
+  }
+  dataset {
+    version
+    digest
+    dataset {
+      name
+    }
+  }
+  backbone {
+    name
+  }
+  parentRun {
+    id
+  }
+  tags
+  notes
+  priority
+  constraints {
+    labels
+    memoryGiB
+    trainer
+  }
+  attempt
+  backend
+  phase
+  createdAt
+  startedAt
+  endedAt
+  durationSeconds
+  bestEpoch
+  epochs
+  error
+  finalMetrics {
+    key
+    value
+  }
+}`) as unknown as TypedDocumentString<FinishRunEarlyMutation, FinishRunEarlyMutationVariables>;
 export const RunCurvesDocument = new TypedDocumentString(`
     query RunCurves($id: ID!, $keys: [String!], $maxPoints: Int) {
   metricSeries(runIds: [$id], keys: $keys, maxPoints: $maxPoints) {
@@ -2227,18 +2572,95 @@ export const RunMetricsAppendedDocument = new TypedDocumentString(`
 export const ListTrainersDocument = new TypedDocumentString(`
     query ListTrainers {
   trainers {
+    ...ListedTrainer
+  }
+}
+    fragment ListedTrainer on Trainer {
+  id
+  name
+  backend
+  labels
+  devices {
+    name
+    memoryBytes
+  }
+  memoryBytes
+  slots
+  state
+  alive
+  draining
+  lastSeenAt
+  currentRuns {
     id
     name
-    backend
-    alive
-    lastSeenAt
-    currentRuns {
-      id
-      name
+  }
+}`) as unknown as TypedDocumentString<ListTrainersQuery, ListTrainersQueryVariables>;
+export const DrainTrainerDocument = new TypedDocumentString(`
+    mutation DrainTrainer($id: ID!, $handBack: Boolean) {
+  drainTrainer(id: $id, handBack: $handBack) {
+    trainer {
+      ...ListedTrainer
+    }
+    userErrors {
+      field
+      message
+      code
     }
   }
 }
-    `) as unknown as TypedDocumentString<ListTrainersQuery, ListTrainersQueryVariables>;
+    fragment ListedTrainer on Trainer {
+  id
+  name
+  backend
+  labels
+  devices {
+    name
+    memoryBytes
+  }
+  memoryBytes
+  slots
+  state
+  alive
+  draining
+  lastSeenAt
+  currentRuns {
+    id
+    name
+  }
+}`) as unknown as TypedDocumentString<DrainTrainerMutation, DrainTrainerMutationVariables>;
+export const ResumeTrainerDocument = new TypedDocumentString(`
+    mutation ResumeTrainer($id: ID!) {
+  resumeTrainer(id: $id) {
+    trainer {
+      ...ListedTrainer
+    }
+    userErrors {
+      field
+      message
+      code
+    }
+  }
+}
+    fragment ListedTrainer on Trainer {
+  id
+  name
+  backend
+  labels
+  devices {
+    name
+    memoryBytes
+  }
+  memoryBytes
+  slots
+  state
+  alive
+  draining
+  lastSeenAt
+  currentRuns {
+    id
+    name
+  }
+}`) as unknown as TypedDocumentString<ResumeTrainerMutation, ResumeTrainerMutationVariables>;
 export const ReachDocument = new TypedDocumentString(`
     query Reach {
   __typename
@@ -2266,6 +2688,12 @@ export const ClaimRunDocument = new TypedDocumentString(`
       id
       name
       attempt
+      constraints {
+        memoryGiB
+      }
+      claims {
+        startedAt
+      }
     }
     leaseToken
     leaseSeconds
@@ -2284,6 +2712,15 @@ export const ClaimedRunDocument = new TypedDocumentString(`
     name
     attempt
     config
+    checkpoints {
+      epoch
+      batch
+      files {
+        path
+        sha256
+        size
+      }
+    }
     dataset {
       id
       digest
@@ -2371,6 +2808,20 @@ export const LogArtifactDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<LogArtifactMutation, LogArtifactMutationVariables>;
+export const LogCheckpointDocument = new TypedDocumentString(`
+    mutation LogCheckpoint($input: LogCheckpointInput!) {
+  logCheckpoint(input: $input) {
+    checkpoint {
+      id
+    }
+    userErrors {
+      field
+      message
+      code
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<LogCheckpointMutation, LogCheckpointMutationVariables>;
 export const SettleRunDocument = new TypedDocumentString(`
     mutation SettleRun($input: SettleRunInput!) {
   settleRun(input: $input) {
@@ -2401,6 +2852,17 @@ export const ReleaseRunDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<ReleaseRunMutation, ReleaseRunMutationVariables>;
+export const StopTrainerDocument = new TypedDocumentString(`
+    mutation StopTrainer($id: ID!) {
+  stopTrainer(id: $id) {
+    userErrors {
+      field
+      message
+      code
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<StopTrainerMutation, StopTrainerMutationVariables>;
 export const RunQueuedDocument = new TypedDocumentString(`
     subscription RunQueued {
   runQueued {
@@ -2408,6 +2870,11 @@ export const RunQueuedDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<RunQueuedSubscription, RunQueuedSubscriptionVariables>;
+export const TrainerCommandedDocument = new TypedDocumentString(`
+    subscription TrainerCommanded($trainerId: ID!) {
+  trainerCommanded(trainerId: $trainerId)
+}
+    `) as unknown as TypedDocumentString<TrainerCommandedSubscription, TrainerCommandedSubscriptionVariables>;
 export const AppendLogDocument = new TypedDocumentString(`
     mutation AppendLog($input: AppendLogInput!) {
   appendLog(input: $input) {

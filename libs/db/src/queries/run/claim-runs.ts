@@ -95,7 +95,8 @@ async function lease(db: Database, wanted: readonly Wanted[]): Promise<{ token: 
     ), taken as (
       update run set status = 'RUNNING', trainer_id = wanted.trainer_id, lease_token = wanted.token, lease_expires_at = ${leaseEnd}, claims = run.claims + 1, started_at = now(), phase = null, error = null,
         -- What the trainer is now; settleRun may say it more exactly.
-        backend = trainer.backend, environment = trainer.environment
+        backend = trainer.backend, environment = trainer.environment,
+        git_commit = coalesce(run.git_commit, trainer.environment ->> 'gitCommit')
       from wanted join trainer on trainer.id = wanted.trainer_id and trainer.draining_at is null and trainer.stopped_at is null
       where run.id = wanted.run_id and run.id in (select id from free)
       returning run.id, run.claims, run.attempt, wanted.token, wanted.trainer_id
