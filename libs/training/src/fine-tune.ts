@@ -72,7 +72,7 @@ export interface FineTuned {
   metrics: Record<string, number>;
   /** The validation pictures as the model sees them. Of a run cancelled before its first epoch: nothing. */
   evaluation: Evaluation;
-  /** Files of its last checkpoint; once training is over, that is all it takes to have this result again. Empty without onCheckpoint. */
+  /** Of the checkpoint taken when training was over: all it takes to have this result again. Empty when it was not, or without onCheckpoint. */
   checkpoint: readonly ModelFile[];
   saveModel(): Promise<ModelFile[]>;
   dispose(): void;
@@ -125,7 +125,7 @@ export async function fineTune(options: FineTuneOptions): Promise<FineTuned> {
     epochs: finishedEpochs(progress),
     metrics: kept || evaluation ? { ...kept?.metrics, 'val/loss': seen.loss, 'val/accuracy': seen.accuracy } : {},
     evaluation: seen,
-    checkpoint: checkpoints?.files() ?? saved?.files ?? [],
+    checkpoint: progress.over ? (checkpoints?.final() ?? saved?.files ?? []) : [],
     saveModel: () => network.withLayersModel((model) => saveModel(model, classes, backbone.spec.preprocessing)),
     dispose: () => network.dispose(),
   };

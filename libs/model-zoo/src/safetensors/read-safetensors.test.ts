@@ -1,6 +1,7 @@
 import { floatValues } from './float-values';
 import { readSafetensors } from './read-safetensors';
 import { safetensorsFile } from './testing';
+import { writeSafetensors } from './write-safetensors';
 
 const floats = (...values: number[]) => new Uint8Array(Float32Array.from(values).buffer);
 const halves = (...values: number[]) => new Uint8Array(Uint16Array.from(values).buffer);
@@ -14,6 +15,13 @@ test('tensors are read by name, whatever byte they begin at', () => {
   expect([...tensors].map(([name, { dtype, shape }]) => [name, dtype, shape])).toEqual([['a', 'F32', [2]], ['b', 'I64', []], ['c', 'F32', [1, 1]]]);
   expect([...floatValues(tensors.get('a')!)!]).toEqual([1, -2]);
   expect(floatValues(tensors.get('b')!)).toBeNull();
+});
+
+test('what is written is read again', () => {
+  const tensors = new Map([['a', { dtype: 'F32', shape: [2, 1], bytes: floats(1, Number.NaN) }], ['b/c', { dtype: 'U8', shape: [3], bytes: Uint8Array.of(1, 2, 3) }], ['none', { dtype: 'F32', shape: [0], bytes: new Uint8Array(0) }]]);
+  const written = writeSafetensors(tensors);
+  expect(readSafetensors('w.safetensors', written)).toEqual(tensors);
+  expect(writeSafetensors(tensors)).toEqual(written);
 });
 
 test('half precision becomes float32', () => {

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import type { Architecture } from '../architectures';
 import { torchWeights } from './torch-weights';
-import { joinSafetensors } from './write-safetensors';
+import { safetensorsHeader } from './write-safetensors';
 
 export interface WrittenTensor {
   name: string;
@@ -21,7 +21,7 @@ export function safetensorsFile(tensors: readonly WrittenTensor[], edit: (header
     parts.push(bytes);
   }
   edit(header);
-  return joinSafetensors(header, parts);
+  return Buffer.concat([safetensorsHeader(header), ...parts]);
 }
 
 /** Every tensor of an architecture as PyTorch names and shapes it, all zeros, variances included. */

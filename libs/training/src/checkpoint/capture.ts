@@ -70,17 +70,19 @@ export function createCapture(training: Training, identity: Identity): () => Mod
 const weights = (values: readonly (readonly [tf.Variable, tf.Tensor])[], nameOf: (variable: tf.Variable) => string) =>
   values.map(([variable, value]): [string, StoredTensor] => [`weights/${nameOf(variable)}`, floats(value)]);
 
+/** Read when it is written, one at a time: together they may take as much memory as the network. */
 function floats(tensor: tf.Tensor): StoredTensor {
   if (tensor.dtype !== 'float32') throw new Error(`A weight is ${tensor.dtype}; only float32 can be kept.`);
-  const { buffer, byteOffset, byteLength } = tensor.dataSync();
-  return { dtype: 'F32', shape: tensor.shape, bytes: new Uint8Array(buffer, byteOffset, byteLength) };
+  return { dtype: 'F32', shape: tensor.shape, get bytes() { return bytesOf(tensor.dataSync() as Float32Array); } };
 }
+
+const bytesOf = ({ buffer, byteOffset, byteLength }: Float32Array) => new Uint8Array(buffer, byteOffset, byteLength);
 
 function evaluationOf(epoch: FinishedEpoch | null): [string, StoredTensor][] {
   if (!epoch) return [];
-  const { probabilities: { buffer, byteOffset, byteLength }, correct } = epoch.evaluation;
+  const { probabilities, correct } = epoch.evaluation;
   return [
-    ['evaluation/probabilities', { dtype: 'F32', shape: [byteLength / 4], bytes: new Uint8Array(buffer, byteOffset, byteLength) }],
+    ['evaluation/probabilities', { dtype: 'F32', shape: [probabilities.length], bytes: bytesOf(probabilities) }],
     ['evaluation/correct', { dtype: 'U8', shape: [correct.length], bytes: correct }],
   ];
 }

@@ -13,8 +13,8 @@ export interface Checkpoints {
   afterEpoch(): void;
   /** Takes the last one, unless nothing has happened since the last. */
   interrupted(): void;
-  /** The last one that was taken; none: null */
-  files(): ModelFile[] | null;
+  /** The one that was taken when training was over. */
+  final(): ModelFile[] | null;
 }
 
 interface CheckpointsOptions {
@@ -31,10 +31,11 @@ export function createCheckpoints({ training, identity, every, onCheckpoint }: C
   let takenAt = performance.now();
   const standing = () => `${finishedEpochs(progress)} ${progress.running?.batches ?? 0} ${progress.over}`;
   let takenOf = standing();
-  let files: ModelFile[] | null = null;
+  let final: ModelFile[] | null = null;
 
   const take = () => {
-    files = capture();
+    const files = capture();
+    if (progress.over) final = files;
     const { running, last } = progress;
     const batch = running?.batches ?? 0;
     const epoch = batch > 0 ? running!.epoch : finishedEpochs(progress);
@@ -51,7 +52,7 @@ export function createCheckpoints({ training, identity, every, onCheckpoint }: C
         interrupted() {
           if (takenOf !== standing()) take();
         },
-        files: () => files,
+        final: () => final,
       }
-    : { afterBatch() {}, afterEpoch() {}, interrupted() {}, files: () => null };
+    : { afterBatch() {}, afterEpoch() {}, interrupted() {}, final: () => null };
 }
