@@ -10,6 +10,11 @@ const wholeNumber = (what: string, from: number, to: number) => {
   return z.coerce.number({ error }).int({ error }).min(from, { error }).max(to, { error });
 };
 
+const byteCount = (zero: string) => {
+  const error = `must be a whole number of bytes, such as 10000000000; 0 ${zero}`;
+  return z.coerce.number({ error }).int({ error }).min(0, { error });
+};
+
 const environment = z.object({
   THAW_URL: z.url({ protocol: /^https?$/, error: 'must be the http:// or https:// address of the API, such as http://127.0.0.1:4000' }).default('http://127.0.0.1:4000'),
   THAW_TOKEN: z.string().optional(),
@@ -19,7 +24,8 @@ const environment = z.object({
     .refine((labels) => labels.every((label) => /^[a-z0-9._-]{1,100}$/.test(label)), { error: 'must be labels of a to z, 0 to 9, dot, underscore and hyphen, separated by commas, such as "big,room-3"' }),
   THAW_BACKEND: z.enum(backendNames, { error: `must be one of ${backendNames.join(', ')}; leave it out to use the fastest that loads` }).optional(),
   THAW_HOME: z.string().min(1).default(path.join(homedir(), '.thaw')),
-  THAW_FEATURE_CACHE_BYTES: z.coerce.number({ error: 'must be a number of bytes; 0 keeps nothing' }).int({ error: 'must be a whole number of bytes; 0 keeps nothing' }).min(0, { error: 'must be 0, to keep nothing, or more' }).default(10e9),
+  THAW_FEATURE_CACHE_BYTES: byteCount('keeps nothing').default(10e9),
+  THAW_BLOB_CACHE_BYTES: byteCount('keeps only what runs under way need').default(50e9),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
 });
 
@@ -38,6 +44,8 @@ export interface Env {
   cacheFolder: string;
   /** Frozen features kept on disk between runs. */
   featureCacheBytes: number;
+  /** Pictures and backbones kept on disk between runs. */
+  blobCacheBytes: number;
   logLevel: string;
 }
 
@@ -50,7 +58,7 @@ export function readEnv(variables: NodeJS.ProcessEnv): { ok: true; env: Env } | 
     const problems = parsed.error.issues.map(({ path: [name], message }) => `${String(name)} is "${given[String(name)]}": it ${message}.`);
     return { ok: false, problems };
   }
-  const { THAW_URL, THAW_TOKEN, THAW_TRAINER_NAME, THAW_TRAINER_RUNS, THAW_TRAINER_LABELS, THAW_BACKEND, THAW_HOME, THAW_FEATURE_CACHE_BYTES, LOG_LEVEL } = parsed.data;
+  const { THAW_URL, THAW_TOKEN, THAW_TRAINER_NAME, THAW_TRAINER_RUNS, THAW_TRAINER_LABELS, THAW_BACKEND, THAW_HOME, THAW_FEATURE_CACHE_BYTES, THAW_BLOB_CACHE_BYTES, LOG_LEVEL } = parsed.data;
   return {
     ok: true,
     env: {
@@ -63,6 +71,7 @@ export function readEnv(variables: NodeJS.ProcessEnv): { ok: true; env: Env } | 
       home: path.resolve(THAW_HOME),
       cacheFolder: path.join(path.resolve(THAW_HOME), 'cache'),
       featureCacheBytes: THAW_FEATURE_CACHE_BYTES,
+      blobCacheBytes: THAW_BLOB_CACHE_BYTES,
       logLevel: LOG_LEVEL,
     },
   };

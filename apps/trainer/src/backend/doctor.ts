@@ -1,5 +1,7 @@
+import { hostname } from 'node:os';
 import { createClient, ReachDocument } from '@thaw/client';
 import { backendNames, type BackendName, type Env } from '../env';
+import { machineMemory } from '../system/machine';
 import { gpuFacts, type GpuFacts } from './gpu-libraries';
 import type { Probe } from './probe';
 import { probeApart } from './probe-apart';
@@ -10,6 +12,8 @@ export interface Diagnosis {
   /** the one the trainer uses; null when none loads */
   chosen: BackendName | null;
   gpu: GpuFacts;
+  /** As THAW_TRAINER_… and the machine have it. */
+  trainer: { name: string; labels: string[]; slots: number; memoryBytes: number; availableBytes: number };
   advice: string[];
 }
 
@@ -20,7 +24,9 @@ export async function doctor(env: Env, { json }: { json: boolean }): Promise<voi
   const loading = backends.filter(({ loads }) => loads).map(({ name }) => name);
   const chosen = env.backend ? (loading.find((name) => name === env.backend) ?? null) : (loading[0] ?? null);
   const gpu = await gpuFacts();
-  const facts = { api, backends, chosen, gpu };
+  const { totalBytes, availableBytes } = await machineMemory();
+  const trainer = { name: env.trainerName ?? hostname(), labels: env.labels, slots: env.slots, memoryBytes: totalBytes, availableBytes };
+  const facts = { api, backends, chosen, gpu, trainer };
   const diagnosis: Diagnosis = { ...facts, advice: advise(facts, env.backend) };
   const text = describe(diagnosis);
   process.stdout.write(json ? `${JSON.stringify({ ...diagnosis, text }, null, 2)}\n` : `${text}\n`);
@@ -39,7 +45,7 @@ async function reach({ url, token }: Env): Promise<Diagnosis['api']> {
   }
 }
 
-export function advise({ backends, chosen, gpu }: Omit<Diagnosis, 'advice'>, forced?: BackendName): string[] {
+export function advise({ backends, chosen, gpu }: Omit<Diagnosis, 'advice' | 'trainer'>, forced?: BackendName): string[] {
   const loads = (name: BackendName) => backends.some((backend) => backend.name === name && backend.loads);
   const advice: string[] = [];
   if (forced && chosen === null) advice.push(`THAW_BACKEND asks for ${forced}, which does not load. Unset it, or do what follows.`);
@@ -52,7 +58,7 @@ export function advise({ backends, chosen, gpu }: Omit<Diagnosis, 'advice'>, for
   return advice;
 }
 
-function describe({ api, backends, chosen, gpu, advice }: Diagnosis): string {
+function describe({ api, backends, chosen, gpu, trainer, advice }: Diagnosis): string {
   const lines = [`API            ${api.reachable ? `reachable at ${api.url}` : api.reason}`];
   for (const backend of backends) {
     const state = backend.loads ? `loads${backend.library ? ` (TensorFlow ${backend.library})` : ''}${backend.name === chosen ? ', used' : ''}` : `does not load: ${backend.reason}`;
@@ -60,6 +66,11 @@ function describe({ api, backends, chosen, gpu, advice }: Diagnosis): string {
   }
   lines.push(`GPU            ${gpu.devices.join('; ') || 'none (nvidia-smi finds no NVIDIA driver)'}`);
   if (gpu.missingLibraries.length > 0) lines.push(`GPU libraries  missing: ${gpu.missingLibraries.join(', ')}`);
+  const { name, labels, slots, memoryBytes, availableBytes } = trainer;
+  lines.push(`Trainer        ${name}: ${slots} ${slots === 1 ? 'run' : 'runs'} at a time, ${labels.length > 0 ? `labels ${labels.join(', ')}` : 'no labels of its own'}`);
+  lines.push(`Memory         ${gibibytes(memoryBytes)}, of which ${gibibytes(availableBytes)} are free`);
   for (const each of advice) lines.push(`→ ${each}`);
   return lines.join('\n');
 }
+
+const gibibytes = (bytes: number) => `${(bytes / 2 ** 30).toFixed(1)} GiB`;

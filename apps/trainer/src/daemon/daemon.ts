@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createClient, describeUserErrors, RegisterTrainerDocument, RunQueuedDocument, StopTrainerDocument, TrainerCommandedDocument, type Client } from '@thaw/client';
 import type { Logger } from 'pino';
+import { trimBlobs } from '../data/blobs-in-use';
 import type { Env } from '../env';
 import { devices } from '../system/gpu/devices';
 import { machineMemory } from '../system/machine';
@@ -11,7 +12,7 @@ import { complaints, outageLog } from './outage-log';
 import { hasRoom, spareMemory } from './spare-memory';
 import { Wake } from './wake';
 
-export interface DaemonOptions extends Pick<Env, 'url' | 'token' | 'slots' | 'labels'> {
+export interface DaemonOptions extends Pick<Env, 'url' | 'token' | 'slots' | 'labels' | 'cacheFolder' | 'blobCacheBytes'> {
   trainerName: string;
   scratchFolder: string;
   executors: Executors;
@@ -52,6 +53,7 @@ export async function work(options: DaemonOptions): Promise<void> {
       held.delete(claimed.claim.runId);
       await executors.giveBack(executor);
       wake.up();
+      await trimBlobs(options.cacheFolder, options.blobCacheBytes).catch((error: Error) => log.warn(`the cache of pictures cannot be trimmed: ${error.message}`));
     });
     return true;
   };

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { LogArtifactDocument, LogCheckpointDocument, LogMetricsDocument, type ArtifactKind, type Client, type LogMetricsInput, type UserError } from '@thaw/client';
 import type { Claim } from '../claim';
 import type { WrittenCheckpoint, WrittenFile } from '../messages';
+import { superseded } from '../superseded';
 
 export interface OutboxListener {
   /** Throws unless it is nothing to worry about. */
@@ -21,7 +22,7 @@ export interface OutboxListener {
 export class Outbox {
   #sending: Promise<void> = Promise.resolve();
   #failure: unknown;
-  #waiting: { checkpoint: WrittenCheckpoint; after: Promise<void> }[] = [];
+  #waiting: (WrittenCheckpoint & { after: Promise<void> })[] = [];
   #recording: Promise<void> | null = null;
 
   constructor(readonly client: Client, readonly claim: Claim, readonly listener: OutboxListener) {}
@@ -38,21 +39,19 @@ export class Outbox {
   artifact(name: string, kind: ArtifactKind, files: readonly WrittenFile[]): void {
     const { runId, leaseToken } = this.claim;
     this.#send(async () => {
-      const input = { runId, leaseToken, name, kind, files: await uploadFiles(this.client, files) };
-      const { logArtifact } = await this.client.request(LogArtifactDocument, { input }, { idempotent: true });
-      if (logArtifact.userErrors.length > 0) this.listener.onRefused(logArtifact.userErrors);
+      await this.#logFiles(files, async (stored) => {
+        const input = { runId, leaseToken, name, kind, files: stored };
+        return (await this.client.request(LogArtifactDocument, { input }, { idempotent: true })).logArtifact.userErrors;
+      });
       await discard(files);
     });
   }
 
   /** Recorded once the metrics up to it are. One that waits makes room for a newer one, unless it alone is the best. */
   checkpoint(taken: WrittenCheckpoint): void {
-    const superseded = this.#waiting.filter(({ checkpoint: { best } }) => !best || taken.best || taken.keep === 'LATEST');
-    if (taken.keep !== 'ALL') {
-      this.#waiting = this.#waiting.filter((each) => !superseded.includes(each));
-      for (const { checkpoint } of superseded) void discard(checkpoint.files);
-    }
-    this.#waiting.push({ checkpoint: taken, after: this.#sending });
+    const gone = superseded(this.#waiting, taken, taken.keep);
+    for (const { files } of gone) void discard(files);
+    this.#waiting = [...this.#waiting.filter((each) => !gone.includes(each)), { ...taken, after: this.#sending }];
     this.#recording ??= this.#record();
   }
 
@@ -65,21 +64,30 @@ export class Outbox {
 
   async #record(): Promise<void> {
     for (let next = this.#waiting.shift(); next; next = this.#waiting.shift()) {
-      await next.after;
-      if (!this.#failure) await this.#logCheckpoint(next.checkpoint).catch((error: unknown) => this.listener.onCheckpointLost(error));
-      await discard(next.checkpoint.files);
+      const { after, ...checkpoint } = next;
+      await after;
+      if (!this.#failure) await this.#logCheckpoint(checkpoint).catch((error: unknown) => this.listener.onCheckpointLost(error));
+      await discard(checkpoint.files);
     }
     this.#recording = null;
   }
 
-  async #logCheckpoint({ files, ...checkpoint }: WrittenCheckpoint): Promise<void> {
+  #logCheckpoint({ files, ...checkpoint }: WrittenCheckpoint): Promise<void> {
     const { runId, leaseToken } = this.claim;
-    for (let again = 3; ; again--) {
-      const input = { ...checkpoint, runId, leaseToken, files: await uploadFiles(this.client, files) };
-      const { logCheckpoint: { userErrors } } = await this.client.request(LogCheckpointDocument, { input }, { idempotent: true });
-      // What was there a moment ago may have gone together with an older checkpoint that had the same files.
-      if (again > 0 && userErrors.some(({ code }) => code === 'BLOB_GONE')) continue;
-      if (userErrors.length > 0) this.listener.onRefused(userErrors);
+    return this.#logFiles(files, async (stored) => {
+      const input = { ...checkpoint, runId, leaseToken, files: stored };
+      return (await this.client.request(LogCheckpointDocument, { input }, { idempotent: true })).logCheckpoint.userErrors;
+    });
+  }
+
+  /** What the API had a moment ago may have gone together with an older checkpoint that had the same files: then once more. */
+  async #logFiles(files: readonly WrittenFile[], log: (stored: { path: string; sha256: string }[]) => Promise<UserError[]>): Promise<void> {
+    for (let attempts = 3; ; attempts--) {
+      const stored = [];
+      for (const { path: name, file } of files) stored.push({ path: name, sha256: (await this.client.blobs.upload(file)).sha256 });
+      const problems = await log(stored);
+      if (attempts > 1 && problems.some(({ code }) => code === 'BLOB_GONE' || code === 'MISSING_BLOB')) continue;
+      if (problems.length > 0) this.listener.onRefused(problems);
       return;
     }
   }
@@ -95,12 +103,6 @@ export class Outbox {
       }
     });
   }
-}
-
-async function uploadFiles(client: Client, files: readonly WrittenFile[]): Promise<{ path: string; sha256: string }[]> {
-  const stored = [];
-  for (const { path: name, file } of files) stored.push({ path: name, sha256: (await client.blobs.upload(file)).sha256 });
-  return stored;
 }
 
 /** They lie in a folder of their own. */

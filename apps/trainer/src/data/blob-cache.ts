@@ -1,9 +1,12 @@
 import { createHash } from 'node:crypto';
 import { access, readFile, rm } from 'node:fs/promises';
-import path from 'node:path';
 import type { Client } from '@thaw/client';
+import { blobFile } from './blobs-in-use';
 
-/** The API's blobs on this machine's disk. Every read is checked, so a file the disk damaged is fetched again. */
+/**
+ * The API's blobs on this machine's disk, shared by all its trainers. Every read is checked, so a file the disk damaged, or
+ * somebody removed, is fetched again.
+ */
 export class BlobCache {
   constructor(readonly folder: string, readonly client: Client) {}
 
@@ -25,6 +28,6 @@ export class BlobCache {
   }
 
   fileOf(sha256: string): string {
-    return path.join(this.folder, sha256.slice(0, 2), sha256);
+    return blobFile(this.folder, sha256);
   }
 }

@@ -5,6 +5,7 @@ import type { PictureSource } from '@thaw/training';
 import type { SavedCheckpoint } from '../executor/saved-checkpoints';
 import { BlobCache } from './blob-cache';
 import type { Decoder } from './decode/decode-pool';
+import { useBlobs } from './blobs-in-use';
 import { createPictureSource, type ListedPicture } from './picture-source';
 
 export interface RunMaterial {
@@ -20,6 +21,8 @@ export interface RunMaterial {
   valPictures: readonly ListedPicture[];
   /** Newest first: what an earlier trainer came to. */
   checkpoints: readonly SavedCheckpoint[];
+  /** Keeps what the run reads on this machine's disk until it is let go of. */
+  inUse: AsyncDisposable;
 }
 
 /** Everything a run trains with, from the API into memory. */
@@ -42,11 +45,12 @@ export async function loadRun(client: Client, runId: string, { cacheFolder, deco
 
   const classes = dataset.classes.map(({ name }) => name);
   const pictures = await listPictures(client, runId, classes);
+  const inUse = await useBlobs(cacheFolder, [...pictures.TRAIN, ...pictures.VAL, ...files].map(({ sha256 }) => sha256));
   const { inputSize } = (spec as BackboneSpec).preprocessing;
   const train = await createPictureSource(pictures.TRAIN, inputSize, cache, decode, signal);
   const val = await createPictureSource(pictures.VAL, inputSize, cache, decode, signal);
   return {
-    config: validated.config, classes, train, val, valPictures: pictures.VAL, checkpoints: run.checkpoints,
+    config: validated.config, classes, train, val, valPictures: pictures.VAL, checkpoints: run.checkpoints, inUse,
     loadBackbone: () => loadBackbone(spec as BackboneSpec, files, readFile),
     backboneDigest: `${filesDigest(files)} ${spec.architecture}`,
   };

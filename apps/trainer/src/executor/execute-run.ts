@@ -44,10 +44,14 @@ export async function executeRun(execution: Execution): Promise<Result> {
   const material = await loadRun(client, claim.runId, execution);
   onConfig(material.config);
   const writer = new CheckpointWriter(scratchFolder, retention[material.config.keepCheckpoints], tell);
+  let ended = false;
   try {
-    return await fromNewest(material.checkpoints, (saved) => downloadCheckpoint(client, scratchFolder, saved), (resumeFrom) => trainAndCompare(execution, material, writer, resumeFrom));
+    const result = await fromNewest(material.checkpoints, (saved) => downloadCheckpoint(client, scratchFolder, saved), (resumeFrom) => trainAndCompare(execution, material, writer, resumeFrom));
+    ended = true;
+    return result;
   } finally {
-    await writer.written();
+    await writer.close({ ended });
+    void material.inUse[Symbol.asyncDispose]();
   }
 }
 

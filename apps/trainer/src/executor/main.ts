@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { chooseBackend, type ChosenBackend } from '../backend/choose-backend';
 import { probe } from '../backend/probe';
@@ -29,6 +30,7 @@ async function serve(): Promise<void> {
     void ongoing.ended.finally(() => process.exit(0));
   });
 
+  offerToOomKiller();
   const backend = await chooseBackend(read.env.backend).catch((error: Error) => error);
   if (backend instanceof Error) {
     return void process.send!({ type: 'unusable', message: backend.message } satisfies FromExecutor, undefined, {}, () => process.disconnect());
@@ -57,4 +59,13 @@ function furnish(env: Env, backend: ChosenBackend): Workplace {
 function tell(message: FromExecutor): void {
   // A daemon that is gone takes nothing; endWithDaemon does the rest.
   if (process.connected) process.send!(message, undefined, {}, () => {});
+}
+
+/** When the machine has no memory left, it should end the run that took it, and not the daemon that can tell of it. */
+function offerToOomKiller(): void {
+  try {
+    writeFileSync('/proc/self/oom_score_adj', '500');
+  } catch {
+    // Not on Linux, or not allowed.
+  }
 }
