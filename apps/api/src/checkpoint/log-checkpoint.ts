@@ -6,6 +6,7 @@ import { fileProblems } from '../artifact/file-problems';
 import type { Services } from '../context';
 import { type UserError, userError } from '../errors';
 import { unknownRun } from '../run/refusals';
+import { leaseLost } from '../trainer/refusals';
 import type { LogCheckpointInput } from './checkpoint.input';
 
 export type LoggedCheckpoint = { checkpoint: CheckpointRow | null; userErrors: UserError[] };
@@ -21,7 +22,7 @@ export async function logCheckpoint({ db }: Services, { runId, leaseToken, epoch
     case 'RUN_UNKNOWN':
       return { checkpoint: null, userErrors: [unknownRun('runId', runId)] };
     case 'LEASE_LOST':
-      return { checkpoint: null, userErrors: [userError('leaseToken', 'LEASE_LOST', `The lease on run ${runId} is no longer yours: it expired, or the run ended. Stop working on it and claim another.`)] };
+      return { checkpoint: null, userErrors: [leaseLost(runId)] };
     case 'BLOB_GONE':
       return { checkpoint: null, userErrors: [userError('files', 'BLOB_GONE', 'A file was removed from the server just now, because nothing referred to it. Send each again with POST /blobs, then log the checkpoint again.')] };
   }

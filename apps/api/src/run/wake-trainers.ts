@@ -4,8 +4,8 @@ import { findQueued } from '@thaw/db/queries/run/find-queued';
 import type { Logger } from 'pino';
 import { iterate, type Notifier } from '../notify/notifier';
 
-/** Time for those who were woken to claim. */
-const waveMs = 20;
+/** Time for those who were woken to claim: some 10 ms, and more on a busy machine, where waking more of them would make it busier. */
+const waveMs = 40;
 /** Subscribers woken for each run that waits, at first: one may be busy. */
 const perRun = 2;
 const growth = 4;
