@@ -41,6 +41,11 @@ export class TrainerWaker {
     return this.#sleepers.size;
   }
 
+  /** Nobody is left to be told. */
+  get idle(): boolean {
+    return !this.#busy;
+  }
+
   subscribe(): AsyncGenerator<{ id: string }, void, void> {
     const sleeper: Sleeper = { waiting: new Set(), wake: () => {} };
     let left = false;

@@ -151,6 +151,7 @@ test('subscribers are told of a run a few at a time, and all of them only while 
   const taken = await launch('for somebody');
   await everybody(taken);
   await ask('cancelRun', taken);
+  await eventually('the waves to end', () => api.services.live.queue.idle);
   for (const { events } of following) events.length = 0;
   await notify(api.db, 'runQueued', taken);
   await eventually('the first to be told', () => told(taken) > 0);
