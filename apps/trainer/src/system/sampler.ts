@@ -32,12 +32,17 @@ export function startSampler({ pid, everyMs = 10_000, onSample }: SamplerOptions
 
   async function follow(): Promise<void> {
     let before = await read(pid);
+    let last = -1;
     for (let dueMs = Math.min(300, everyMs); ; dueMs = nextSample(performance.now() - startedAt, everyMs)) {
       await sleep(dueMs - (performance.now() - startedAt), undefined, { ref: false, signal: stop.signal }).catch(() => {});
       const now = await read(pid);
       const metrics = { ...between(before, now), ...(await memory(now.tree)), ...gpus.take(now.tree.map((each) => each.pid)) };
       if (stop.signal.aborted) return;
-      onSample(metrics, Math.floor((now.at - startedAt) / 1_000));
+      const second = Math.floor((now.at - startedAt) / 1_000);
+      // A timer that fires a moment early, or a late reading before it: a step is logged once.
+      if (second <= last) continue;
+      onSample(metrics, second);
+      last = second;
       before = now;
     }
   }
