@@ -63,11 +63,11 @@ async function runPart(name: string, { env, run, prepare, tidy }: Part, options:
   }
 }
 
-function keep(name: string, installation: Installation, timeline: Timeline, { seed, kills, runs }: FaultOptions): void {
+function keep(name: string, installation: Installation, timeline: Timeline, { seed, kills, runs, epochs }: FaultOptions): void {
   mkdirSync(installation.logs, { recursive: true });
   writeFileSync(path.join(installation.logs, 'timeline.txt'), timeline.print());
   writeFileSync(path.join(installation.logs, 'supervisor.log'), installation.supervisorOutput);
-  console.log(`\n${timeline.print()}\n\nThe same again: npm run test:faults -- --seed ${seed} --kills ${kills} --runs ${runs} --only ${name}\nLogs, and this timeline: ${installation.logs}\n`);
+  console.log(`\n${timeline.print()}\n\nThe same again: npm run test:faults -- --seed ${seed} --kills ${kills} --runs ${runs} --epochs ${epochs} --only ${name}\nLogs, and this timeline: ${installation.logs}\n`);
   installation.end();
 }
 

@@ -4,6 +4,8 @@ export interface FaultOptions {
   seed: number;
   kills: number;
   runs: number;
+  /** Of the longest runs. */
+  epochs: number;
   /** The last line of output is the result as JSON. */
   json: boolean;
   /** Of parts.ts; all when null. */
@@ -12,16 +14,20 @@ export interface FaultOptions {
   keep: boolean;
 }
 
-/** `--seed 1 --kills 100 --runs 20 --only storm --keep --json` */
+/** `--seed 1 --kills 100 --runs 20 --epochs 120 --only storm --keep --json` */
 export function readOptions(args: string[]): FaultOptions {
   const { values } = parseArgs({
     args,
     options: {
       seed: { type: 'string', default: '1' }, kills: { type: 'string', default: '20' }, runs: { type: 'string', default: '20' },
-      only: { type: 'string' }, keep: { type: 'boolean', default: false }, json: { type: 'boolean', default: false },
+      epochs: { type: 'string' }, only: { type: 'string' }, keep: { type: 'boolean', default: false }, json: { type: 'boolean', default: false },
     },
   });
-  return { seed: wholeNumber('seed', values.seed, 0), kills: wholeNumber('kills', values.kills, 0), runs: wholeNumber('runs', values.runs, 1), only: values.only ?? null, keep: values.keep, json: values.json };
+  const kills = wholeNumber('kills', values.kills, 0);
+  const runs = wholeNumber('runs', values.runs, 1);
+  // Long enough that the workload takes as long as its kills.
+  const epochs = values.epochs === undefined ? Math.max(12, Math.round((24 * kills) / runs)) : wholeNumber('epochs', values.epochs, 8);
+  return { seed: wholeNumber('seed', values.seed, 0), kills, runs, epochs, only: values.only ?? null, keep: values.keep, json: values.json };
 }
 
 function wholeNumber(name: string, given: string, least: number): number {

@@ -10,9 +10,12 @@ export interface Recovery {
   seconds: number;
   /** Of those, seconds without an API: nobody could have taken it. */
   outage: number;
-  /** Epochs that were logged and are trained again. */
-  lostEpochs: number;
+  /** Epochs that were logged and are trained again; null when the API had just been away: checkpoints could not be kept. */
+  lostEpochs: number | null;
 }
+
+/** milliseconds: what gathered during an outage is on its way for so long after it */
+const justBefore = 5_000;
 
 /** What became of each run whose trainer or executor was killed. One that ended, or was paused or cancelled meanwhile, needed no recovery. */
 export function findRecoveries(kills: readonly Kill[], changes: readonly Change[], writes: readonly Write[], outages: OutageWatch): Recovery[] {
@@ -26,7 +29,7 @@ export function findRecoveries(kills: readonly Kill[], changes: readonly Change[
     const next = Math.min(...logged(claim + 1).map(({ detail }) => detail!.firstStep!));
     return [{
       kill, run: id, seconds: (again.at - kill.at) / 1000, outage: outages.within(kill.at, again.at) / 1000,
-      lostEpochs: Number.isFinite(next) ? Math.max(0, last - next + 1) : 0,
+      lostEpochs: outages.within(kill.at - justBefore, kill.at) > 0 || !Number.isFinite(next) ? null : Math.max(0, last - next + 1),
     }];
   }));
 }
@@ -64,8 +67,8 @@ function distribution(name: string, recoveries: readonly Recovery[], limit: numb
 }
 
 function lost(name: string, recoveries: readonly Recovery[]): Figure[] {
-  if (recoveries.length === 0) return [];
-  const epochs = recoveries.map(({ lostEpochs }) => lostEpochs);
+  const epochs = recoveries.flatMap(({ lostEpochs }) => lostEpochs ?? []);
+  if (epochs.length === 0) return [];
   return [
     { name: `${name}, mean`, unit: 'epochs', value: epochs.reduce((sum, each) => sum + each, 0) / epochs.length },
     { name: `${name}, most`, unit: 'epochs', value: Math.max(...epochs), atMost: 1 },

@@ -21,13 +21,10 @@ import { planWorkload, type Workload } from './workload';
 
 const trainers = 3;
 
-/** Long enough that the workload takes as long as its kills. */
-const epochsFor = ({ kills, runs }: FaultOptions) => Math.max(12, Math.round((24 * kills) / runs));
-
 /** Kill -9 of trainers, executors, API, Postgres and all at once, over a workload of many runs. */
 export async function stormPart(options: FaultOptions, timeline: Timeline, installation: Installation): Promise<Finding[]> {
   await importPictures(installation);
-  const workload = planWorkload({ runs: options.runs, epochs: epochsFor(options), random: new RandomStream(options.seed, 'workload') });
+  const workload = planWorkload({ runs: options.runs, epochs: options.epochs, random: new RandomStream(options.seed, 'workload') });
   timeline.note(`training ${Object.keys(workload.configs).length} runs undisturbed`);
   const references = await trainReferences(installation, workload);
   await callWitness(installation);
