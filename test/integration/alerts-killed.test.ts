@@ -2,9 +2,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createTestDatabase } from '@thaw/db/testing';
+import { startReceiver } from '@thaw/db/testing-receiver';
 import { Webhook } from 'standardwebhooks';
 import { uuidv7 } from 'uuidv7';
-import { startReceiver } from '../../apps/api/src/testing-receiver';
 import { freePort } from '../kit/free-port';
 import { eventually, type Program, startApi } from './programs';
 

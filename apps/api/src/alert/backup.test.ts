@@ -1,6 +1,6 @@
+import { startReceiver } from '@thaw/db/testing-receiver';
 import { startTestApi, type TestApi } from '../testing';
 import { eventually } from '../testing-events';
-import { startReceiver } from '../testing-receiver';
 import { finish, givenRule, givenRun, givenWebhook, untilHandedOn, untilReceived } from './testing-alerts';
 
 const read = async (api: TestApi) => {

@@ -1,9 +1,9 @@
 import { alertDelivery, webhookSecret } from '@thaw/db';
+import { startReceiver, type Received, type Receiver } from '@thaw/db/testing-receiver';
 import { eq, sql } from 'drizzle-orm';
 import { Webhook } from 'standardwebhooks';
 import { startTestApi, type TestApi } from '../testing';
 import { eventually } from '../testing-events';
-import { startReceiver, type Received, type Receiver } from '../testing-receiver';
 import { mostAttempts } from './retry';
 import { bodies, finish, givenRule, givenRun, givenWebhook, untilHandedOn, untilReceived } from './testing-alerts';
 

@@ -1,10 +1,10 @@
 import { alert, alertDelivery, alertRule, alertWatch, run } from '@thaw/db';
 import { mostPerHour } from '@thaw/db/queries/alert/hand-on-alerts';
+import { startReceiver, type Receiver } from '@thaw/db/testing-receiver';
 import { eq, sql } from 'drizzle-orm';
 import { startTestApi, type TestApi } from '../testing';
 import { eventually } from '../testing-events';
 import { claimNext } from '../testing-queue';
-import { startReceiver, type Receiver } from '../testing-receiver';
 import { givenBackbone, givenDataset } from '../testing-rows';
 import { bodies, finish, givenRule, givenRun, givenWebhook, logValues, untilReceived } from './testing-alerts';
 

@@ -1,8 +1,8 @@
 import { alert } from '@thaw/db';
+import type { Received, Receiver } from '@thaw/db/testing-receiver';
 import { and, eq, isNotNull } from 'drizzle-orm';
 import type { TestApi } from '../testing';
 import { eventually } from '../testing-events';
-import type { Received, Receiver } from '../testing-receiver';
 
 /** A webhook of the project that leads to the receiver. */
 export async function givenWebhook(api: TestApi, { url }: Receiver, input: { project: string; format?: string; path?: string }): Promise<{ id: string; secret: string }> {

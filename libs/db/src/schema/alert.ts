@@ -162,6 +162,7 @@ export const alertDelivery = pgTable('alert_delivery', {
 export type WebhookRow = typeof webhook.$inferSelect;
 export type WebhookSecretRow = typeof webhookSecret.$inferSelect;
 export type AlertRuleRow = typeof alertRule.$inferSelect;
+export type AlertWatchRow = typeof alertWatch.$inferSelect;
 export type AlertKind = AlertRuleRow['kind'];
 export type AlertRow = typeof alert.$inferSelect;
 export type AlertDeliveryRow = typeof alertDelivery.$inferSelect;

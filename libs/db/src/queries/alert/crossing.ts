@@ -25,8 +25,6 @@ export interface Crossing {
   since: number;
 }
 
-export const unfollowed: Followed = { step: null, streak: 0, since: null, told: false };
-
 export const isBeyond = (value: number, { direction, threshold }: Pick<Threshold, 'direction' | 'threshold'>): boolean =>
   direction === 'ABOVE' ? value > threshold : value < threshold;
 
@@ -35,7 +33,7 @@ export const isBeyond = (value: number, { direction, threshold }: Pick<Threshold
  * that a run that resumes and logs an epoch anew crosses nothing twice. NaN lies beyond nothing, and ends a streak.
  */
 export function follow(before: Followed, { steps, values }: Series, rule: Threshold): { after: Followed; crossings: Crossing[] } {
-  const after = { ...before };
+  const after: Followed = { step: before.step, streak: before.streak, since: before.since, told: before.told };
   const crossings: Crossing[] = [];
   for (let index = 0; index < steps.length; index++) {
     const step = steps[index]!;
