@@ -1,7 +1,7 @@
 import { startReceiver } from '@thaw/db/testing-receiver';
 import { startTestApi, type TestApi } from '../testing';
 import { eventually } from '../testing-events';
-import { finish, givenRule, givenRun, givenWebhook, untilHandedOn, untilReceived } from './testing-alerts';
+import { bodies, finish, givenRule, givenRun, givenWebhook, untilHandedOn } from './testing-alerts';
 
 const read = async (api: TestApi) => {
   const { webhooks, alertDeliveries, alertRules } = await api.gql('{ webhooks(project: "p") { id name shownAddress needsAddress lastDelivery { id } } alertDeliveries(project: "p") { nodes { id status } } alertRules(project: "p") { name enabled } }');
@@ -27,7 +27,6 @@ test('a backup holds no secret and no address; what is restored sends nothing un
   expect(await restored.json()).toMatchObject({ rows: { webhook: 1, webhook_secret: 0, alert_rule: 1, alert_delivery: 1 } });
   const before = await read(to);
   expect(before).toMatchObject({ webhook: { needsAddress: true, shownAddress: expect.stringContaining('/hook?…') }, deliveries: [{ status: 'DEAD' }], rules: [{ name: 'on RUN_FAILED', enabled: true }] });
-  const told = receiver.received.length;
   const failed = await givenRun(to, 'p', 'while there was no address');
   await finish(to, failed, 'FAILED');
   await untilHandedOn(to, failed);
@@ -45,6 +44,8 @@ test('a backup holds no secret and no address; what is restored sends nothing un
   const named = await to.gql('mutation ($id: ID!, $url: String!) { updateWebhook(input: { id: $id, url: $url }) { secret } }', { id, url: `${receiver.url}/again` });
   expect(named.updateWebhook).toEqual({ secret: null });
   await finish(to, await givenRun(to, 'p', 'told'), 'FAILED');
-  await untilReceived(receiver, told + 1);
-  expect(JSON.parse(receiver.received.at(-1)!.body).data.run.name).toBe('told');
+  // The installation it was backed up from goes on trying to deliver its own.
+  const told = () => bodies(receiver).map(({ data }) => data.run.name).filter((name) => name !== 'a run');
+  await eventually('the message', () => told().length > 0);
+  expect(told()).toEqual(['told']);
 });
