@@ -54,7 +54,7 @@ describe('trainers and the queue', () => {
     await page.getByText('Following the end').waitFor();
 
     await page.getByRole('button', { name: 'Pause' }).click();
-    await page.getByText(/^Paused\. When it is resumed, it goes on behind epoch \d+/).waitFor();
+    await page.getByText(/^Paused\. When it is resumed, it goes on (?:in|after) epoch \d+/).waitFor();
     await page.getByRole('tab', { name: 'Details' }).click();
     await page.getByRole('table', { name: 'History' }).getByRole('row', { name: /1 1 box .* paused/ }).waitFor();
     await page.getByRole('table', { name: 'Checkpoints' }).getByText(/the latest state/).waitFor();

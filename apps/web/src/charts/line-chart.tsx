@@ -2,12 +2,12 @@
 
 import { useTheme } from 'next-themes';
 import { useEffect, useMemo, useRef } from 'react';
-import uPlot from 'uplot';
-import 'uplot/dist/uPlot.min.css';
+import type uPlot from 'uplot';
 import { formatMetric } from '../format/numbers';
 import { axes, cssColour, stepLabel, type StepAxis } from './axes';
 import { alignPoints, type Points } from './points';
 import { tooltip } from './tooltip';
+import { usePlot } from './use-plot';
 
 export interface Line {
   id: string;
@@ -37,53 +37,33 @@ interface LineChartProps {
 
 /** Metric against epoch. Data updates reuse the canvas; only a change of lines or theme builds it anew. */
 export function LineChart({ lines, label, height = 240, markedStep = null, highlighted = null, over = 'epochs', format = formatMetric, range }: LineChartProps) {
-  const host = useRef<HTMLDivElement>(null);
-  const plot = useRef<uPlot | null>(null);
   const { resolvedTheme } = useTheme();
   const data = useMemo(() => {
     const { steps, columns } = alignPoints(lines.map(({ points }) => points));
     return [steps, ...columns] as uPlot.AlignedData;
   }, [lines]);
-  const latest = useRef(data);
-  latest.current = data;
   const marked = useRef(markedStep);
   marked.current = markedStep;
   const shape = JSON.stringify(lines.map(({ id, label: name, colour, dash }) => [id, name, colour, dash]));
 
-  useEffect(() => {
-    const element = host.current!;
-    const chart = new uPlot(options(element, lines, { height, over, format, range, markedStep: () => marked.current }), latest.current, element);
-    plot.current = chart;
-    const resize = new ResizeObserver(([entry]) => chart.setSize({ width: Math.floor(entry!.contentRect.width), height }));
-    resize.observe(element);
-    return () => {
-      resize.disconnect();
-      chart.destroy();
-      plot.current = null;
-    };
-    // Points arrive through setData below.
-     
-  }, [shape, height, over, resolvedTheme]);
+  const { host, plot } = usePlot((element) => options(element, lines, { over, format, range, markedStep: () => marked.current }), data, height, [shape, over, resolvedTheme]);
 
-  useEffect(() => plot.current?.setData(data), [data]);
-  useEffect(() => plot.current?.redraw(false), [markedStep]);
+  useEffect(() => plot.current?.redraw(false), [markedStep, plot]);
   useEffect(() => {
     lines.forEach((line, index) => plot.current?.setSeries(index + 1, { focus: line.id === highlighted }));
     if (highlighted === null) plot.current?.setSeries(null as never, { focus: false });
-  }, [highlighted, lines]);
+  }, [highlighted, lines, plot]);
 
   return <div ref={host} role="img" aria-label={describe(label, lines, over, format)} className="relative w-full" style={{ height }} />;
 }
 
-interface Drawing extends Required<Pick<LineChartProps, 'height' | 'over' | 'format'>>, Pick<LineChartProps, 'range'> {
+interface Drawing extends Required<Pick<LineChartProps, 'over' | 'format'>>, Pick<LineChartProps, 'range'> {
   markedStep: () => number | null;
 }
 
-function options(element: HTMLElement, lines: readonly Line[], { height, over, format, range, markedStep }: Drawing): uPlot.Options {
+function options(element: HTMLElement, lines: readonly Line[], { over, format, range, markedStep }: Drawing): Omit<uPlot.Options, 'width' | 'height'> {
   const strong = cssColour(element, 'var(--line-strong)');
   return {
-    width: element.clientWidth || 300,
-    height,
     padding: [10, 12, 0, 0],
     legend: { show: false },
     focus: { alpha: 0.25 },

@@ -1,7 +1,7 @@
 /** Whether a smaller value is better; null when neither end is. */
 export function lowerIsBetter(key: string): boolean | null {
   if (/loss|error|perplexity/i.test(key)) return true;
-  if (/accuracy|precision|recall|f1|auc|pictures_per_second/i.test(key)) return false;
+  if (/accuracy|precision|recall|f1|auc|throughput/i.test(key)) return false;
   return null;
 }
 

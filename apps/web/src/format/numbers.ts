@@ -28,6 +28,9 @@ export function formatBytes(bytes: number): string {
   return `${value >= 100 ? Math.round(value) : value.toFixed(1)} ${units[power - 1]}`;
 }
 
+/** Memory, as it is bought and asked for: 25232932864 → "23.5 GiB" */
+export const formatGib = (bytes: number): string => `${Number((bytes / 2 ** 30).toFixed(1))} GiB`;
+
 export const formatPercent = (share: number, digits = 1): string => `${(share * 100).toFixed(digits)} %`;
 
 /** "1 run", "2 runs" */

@@ -2,6 +2,9 @@
 
 import type { OperationVariables, TypedDocumentNode } from '@apollo/client';
 import { useApolloClient, useQuery } from '@apollo/client/react';
+import { useSyncExternalStore } from 'react';
+
+const never = () => () => undefined;
 
 /** Seeds already in the cache: coming back to a page must not overwrite newer data with its first answer. */
 const planted = new WeakSet<object>();
@@ -20,5 +23,7 @@ export function useSeededQuery<TData, TVariables extends OperationVariables>(
     client.cache.writeQuery({ query, variables, data: seed as never, broadcast: false });
   }
   const result = useQuery(query as TypedDocumentNode<TData, OperationVariables>, { variables, ...options });
-  return { ...result, data: (result.data ?? result.previousData) as TData | undefined };
+  // The first render in the browser must be the server's, although the cache may know better by then.
+  const hydrated = useSyncExternalStore(never, () => true, () => false);
+  return { ...result, data: (hydrated ? (result.data ?? result.previousData) : (seed ?? undefined)) as TData | undefined };
 }

@@ -43,5 +43,5 @@ export function WaitingPanel({ run }: { run: RunDetailFragment }) {
 
 function pausedText({ checkpoints }: RunDetailFragment): string {
   const latest = checkpoints.find((checkpoint) => checkpoint.latest);
-  return latest ? `Paused. When it is resumed, it goes on behind epoch ${latest.batch === 0 ? latest.epoch : `${latest.epoch - 1}, batch ${latest.batch}`}.` : 'Paused. When it is resumed, it starts from the beginning.';
+  return latest ? `Paused. When it is resumed, it goes on ${latest.batch === 0 ? `after epoch ${latest.epoch}` : `in epoch ${latest.epoch}, after batch ${latest.batch}`}.` : 'Paused. When it is resumed, it starts from the beginning.';
 }

@@ -105,7 +105,7 @@ export function RunsPage({ seed }: { seed: RunsQuery | null }) {
   );
 }
 
-const commonMetrics = sortMetricKeys(['val/accuracy', 'val/loss', 'train/accuracy', 'train/loss', 'lr', 'system/pictures_per_second']);
+const commonMetrics = sortMetricKeys(['val/accuracy', 'val/loss', 'train/accuracy', 'train/loss', 'lr', 'throughput']);
 
 function matches(run: RunRowFragment, search: string): boolean {
   const text = [run.name, run.dataset?.dataset.name, run.backbone?.name, run.backbone?.title, run.kind, run.id, ...run.tags].join(' ').toLowerCase();

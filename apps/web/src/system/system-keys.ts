@@ -27,10 +27,10 @@ export function systemCharts(keys: readonly string[]): SystemChart[] {
     { title: 'GPU memory', unit: 'GiB', over: 'seconds', lines: [...gpus('memory'), ...gpus('process_memory', (number) => `run on GPU ${number}`)] },
     { title: 'Disk', unit: 'MiB/s', over: 'seconds', lines: named(keys, { 'system/disk_read': 'run reads', 'system/disk_write': 'run writes' }) },
     { title: 'Network', unit: 'MiB/s', over: 'seconds', lines: named(keys, { 'system/network_received': 'machine receives', 'system/network_sent': 'machine sends' }) },
-    { title: 'Throughput', unit: 'pictures/s', over: 'epochs', lines: named(keys, keys.includes('throughput') ? { throughput: 'training' } : { 'system/pictures_per_second': 'training' }) },
+    { title: 'Throughput', unit: 'pictures/s', over: 'epochs', lines: named(keys, { throughput: 'training' }) },
   ];
   const drawn = new Set(charts.flatMap(({ lines }) => lines.map(({ key }) => key)));
-  const others = keys.filter((key) => key.startsWith('system/') && !drawn.has(key) && key !== 'system/pictures_per_second');
+  const others = keys.filter((key) => key.startsWith('system/') && !drawn.has(key));
   return [
     ...charts.filter(({ lines }) => lines.length > 0),
     ...others.map((key): SystemChart => ({ title: key.slice('system/'.length), unit: null, over: 'steps', lines: [{ key, label: 'last' }] })),

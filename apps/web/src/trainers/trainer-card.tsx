@@ -3,7 +3,7 @@
 import Link from 'next/link';
 import { useState } from 'react';
 import type { CurrentRunFragment, TrainerRowFragment } from '../generated/graphql';
-import { formatBytes } from '../format/numbers';
+import { formatGib } from '../format/numbers';
 import { Elapsed, TimeAgo } from '../format/time';
 import { epochsOf } from '../runs/run-figures';
 import { StatusBadge } from '../runs/run-status';
@@ -30,8 +30,8 @@ export function TrainerCard({ trainer }: { trainer: TrainerRowFragment }) {
       </header>
       <ul aria-label="What it is" className="flex flex-wrap gap-1.5 text-xs">
         <Chip>{backend}</Chip>
-        {devices.map((device, index) => <Chip key={index}>{device.name}{device.memoryBytes ? `, ${formatBytes(device.memoryBytes)}` : ''}</Chip>)}
-        {memoryBytes ? <Chip>{formatBytes(memoryBytes)} of memory</Chip> : null}
+        {devices.map((device, index) => <Chip key={index}>{device.name}{device.memoryBytes ? `, ${formatGib(device.memoryBytes)}` : ''}</Chip>)}
+        {memoryBytes ? <Chip>{formatGib(memoryBytes)} of memory</Chip> : null}
         {own.map((label) => <li key={label} className="rounded-full border px-2 py-0.5 text-muted"><span className="sr-only">label </span>{label}</li>)}
       </ul>
       {alive && (currentRuns.length === 0
