@@ -36,7 +36,7 @@ function Claims({ run: { claims, lostInARow, status } }: { run: RunDetailFragmen
   return (
     <Panel title="History" flush>
       {claims.length === 0 ? <p className="p-3 text-muted">No trainer has had this run yet.</p> : (
-        <table className="grid-table" aria-label="History">
+        <div tabIndex={0} className="overflow-x-auto"><table className="grid-table" aria-label="History">
           <thead><tr><th scope="col" className="right">Claim</th><th scope="col" className="right">Attempt</th><th scope="col">Trainer</th><th scope="col">From</th><th scope="col" className="right">For</th><th scope="col">Ended</th></tr></thead>
           <tbody>
             {claims.map((claim) => {
@@ -51,7 +51,7 @@ function Claims({ run: { claims, lostInARow, status } }: { run: RunDetailFragmen
               );
             })}
           </tbody>
-        </table>
+        </table></div>
       )}
       {lostInARow > 0 && status !== 'FINISHED' && <p className="border-t px-3 py-2 text-xs text-warning">{lostInARow === 1 ? 'One trainer was' : `${lostInARow} trainers were`} lost with it since its last checkpoint; with three it is given up.</p>}
     </Panel>

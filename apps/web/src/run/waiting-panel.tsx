@@ -28,7 +28,7 @@ export function WaitingPanel({ run }: { run: RunDetailFragment }) {
       <div className="min-w-0 flex-1 basis-64">
         <p role="status" className="font-medium">{status === 'PAUSED' ? pausedText(run) : (waiting?.message ?? 'It waits for a trainer.')}</p>
         <p className="text-muted">
-          {waiting && (waiting.ahead > 0 ? `${plural(waiting.ahead, 'run goes', 'runs go')} first. ` : 'It is next. ')}
+          {waiting && !needsSomebody && (waiting.ahead > 0 ? `${plural(waiting.ahead, 'run goes', 'runs go')} first. ` : 'It is next. ')}
           Priority {priority}; {constraintWords(constraints) ? `needs ${constraintWords(constraints)}` : 'any trainer will do'}.
         </p>
       </div>

@@ -49,5 +49,5 @@ function NameCell({ run }: { run: RunRowFragment }) {
 
 function EpochsCell({ run }: { run: RunRowFragment }) {
   const { done, limit } = epochsOf(run);
-  return <>{done ?? '–'}{limit !== null && <span className="text-faint"> / {limit}</span>}</>;
+  return <>{done ?? '–'}{limit !== null && <span className="text-muted"> / {limit}</span>}</>;
 }

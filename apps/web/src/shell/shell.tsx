@@ -67,7 +67,7 @@ function MobileBar({ children }: { children: (onNavigate: () => void) => ReactNo
   const pathname = usePathname();
   useEffect(() => setOpen(false), [pathname]);
   return (
-    <div className="flex items-center gap-2 border-b bg-sunken px-3 py-2 md:hidden">
+    <header className="flex items-center gap-2 border-b bg-sunken px-3 py-2 md:hidden">
       <Dialog.Root open={open} onOpenChange={setOpen}>
         <Dialog.Trigger aria-label="Open menu" className="rounded-md p-1.5 hover:bg-hover"><MenuIcon aria-hidden className="size-5" /></Dialog.Trigger>
         <Dialog.Portal>
@@ -80,6 +80,6 @@ function MobileBar({ children }: { children: (onNavigate: () => void) => ReactNo
         </Dialog.Portal>
       </Dialog.Root>
       <Logo />
-    </div>
+    </header>
   );
 }
