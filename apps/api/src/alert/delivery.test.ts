@@ -1,4 +1,7 @@
-import { alertDelivery, webhookSecret } from '@thaw/db';
+import { inspect } from 'node:util';
+import { alertDelivery, webhook as webhookTable, webhookSecret } from '@thaw/db';
+import { insertWebhook } from '@thaw/db/queries/alert/insert-webhook';
+import { rotateSecret, updateWebhook } from '@thaw/db/queries/alert/update-webhook';
 import { startReceiver, type Received, type Receiver } from '@thaw/db/testing-receiver';
 import { eq, sql } from 'drizzle-orm';
 import { Webhook } from 'standardwebhooks';
@@ -44,8 +47,8 @@ function verify(secret: string, { headers, body }: Received): unknown {
 }
 
 test('a message is signed as Standard Webhooks says, and its log tells how it went', async () => {
-  const { project, webhook, runId } = await givenAlert();
   receiver.answer((response) => response.writeHead(202, { 'content-type': 'text/plain' }).end(`thanks${'!'.repeat(5000)}`));
+  const { project, webhook, runId } = await givenAlert();
   const [message] = await untilReceived(receiver, 1);
   expect(verify(webhook.secret, message!)).toMatchObject({ type: 'run.failed', data: { run: { id: runId } } });
   expect(() => verify(webhook.secret, { ...message!, body: message!.body.replace('run.failed', 'run.passed') })).toThrow('signature');
@@ -55,9 +58,8 @@ test('a message is signed as Standard Webhooks says, and its log tells how it we
     attempts: 1, messageId: message!.headers['webhook-id'], body: message!.body, nextAttempt: null, endedAt: expect.any(String),
     webhook: { shownAddress: `${receiver.url}/hook`, needsAddress: false }, alert: { text: 'failed: an error', run: { id: runId } },
   });
-  const answers = receiver.received.length;
-  expect((await only(project)).log).toEqual([{ status: expect.any(Number), error: null, excerpt: expect.any(String), durationMs: expect.any(Number) }]);
-  expect(answers).toBe(1);
+  expect((await only(project)).log).toEqual([{ status: 202, error: null, excerpt: `thanks${'!'.repeat(994)}`, durationMs: expect.any(Number) }]);
+  expect(receiver.received).toHaveLength(1);
 });
 
 test('Slack and Discord are sent what they show, with nobody called by a run\'s name', async () => {
@@ -149,6 +151,23 @@ test('a secret is answered once; after a rotation both sign until the overlap is
   verify(leaked.secret, last);
   expect(() => verify(rotated.secret, last)).toThrow('signature');
   expect((await rotate(-1)).userErrors).toEqual([{ code: 'INVALID_OVERLAP' }]);
+});
+
+test('what fails says neither secret nor address, which would end up in the log', async () => {
+  const { webhook } = await givenAlert();
+  await api.db.execute(sql`alter table webhook_secret add constraint refuse check (false) not valid`);
+  try {
+    const target = { address: 'https://example.org/opensesame', shownAddress: 'x', secret: 'whsec_topsecret' };
+    const [row] = await api.db.select().from(webhookTable).where(eq(webhookTable.id, webhook.id));
+    const attempts = [() => insertWebhook(api.db, { projectId: row!.projectId, name: 'x', format: 'GENERIC', ...target }), () => updateWebhook(api.db, webhook.id, { target }), () => rotateSecret(api.db, webhook.id, target.secret, 1)];
+    for (const attempt of attempts) {
+      const error = await attempt().then(() => null, (thrown: unknown) => thrown);
+      expect(error).toMatchObject({ message: expect.stringContaining('violates check constraint "refuse"') });
+      for (const hidden of ['opensesame', 'topsecret', webhook.secret]) expect(inspect(error, { depth: 20, showHidden: true })).not.toContain(hidden);
+    }
+  } finally {
+    await api.db.execute(sql`alter table webhook_secret drop constraint refuse`);
+  }
 });
 
 test('a webhook that is switched off or deleted is sent nothing, and nothing gathers for it', async () => {

@@ -2,6 +2,7 @@ import { and, eq, isNull, sql } from 'drizzle-orm';
 import type { Database } from '../../connect';
 import { isId } from '../../id';
 import { webhook, type WebhookRow, webhookSecret } from '../../schema';
+import { keepSecret } from './keep-secret';
 
 export type WebhookChanges = Partial<Pick<WebhookRow, 'name' | 'format' | 'enabled'>> & {
   /** secret: for a webhook that has none, since it came out of a backup. */
@@ -11,7 +12,7 @@ export type WebhookChanges = Partial<Pick<WebhookRow, 'name' | 'format' | 'enabl
 /** null: there is no such webhook, or it is deleted. madeSecret: the secret given is its secret now. */
 export async function updateWebhook(db: Database, id: string, { target, ...columns }: WebhookChanges): Promise<{ webhook: WebhookRow; madeSecret: boolean } | null> {
   if (!isId(id)) return null;
-  return db.transaction(async (tx) => {
+  return keepSecret(() => db.transaction(async (tx) => {
     const changes = { ...columns, shownAddress: target?.shownAddress };
     const own = and(eq(webhook.id, id), isNull(webhook.deletedAt));
     const [before] = await tx.select().from(webhook).where(own).for('update');
@@ -21,7 +22,7 @@ export async function updateWebhook(db: Database, id: string, { target, ...colum
     const { address, secret } = target;
     const [kept] = await tx.insert(webhookSecret).values({ webhookId: id, address, secret }).onConflictDoUpdate({ target: webhookSecret.webhookId, set: { address } }).returning({ secret: webhookSecret.secret });
     return { webhook: after!, madeSecret: kept!.secret === secret };
-  });
+  }));
 }
 
 /** Out of sight, or back; null: there is no such webhook. */
@@ -36,7 +37,7 @@ export type RotatedSecret = { ok: true; webhook: WebhookRow } | { ok: false; rea
 /** The old secret signs beside the new one for so many hours. */
 export async function rotateSecret(db: Database, id: string, secret: string, overlapHours: number): Promise<RotatedSecret> {
   if (!isId(id)) return { ok: false, reason: 'WEBHOOK_UNKNOWN' };
-  return db.transaction(async (tx): Promise<RotatedSecret> => {
+  return keepSecret(() => db.transaction(async (tx): Promise<RotatedSecret> => {
     const [found] = await tx.select().from(webhook).where(and(eq(webhook.id, id), isNull(webhook.deletedAt))).for('update');
     if (!found) return { ok: false, reason: 'WEBHOOK_UNKNOWN' };
     const { rowCount } = await tx
@@ -48,5 +49,5 @@ export async function rotateSecret(db: Database, id: string, secret: string, ove
       })
       .where(eq(webhookSecret.webhookId, id));
     return rowCount ? { ok: true, webhook: found } : { ok: false, reason: 'ADDRESS_MISSING' };
-  });
+  }));
 }
