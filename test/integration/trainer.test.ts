@@ -67,14 +67,15 @@ test('a run is claimed, trained, reported and settled; the command waits for it'
   for (const epoch of [1, 2, 3, 4]) expect(stderr).toMatch(new RegExp(`epoch ${epoch}/4 .*val/accuracy \\d`));
 
   const series = await thawJson<Series>(url, 'metrics', run.id);
-  expect(series.map(({ key }) => key)).toEqual(expect.arrayContaining(['train/loss', 'train/accuracy', 'val/loss', 'val/accuracy', 'lr']));
-  for (const { points } of series) expect(points.steps).toEqual([1, 2, 3, 4]);
+  expect(series.map(({ key }) => key)).toEqual(expect.arrayContaining(['train/loss', 'train/accuracy', 'val/loss', 'val/accuracy', 'lr', 'throughput', 'time/data', 'time/step', 'time/evaluation', 'system/memory_percent']));
+  // Machine metrics are over seconds.
+  for (const { points } of series.filter(({ key }) => !key.startsWith('system/'))) expect(points.steps).toEqual([1, 2, 3, 4]);
   const accuracy = series.find(({ key }) => key === 'val/accuracy')!.points.values;
   expect(run.metrics['val/accuracy']).toBeCloseTo(accuracy[run.bestEpoch! - 1]!, 6);
   expect(run.metrics['val/accuracy']).toBeCloseTo(Math.max(...accuracy), 6);
 
   const { data } = await thawJson<{ data: { run: { environment: Record<string, unknown>; evaluation: { accuracy: number } } } }>(url, 'query', `{ run(id: "${run.id}") { environment evaluation { accuracy } } }`);
-  expect(data.run.environment).toMatchObject({ node: process.versions.node, backend: 'wasm', tfjs: '4.22.0', cores: expect.any(Number) });
+  expect(data.run.environment).toMatchObject({ node: process.versions.node, backend: 'wasm', tfjs: '4.22.0', sharp: expect.stringMatching(/^\d/), thaw: expect.stringMatching(/^\d/), cores: expect.any(Number) });
   expect(data.run.evaluation.accuracy).toBeCloseTo(run.metrics['val/accuracy']!, 6);
   expect(await thawJson(url, 'trainers')).toMatchObject([{ name: 'trainer', alive: true, backend: 'wasm' }]);
 }, 120_000);

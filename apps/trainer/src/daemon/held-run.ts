@@ -4,13 +4,13 @@ import { createClient, describeUserErrors, ReleaseRunDocument, SettleRunDocument
 import type { Logger } from 'pino';
 import { Interruption, type Claim, type StopReason } from '../claim';
 import type { FromExecutor, LeaseEnd, Result } from '../messages';
+import { startSampler } from '../system/sampler';
 import { ConsoleLog } from './console-log';
 import { crashOf, describeCrash, oomKills, type Crash } from './crash';
 import type { Execution, ExecutorProcess } from './executor-process';
 import { Lease, type Command } from './lease';
 import { Outbox } from './outbox';
 import { outageLog } from './outage-log';
-import { startSampler } from '../system/sampler';
 
 export interface Post {
   /** Of the daemon; a run has one of its own for what ends with it. */
@@ -33,8 +33,11 @@ export class HeldRun {
   readonly ended: Promise<void>;
   /** Ends when nothing may be written any more. */
   readonly #holding = new AbortController();
+  /** Ends when nobody will go on from a checkpoint any more. */
+  readonly #checkpointing = new AbortController();
   readonly #log: Logger;
   readonly #client: Client;
+  readonly #checkpoints: Client;
   readonly #outbox: Outbox;
   readonly #console: ConsoleLog;
   readonly #lease: Lease;
@@ -44,16 +47,19 @@ export class HeldRun {
   #problem: string | null = null;
   #shutDown = false;
   #settling = false;
+  #killTimer: NodeJS.Timeout | undefined;
   #soFar: Result = { status: 'CANCELLED', endReason: 'CANCELLED' };
 
   constructor(readonly post: Post, readonly claim: Claim, leaseEnd: LeaseEnd, readonly executor: ExecutorProcess) {
     const { url, token, log, client, trainerId } = post;
     this.#log = log.child({ run: claim.name, id: claim.runId, attempt: claim.attempt });
-    this.#client = createClient({ url, token, retryForMs: Infinity, signal: this.#holding.signal, onRetry: outageLog(this.#log) });
-    this.#outbox = new Outbox(this.#client, claim, {
+    const patient = (signal: AbortSignal) => createClient({ url, token, retryForMs: Infinity, signal, onRetry: outageLog(this.#log) });
+    this.#client = patient(this.#holding.signal);
+    this.#checkpoints = patient(AbortSignal.any([this.#holding.signal, this.#checkpointing.signal]));
+    this.#outbox = new Outbox(this.#client, this.#checkpoints, claim, {
       onRefused: (errors) => this.#refused(errors),
       onFailure: (error) => this.#fail(error),
-      onCheckpointLost: (error) => { if (!this.#holding.signal.aborted) this.#warn(`A checkpoint could not be kept: ${(error as Error).message}`); },
+      onCheckpointLost: (error) => { if (!this.#holding.signal.aborted && !this.#checkpointing.signal.aborted) this.#warn(`A checkpoint could not be kept: ${(error as Error).message}`); },
     });
     this.#console = new ConsoleLog(this.#client, claim, (errors) => this.#refused(errors));
     this.#lease = new Lease({
@@ -101,6 +107,7 @@ export class HeldRun {
         onLine: (stream, text) => this.#console.print(stream, text),
       });
       sampler[Symbol.dispose]();
+      clearTimeout(this.#killTimer);
       await this.#conclude(end);
     } catch (error) {
       if (!this.#holding.signal.aborted) this.#log.error(error, 'the run could not be settled; its lease will expire');
@@ -108,8 +115,8 @@ export class HeldRun {
     } finally {
       sampler[Symbol.dispose]();
       this.#lease[Symbol.dispose]();
-      await this.#client.close();
-      await rm(scratchFolder, { recursive: true, force: true });
+      await Promise.all([this.#client.close(), this.#checkpoints.close()]);
+      await rm(scratchFolder, { recursive: true, force: true }).catch((error: Error) => this.#log.warn(error.message));
     }
   }
 
@@ -143,6 +150,7 @@ export class HeldRun {
   async #conclude(end: Execution): Promise<void> {
     const crash = end.kind === 'died' ? crashOf(end.death, this.#oomKills) : null;
     if (crash) this.#warn(describeCrash(crash));
+    if (end.kind === 'ended' || this.#stopping === 'cancelled') this.#checkpointing.abort();
     await this.#outbox.flush().catch((error: unknown) => this.#fail(error));
     await this.#console.flush();
     this.#holding.signal.throwIfAborted();
@@ -168,8 +176,7 @@ export class HeldRun {
   async #settle(result: Result): Promise<void> {
     this.#settling = true;
     const { runId, leaseToken } = this.claim;
-    const { facts: { backend, environment } } = this.executor;
-    const { settleRun } = await this.#client.request(SettleRunDocument, { input: { ...result, runId, leaseToken, backend, environment } }, { idempotent: true });
+    const { settleRun } = await this.#client.request(SettleRunDocument, { input: { ...result, runId, leaseToken } }, { idempotent: true });
     // After an answer that was lost, the repeated call finds the lease given up: the run is settled all the same.
     if (settleRun.userErrors.length > 0) this.#log.warn(`not settled: ${describeUserErrors(settleRun.userErrors)}`);
     else this.#log.info({ status: result.status, endReason: result.endReason }, 'run settled');
@@ -195,11 +202,10 @@ export class HeldRun {
   }
 
   #killIn(ms: number): void {
-    const timer = setTimeout(() => {
+    this.#killTimer ??= setTimeout(() => {
       this.#log.info('its batch lasts; ending the executor');
       this.executor.kill();
     }, ms);
-    void this.ended.finally(() => clearTimeout(timer));
   }
 }
 

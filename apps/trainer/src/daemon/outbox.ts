@@ -25,7 +25,8 @@ export class Outbox {
   #waiting: (WrittenCheckpoint & { after: Promise<void> })[] = [];
   #recording: Promise<void> | null = null;
 
-  constructor(readonly client: Client, readonly claim: Claim, readonly listener: OutboxListener) {}
+  /** checkpoints: the client that sends them, which may be stopped apart. */
+  constructor(readonly client: Client, readonly checkpoints: Client, readonly claim: Claim, readonly listener: OutboxListener) {}
 
   metrics(columns: LogMetricsInput['columns']): void {
     const { runId, leaseToken } = this.claim;
@@ -39,7 +40,7 @@ export class Outbox {
   artifact(name: string, kind: ArtifactKind, files: readonly WrittenFile[]): void {
     const { runId, leaseToken } = this.claim;
     this.#send(async () => {
-      await this.#logFiles(files, async (stored) => {
+      await this.#logFiles(this.client, files, async (stored) => {
         const input = { runId, leaseToken, name, kind, files: stored };
         return (await this.client.request(LogArtifactDocument, { input }, { idempotent: true })).logArtifact.userErrors;
       });
@@ -74,17 +75,17 @@ export class Outbox {
 
   #logCheckpoint({ files, ...checkpoint }: WrittenCheckpoint): Promise<void> {
     const { runId, leaseToken } = this.claim;
-    return this.#logFiles(files, async (stored) => {
+    return this.#logFiles(this.checkpoints, files, async (stored) => {
       const input = { ...checkpoint, runId, leaseToken, files: stored };
-      return (await this.client.request(LogCheckpointDocument, { input }, { idempotent: true })).logCheckpoint.userErrors;
+      return (await this.checkpoints.request(LogCheckpointDocument, { input }, { idempotent: true })).logCheckpoint.userErrors;
     });
   }
 
   /** What the API had a moment ago may have gone together with an older checkpoint that had the same files: then once more. */
-  async #logFiles(files: readonly WrittenFile[], log: (stored: { path: string; sha256: string }[]) => Promise<UserError[]>): Promise<void> {
+  async #logFiles(client: Client, files: readonly WrittenFile[], log: (stored: { path: string; sha256: string }[]) => Promise<UserError[]>): Promise<void> {
     for (let attempts = 3; ; attempts--) {
       const stored = [];
-      for (const { path: name, file } of files) stored.push({ path: name, sha256: (await this.client.blobs.upload(file)).sha256 });
+      for (const { path: name, file } of files) stored.push({ path: name, sha256: (await client.blobs.upload(file)).sha256 });
       const problems = await log(stored);
       if (attempts > 1 && problems.some(({ code }) => code === 'BLOB_GONE' || code === 'MISSING_BLOB')) continue;
       if (problems.length > 0) this.listener.onRefused(problems);
