@@ -1,9 +1,10 @@
 import { execFile } from 'node:child_process';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import { startTestApi, type TestApi } from '../../apps/api/src/testing';
-import { givenBackbone, givenDataset } from '../../apps/api/src/testing-rows';
-import { root } from '../kit/shared-data';
+import { startTestApi, type TestApi } from '../testing';
+import { givenBackbone, givenDataset } from '../testing-rows';
+
+const root = path.resolve(__dirname, '../../../..');
 
 /** The command line as it is in the repository, without building it: what `npm run -s thaw --` starts, for a shell. */
 const npm = `npm() { shift 4; "${process.execPath}" "${path.join(root, 'node_modules/tsx/dist/cli.mjs')}" --tsconfig "${path.join(root, 'tsconfig.base.json')}" "${path.join(root, 'libs/client/src/cli/main.ts')}" "$@"; }`;
