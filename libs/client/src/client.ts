@@ -7,6 +7,7 @@ import { BlobStore } from './blobs/blob-store';
 import { ApiFault, ApiUnreachable, type GraphqlError } from './failures';
 import type { TypedDocumentString } from './generated/graphql';
 import { HttpConnection } from './http';
+import { serverClockOf, type ServerClock } from './server-clock';
 
 export interface ClientOptions {
   /** Address of the API, such as http://127.0.0.1:4000. */
@@ -41,6 +42,7 @@ export class Client {
   readonly url: string;
   readonly blobs: BlobStore;
   readonly backups: Backups;
+  readonly clock: ServerClock;
   readonly #options: ClientOptions;
   readonly #http: HttpConnection;
   #socket: SocketClient | undefined;
@@ -48,6 +50,7 @@ export class Client {
   constructor(options: ClientOptions) {
     this.url = options.url.replace(/\/+$/, '');
     this.#options = options;
+    this.clock = serverClockOf(this.url);
     this.#http = new HttpConnection(this.url, options.token);
     this.backups = new Backups(this.#http);
     this.blobs = new BlobStore(this.#http, this.#patience({}));
@@ -71,7 +74,8 @@ export class Client {
 
   /** One attempt, and the GraphQL answer as it came, errors included. */
   async raw<Data>(query: string, variables?: Record<string, unknown>, options: RequestOptions = {}): Promise<GraphqlAnswer<Data>> {
-    const { status, text } = await this.#http.read('/graphql', {
+    const sentAt = Date.now();
+    const { status, headers, text } = await this.#http.read('/graphql', {
       method: 'POST',
       headers: { 'content-type': 'application/json', accept: 'application/json' },
       body: Buffer.from(JSON.stringify({ query, variables })),
@@ -79,7 +83,10 @@ export class Client {
       silenceMs: options.silenceMs,
     });
     const answer = parseAnswer<Data>(text);
-    if (answer) return answer;
+    if (answer) {
+      this.clock.hear(headers.date, sentAt, Date.now());
+      return answer;
+    }
     const start = text.trim().slice(0, 120).replace(/\s+/g, ' ');
     throw new ApiFault(`What answers at ${this.url}/graphql is not a Thaw API (HTTP ${status}: ${start || 'empty'}). Check THAW_URL.`, 'NOT_GRAPHQL', status);
   }

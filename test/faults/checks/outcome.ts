@@ -11,10 +11,10 @@ export interface Outcome {
   finalMetrics: { key: string; value: number | null }[];
   artifacts: { name: string; kind: string; files: { path: string; sha256: string; size: number }[] }[];
   /** By key, points in the order they were answered. */
-  series: Map<string, { steps: number[]; values: number[] }>;
+  series: Map<string, { steps: number[]; values: number[]; times: number[] }>;
 }
 
-type Answer = { run: Omit<Outcome, 'series'>; metricSeries: { key: string; points: { steps: number[]; values: number[] } }[] };
+type Answer = { run: Omit<Outcome, 'series'>; metricSeries: { key: string; points: { steps: number[]; values: number[]; times: number[] } }[] };
 
 const query = `query ($id: ID!) {
   run(id: $id) { id name status endReason bestEpoch epochs finalMetrics { key value } artifacts { name kind files { path sha256 size } } }

@@ -10,12 +10,17 @@ export interface Recovery {
   seconds: number;
   /** Of those, seconds without an API: nobody could have taken it. */
   outage: number;
-  /** Epochs that were logged and are trained again; null when the API had just been away: checkpoints could not be kept. */
-  lostEpochs: number | null;
+  /** What was trained once more; null when the API had just been away, and no checkpoint could be recorded. */
+  lost: {
+    /** Those that were logged. */
+    epochs: number;
+    /** Between the last epoch that was kept and the kill. */
+    seconds: number;
+  } | null;
 }
 
 /** milliseconds: what gathered during an outage is on its way for so long after it */
-const justBefore = 5_000;
+const justBefore = 15_000;
 
 /** What became of each run whose trainer or executor was killed. One that ended, or was paused or cancelled meanwhile, needed no recovery. */
 export function findRecoveries(kills: readonly Kill[], changes: readonly Change[], writes: readonly Write[], outages: OutageWatch): Recovery[] {
@@ -27,15 +32,19 @@ export function findRecoveries(kills: readonly Kill[], changes: readonly Change[
     const logged = (by: number) => writes.filter(({ run, detail }) => run === id && detail?.key === 'val/loss' && detail.claim === by);
     const last = Math.max(0, ...logged(claim).map(({ detail }) => detail!.lastStep!));
     const next = Math.min(...logged(claim + 1).map(({ detail }) => detail!.firstStep!));
+    const kept = writes.findLast(({ run, detail }) => run === id && detail?.key === 'val/loss' && detail.claim! <= claim && detail.lastStep! < next);
+    const knowable = outages.within(kill.at - justBefore, kill.at) === 0 && Number.isFinite(next) && logged(claim).length > 0;
     return [{
       kill, run: id, seconds: (again.at - kill.at) / 1000, outage: outages.within(kill.at, again.at) / 1000,
-      lostEpochs: outages.within(kill.at - justBefore, kill.at) > 0 || !Number.isFinite(next) ? null : Math.max(0, last - next + 1),
+      lost: knowable ? { epochs: Math.max(0, last - next + 1), seconds: (kill.at - (kept?.at ?? logged(claim)[0]!.at)) / 1000 } : null,
     }];
   }));
 }
 
 /** Seconds that a lost trainer may cost: a lease, and a look at the queue. */
 const worstSeconds = 35;
+/** Files are uploaded and synced, one after the other, beside two other runs' on two cores. */
+const secondsToRecord = 3;
 /** An executor's end is seen by its daemon, which hands the run back at once. */
 const worstOfExecutor = 35;
 
@@ -45,8 +54,9 @@ export function describeRecoveries(recoveries: readonly Recovery[]): Finding[] {
     ...distribution('recovery from a trainer’s kill', of('trainer'), worstSeconds),
     ...distribution('recovery from an executor’s kill', of('executor'), worstOfExecutor),
     ...distribution('recovery from a kill of all at once', of('parts', 'everything'), null),
-    ...lost('epochs trained again after a trainer’s kill', of('trainer')),
-    ...lost('epochs trained again after an executor’s kill', of('executor')),
+    ...losses('after a trainer’s kill', of('trainer')),
+    ...losses('after an executor’s kill', of('executor')),
+    ...losses('after a kill of all at once', of('parts', 'everything')),
   ];
 }
 
@@ -66,11 +76,17 @@ function distribution(name: string, recoveries: readonly Recovery[], limit: numb
   ];
 }
 
-function lost(name: string, recoveries: readonly Recovery[]): Figure[] {
-  const epochs = recoveries.flatMap(({ lostEpochs }) => lostEpochs ?? []);
-  if (epochs.length === 0) return [];
+/** An epoch may be lost; where epochs are shorter than it takes to record a checkpoint, what was trained meanwhile. */
+function losses(when: string, recoveries: readonly Recovery[]): Finding[] {
+  const known = recoveries.flatMap(({ run, lost }) => (lost ? [{ run, ...lost }] : []));
+  if (known.length === 0) return [];
+  const dear = known.filter(({ epochs, seconds }) => epochs > 1 && seconds > secondsToRecord);
   return [
-    { name: `${name}, mean`, unit: 'epochs', value: epochs.reduce((sum, each) => sum + each, 0) / epochs.length },
-    { name: `${name}, most`, unit: 'epochs', value: Math.max(...epochs), atMost: 1 },
+    { name: `epochs trained again ${when}, most`, unit: 'epochs', value: Math.max(...known.map(({ epochs }) => epochs)) },
+    { name: `work trained again ${when}, most`, unit: 's', value: Math.max(...known.map(({ seconds }) => seconds)) },
+    {
+      name: `losses ${when} of an epoch or ${secondsToRecord} s of short ones at most`, unit: 'losses', checked: known.length,
+      problems: dear.map(({ run, epochs, seconds }) => `run ${run} lost ${epochs} epochs, ${seconds.toFixed(1)} s of work.`),
+    },
   ];
 }

@@ -26,7 +26,7 @@ export class ConsoleLog {
 
   print(stream: Stream, text: string): void {
     if (this.#given) return;
-    this.#waiting.push({ line: 0, stream, at: new Date().toISOString(), text });
+    this.#waiting.push({ line: 0, stream, at: this.client.clock.now().toISOString(), text });
     this.#waitingBytes += text.length;
     while (this.#waiting.length > mostWaiting.lines || (this.#waitingBytes > mostWaiting.bytes && this.#waiting.length > 1)) {
       this.#waitingBytes -= this.#waiting.shift()!.text.length;
@@ -68,7 +68,7 @@ export class ConsoleLog {
       this.#given = isLast;
     };
     if (this.#dropped > 0) {
-      add({ line: 0, stream: 'STDERR', at: new Date().toISOString(), text: `… ${this.#dropped} lines were dropped while the API was away` });
+      add({ line: 0, stream: 'STDERR', at: this.client.clock.now().toISOString(), text: `… ${this.#dropped} lines were dropped while the API was away` });
       this.#dropped = 0;
     }
     for (let bytes = 0; this.#waiting.length > 0 && taken.length < mostSent.lines && bytes < mostSent.bytes && !this.#given; ) {

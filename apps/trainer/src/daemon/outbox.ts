@@ -30,7 +30,9 @@ export class Outbox {
 
   metrics(columns: LogMetricsInput['columns']): void {
     const { runId, leaseToken } = this.claim;
-    const input = { runId, leaseToken, batchId: randomUUID(), columns };
+    const ahead = this.client.clock.aheadMs / 1000;
+    const told = ahead === 0 ? columns : columns.map(({ times, ...column }) => ({ ...column, times: times.map((time: number) => time + ahead) }));
+    const input = { runId, leaseToken, batchId: randomUUID(), columns: told };
     this.#send(async () => {
       const { logMetrics } = await this.client.request(LogMetricsDocument, { input }, { idempotent: true });
       if (logMetrics.userErrors.length > 0) this.listener.onRefused(logMetrics.userErrors);
