@@ -8,6 +8,7 @@ import { chromiumPath, launchChromium } from '../kit/chromium';
 import { Dashboard } from '../kit/dashboard';
 import { screenshot } from '../kit/screenshots';
 import { testWith } from '../kit/shared-data';
+import { until } from '../kit/until';
 
 const inBrowser = testWith({ Chromium: Boolean(chromiumPath) });
 
@@ -110,9 +111,11 @@ describe('trainers and the queue', () => {
     await page.context().setOffline(true);
     await print(30);
     // The API is killed, and comes back: the socket breaks for good.
-    process.kill(stack.pids().api!, 'SIGKILL');
+    const killed = stack.pids().api!;
+    process.kill(killed, 'SIGKILL');
     await page.getByText(/Reconnecting|You are offline/).waitFor();
     await page.context().setOffline(false);
+    await until('the API to be back', async () => stack.pids().api !== killed && (await fetch(`${stack.url}/healthz`).then(({ ok }) => ok, () => false)), Boolean);
     await last();
     await print(2);
     await last();

@@ -1,4 +1,5 @@
 import { project, run } from '@thaw/db';
+import { expireLeases } from '@thaw/db/queries/run/expire-leases';
 import { decodeFloats, encodeFloats } from '@thaw/series';
 import { eq, sql } from 'drizzle-orm';
 import fc from 'fast-check';
@@ -70,6 +71,7 @@ test('a second attempt replaces what the first one logged, in curves and in summ
   const { runId, leaseToken } = await givenClaimedRun(api);
   await log({ runId, leaseToken, batchId: 'e1', columns: [points('loss', [1, 2, 3], [9, 8, 0.001])] });
   await api.db.update(run).set({ leaseExpiresAt: sql`now() - interval '1 second'` }).where(eq(run.id, runId));
+  await expireLeases(api.db);
   const again = await claimNext(api);
   expect(again.runId).toBe(runId);
   await log({ ...again, trainerId: undefined, batchId: 'e1', columns: [points('loss', [1], [5])] });
