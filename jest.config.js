@@ -1,3 +1,4 @@
+const { availableParallelism } = require('node:os');
 const { testTimeout } = require('./jest.preset');
 const { workspaces } = require('./package.json');
 
@@ -5,4 +6,6 @@ const { workspaces } = require('./package.json');
 module.exports = {
   projects: workspaces,
   testTimeout,
+  // Also on two cores: much of what the tests do is wait for the programs they started.
+  maxWorkers: Math.max(2, availableParallelism() - 1),
 };
