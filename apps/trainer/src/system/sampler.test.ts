@@ -42,9 +42,18 @@ test('the memory and the computing of a process and its children show', async ()
   // A process that is gone has nothing; the machine still does.
   await ended;
   const after = await new Promise<Record<string, number>>((resolve) => {
-    const sampler = startSampler({ pid: child.pid!, everyMs: 100, onSample: (metrics) => { sampler[Symbol.dispose](); resolve(metrics); } });
+    const sampler = startSampler({
+      pid: child.pid!,
+      everyMs: 200,
+      onSample(metrics) {
+        // The kernel's clock may not have moved since the first reading.
+        if (!('system/cpu' in metrics)) return;
+        sampler[Symbol.dispose]();
+        resolve(metrics);
+      },
+    });
   });
-  expect(Object.keys(after)).toEqual(expect.arrayContaining(['system/cpu', 'system/memory_percent']));
+  expect(Object.keys(after)).toEqual(expect.arrayContaining(['system/memory_percent']));
   expect(Object.keys(after)).not.toEqual(expect.arrayContaining(['system/process_cpu']));
   expect(Object.keys(after)).not.toEqual(expect.arrayContaining(['system/memory']));
 });
