@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
-import { freePort } from '../kit/free-port';
+import { findFreePort } from '@thaw/db/embedded';
 import { start, type RunningStack } from '../stack/running-stack';
 import { kill, processesOf } from './processes';
 
@@ -18,7 +18,7 @@ export class Installation {
 
   /** On an empty home. */
   static async make(env: Record<string, string>): Promise<Installation> {
-    return new Installation(mkdtempSync(path.join(tmpdir(), 'thaw-faults-')), await freePort(), env);
+    return new Installation(mkdtempSync(path.join(tmpdir(), 'thaw-faults-')), await findFreePort(null), env);
   }
 
   get url(): string {

@@ -5,7 +5,7 @@ import { createTestDatabase } from '@thaw/db/testing';
 import { startReceiver } from '@thaw/db/testing-receiver';
 import { Webhook } from 'standardwebhooks';
 import { uuidv7 } from 'uuidv7';
-import { freePort } from '../kit/free-port';
+import { findFreePort } from '@thaw/db/embedded';
 import { eventually, type Program, startApi } from './programs';
 
 const runs = 15;
@@ -19,7 +19,7 @@ test('whatever is killed when, each alert is raised once and arrives, again only
   const home = await mkdtemp(path.join(tmpdir(), 'thaw-alerts-'));
   const database = await createTestDatabase();
   const receiver = await startReceiver();
-  const ports = [await freePort(), await freePort()];
+  const ports = [await findFreePort(null), await findFreePort(null)];
   let programs: Program[] = [];
   const start = async () => {
     programs = await Promise.all(ports.map((port) => startApi({ port, databaseUrl: database.url, home })));

@@ -1,7 +1,7 @@
 import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { buildClientSchema, buildSchema, getIntrospectionQuery, type IntrospectionQuery, lexicographicSortSchema, printSchema } from 'graphql';
-import { freePort } from '../kit/free-port';
+import { findFreePort } from '@thaw/db/embedded';
 import { root } from '../kit/shared-data';
 import { thaw, thawJson } from '../kit/thaw-cli';
 import { writePictures } from './pictures';
@@ -123,7 +123,7 @@ test('backbones and trainers are listed; what is no backbone is explained', asyn
 }, 60_000);
 
 test('without an API every command says where it looked and what to do', async () => {
-  const { code, stdout, stderr } = await thaw(`http://127.0.0.1:${await freePort()}`, 'runs', '--json');
+  const { code, stdout, stderr } = await thaw(`http://127.0.0.1:${await findFreePort(null)}`, 'runs', '--json');
   expect(code).toBe(1);
   expect(JSON.parse(stdout).error.code).toBe('API_UNREACHABLE');
   expect(stderr).toMatch(/cannot be reached.*npm start.*THAW_URL/);

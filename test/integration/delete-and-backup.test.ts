@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync, truncateSync } from 'node:fs';
 import path from 'node:path';
-import { freePort } from '../kit/free-port';
+import { findFreePort } from '@thaw/db/embedded';
 import { thaw, thawJson } from '../kit/thaw-cli';
 import { writePictures } from './pictures';
 import { install, type Installation } from './programs';
@@ -83,7 +83,7 @@ test('a backup fills a fresh installation, and no other', async () => {
   expect(await refused(third, 'restore', path.join(folder, 'nothing.tar'))).toContain('nothing.tar');
   expect(await runs(third)).toEqual([]);
   // Nobody answers: no file, whole or in part.
-  expect(await refused(`http://127.0.0.1:${await freePort()}`, 'backup', path.join(folder, 'backups/none.tar'))).toContain('cannot be reached');
+  expect(await refused(`http://127.0.0.1:${await findFreePort(null)}`, 'backup', path.join(folder, 'backups/none.tar'))).toContain('cannot be reached');
   expect(existsSync(path.join(folder, 'backups/none.tar'))).toBe(false);
   expect(readdirSync(path.dirname(file))).toEqual(['thaw.tar']);
 }, 60_000);

@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createTestDatabase, type TestDatabase } from '@thaw/db/testing';
-import { freePort } from '../kit/free-port';
+import { findFreePort } from '@thaw/db/embedded';
 import { LoggingScript, runLoggingScript } from '../kit/logging-script';
 import { thaw } from '../kit/thaw-cli';
 import { countAccepted, listRuns, readPoints, readRun } from './logged-run';
@@ -23,7 +23,7 @@ const start = async () => { api = await startApi({ port, databaseUrl: database.u
 beforeAll(async () => {
   home = await mkdtemp(path.join(tmpdir(), 'thaw-outage-home-'));
   database = await createTestDatabase();
-  port = await freePort();
+  port = await findFreePort(null);
   url = `http://127.0.0.1:${port}`;
   await start();
 });
@@ -112,7 +112,7 @@ test('after kill -9 of a script, thaw sync sends all that was logged until a mom
     const run = startRun({ project: 'outage', name: 'shot' });
     console.log('run ' + run.id);
     let index = 0;
-    setInterval(() => { for (let each = 0; each < 20; each++) run.log({ loss: index++ / 8 }); console.log(Date.now() + ' ' + index); }, 5);`, { THAW_URL: `http://127.0.0.1:${await freePort()}` });
+    setInterval(() => { for (let each = 0; each < 20; each++) run.log({ loss: index++ / 8 }); console.log(Date.now() + ' ' + index); }, 5);`, { THAW_URL: `http://127.0.0.1:${await findFreePort(null)}` });
   const id = await script.says('run ');
   await eventually('two seconds of logging', async () => script.lines.length > 300);
   expect((await sync()).inUse).toEqual([{ runId: id, pid: script.child.pid, host: expect.any(String) }]);
@@ -217,7 +217,7 @@ test('a full spool loses points, loudly and once, and nothing else', async () =>
       await sleep(20);
     }
     await run.finish();
-    console.log(JSON.stringify(run.problems));`, { THAW_URL: `http://127.0.0.1:${await freePort()}`, THAW_DRAIN_MS: '300' });
+    console.log(JSON.stringify(run.problems));`, { THAW_URL: `http://127.0.0.1:${await findFreePort(null)}`, THAW_DRAIN_MS: '300' });
   expect(code).toBe(0);
   expect(stderr.match(/THE SPOOL FOLDER IS FULL/g)).toHaveLength(1);
   const sizes = await Promise.all((await spooled()).map(async (name) => (await stat(path.join(spool(), name))).size));
@@ -230,7 +230,7 @@ test('a full spool loses points, loudly and once, and nothing else', async () =>
 });
 
 test('processes that share a spool folder do not touch each other\'s runs, and one sync sends all', async () => {
-  const away = `http://127.0.0.1:${await freePort()}`;
+  const away = `http://127.0.0.1:${await findFreePort(null)}`;
   const body = `
     const runs = Array.from({ length: 5 }, (_, index) => startRun({ project: 'shared', name: process.pid + ' ' + index }));
     for (let index = 0; index < 400; index++) { for (const run of runs) run.log({ loss: index / 8 }); if (index % 40 === 0) await sleep(50); }

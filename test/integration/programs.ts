@@ -4,7 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createTestDatabase, type TestDatabase } from '@thaw/db/testing';
-import { freePort } from '../kit/free-port';
+import { findFreePort } from '@thaw/db/embedded';
 import { root } from '../kit/shared-data';
 
 /** One of the built programs as `npm start` runs it, with its output kept for the message of a failing test. */
@@ -54,7 +54,7 @@ export async function install(name: string): Promise<Installation> {
   };
   try {
     database = await createTestDatabase();
-    const port = await freePort();
+    const port = await findFreePort(null);
     api = await startApi({ port, databaseUrl: database.url, home: path.join(folder, 'home') });
     return { url: `http://127.0.0.1:${port}`, folder, database, [Symbol.asyncDispose]: dispose };
   } catch (error) {

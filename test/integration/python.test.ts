@@ -5,7 +5,7 @@ import { cp, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createTestDatabase, type TestDatabase } from '@thaw/db/testing';
-import { freePort } from '../kit/free-port';
+import { findFreePort } from '@thaw/db/embedded';
 import { installThaw, pythonEnvironment } from '../kit/python';
 import { root } from '../kit/shared-data';
 
@@ -46,7 +46,7 @@ if ('missing' in environment) {
         PYTHONDONTWRITEBYTECODE: '1',
         TF_CPP_MIN_LOG_LEVEL: '2',
         HOME: folder,
-        PORT: String(await freePort()),
+        PORT: String(await findFreePort(null)),
         DATABASE_URL: database.url,
         THAW_HOME: path.join(folder, 'home'),
         THAW_TEST_API: JSON.stringify([process.execPath, path.join(root, 'apps/api/dist/main.js')]),

@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createTestDatabase, type TestDatabase } from '@thaw/db/testing';
-import { freePort } from '../kit/free-port';
+import { findFreePort } from '@thaw/db/embedded';
 import { reloadAndPredict } from '../kit/reload-export';
 import { thaw, thawJson } from '../kit/thaw-cli';
 import { writePictures } from './pictures';
@@ -35,7 +35,7 @@ const startTrainerAgain = () => { trainer = startTrainer({ url, home: path.join(
 beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'thaw-trainer-'));
   database = await createTestDatabase();
-  port = await freePort();
+  port = await findFreePort(null);
   url = `http://127.0.0.1:${port}`;
   // The trainer first: it waits for its API.
   startTrainerAgain();

@@ -2,14 +2,14 @@ import { once } from 'node:events';
 import { existsSync, statSync } from 'node:fs';
 import { createServer } from 'node:net';
 import path from 'node:path';
-import { freePort } from '../kit/free-port';
+import { findFreePort } from '@thaw/db/embedded';
 import { isHealthy, launch, makeHome, pidsOf, processesOf, start, startInVain, sweep, until } from './running-stack';
 
 let home: string;
 let port: number;
 beforeEach(async () => {
   home = makeHome();
-  port = await freePort();
+  port = await findFreePort(null);
 });
 afterEach(() => sweep(home));
 
@@ -75,7 +75,7 @@ test('when npm, or its shell, is killed, everything stops in order', async () =>
 
 test('a second start on the same home is refused and harms nothing', async () => {
   const first = await start(home, port);
-  const second = await startInVain(home, await freePort());
+  const second = await startInVain(home, await findFreePort(null));
   expect(second.code).toBe(1);
   expect(second.output).toContain(`already runs on ${home}, at ${first.url}`);
   expect(await isHealthy(first.url)).toBe(true);

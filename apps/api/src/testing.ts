@@ -9,7 +9,7 @@ import pino from 'pino';
 import WebSocket from 'ws';
 import { type Env, parseEnv } from './env';
 import type { Services } from './context';
-import { iterate } from './notify/notifier';
+import { iterate } from './notify/iterate';
 import { startApi } from './start-api';
 
 // Answers come as JSON; a test says what it expects of them.

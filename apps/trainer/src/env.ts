@@ -1,5 +1,6 @@
 import { homedir } from 'node:os';
 import path from 'node:path';
+import { isLabel } from '@thaw/run-states';
 import { z } from 'zod';
 
 export const backendNames = ['tfjs-node-gpu', 'tfjs-node', 'wasm', 'cpu'] as const;
@@ -21,7 +22,7 @@ const environment = z.object({
   THAW_TRAINER_NAME: z.string().max(200, { error: 'must have at most 200 characters' }).optional(),
   THAW_TRAINER_RUNS: wholeNumber('runs this trainer executes at a time', 1, 64).default(1),
   THAW_TRAINER_LABELS: z.string().default('').transform((text) => text.split(',').map((label) => label.trim()).filter(Boolean))
-    .refine((labels) => labels.every((label) => /^[a-z0-9._-]{1,100}$/.test(label)), { error: 'must be labels of a to z, 0 to 9, dot, underscore and hyphen, separated by commas, such as "big,room-3"' }),
+    .refine((labels) => labels.every(isLabel), { error: 'must be labels of a to z, 0 to 9, dot, underscore and hyphen, separated by commas, such as "big,room-3"' }),
   THAW_BACKEND: z.enum(backendNames, { error: `must be one of ${backendNames.join(', ')}; leave it out to use the fastest that loads` }).optional(),
   THAW_HOME: z.string().min(1).default(path.join(homedir(), '.thaw')),
   THAW_FEATURE_CACHE_BYTES: byteCount('keeps nothing').default(10e9),

@@ -1,3 +1,4 @@
 export * from './ask';
 export * from './drawing';
+export * from './labels';
 export * from './machine';

@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { openSync, readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { freePort } from '../../kit/free-port';
+import { findFreePort } from '@thaw/db/embedded';
 
 export interface ServerProcess {
   url: string;
@@ -22,7 +22,7 @@ interface Launch {
 
 /** A server on a free loopback port, in a process group of its own, up when this returns. */
 export async function startServerProcess({ command, args, env, healthPath, logFile }: Launch): Promise<ServerProcess> {
-  const port = await freePort();
+  const port = await findFreePort(null);
   const url = `http://127.0.0.1:${port}`;
   const log = openSync(logFile, 'a');
   const child = spawn(command, args(port), { env: { ...process.env, ...env, PORT: String(port) }, stdio: ['ignore', log, log], detached: true });

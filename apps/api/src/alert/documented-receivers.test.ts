@@ -1,8 +1,8 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
 import path from 'node:path';
+import { findFreePort } from '@thaw/db/embedded';
 import { startTestApi, type TestApi } from '../testing';
 import { eventually } from '../testing-events';
 
@@ -14,15 +14,6 @@ let api: TestApi;
 beforeAll(async () => { api = await startTestApi(); });
 afterAll(() => api[Symbol.asyncDispose]());
 
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
-}
-
 const receivers = [
   { name: 'Node', command: process.execPath, args: ['--input-type=module', '-e'], source: receiverIn('js'), skip: false },
   { name: 'Python', command: 'python3', args: ['-c'], source: receiverIn('python'), skip: !hasPython },
@@ -31,7 +22,7 @@ const receivers = [
 for (const { name, command, args, source, skip } of receivers) {
   const testUnlessMissing = skip ? test.skip : test;
   testUnlessMissing(`the receiver for ${name} in docs/alerts.md takes what we sign, and nothing else`, async () => {
-    const port = await freePort();
+    const port = await findFreePort(null);
     const url = `http://127.0.0.1:${port}/`;
     const { createWebhook } = await api.gql('mutation ($input: CreateWebhookInput!) { createWebhook(input: $input) { webhook { id } secret userErrors { message } } }', { input: { project: 'docs', name, url } });
     const child = spawn(command, [...args, source.replace('8080', String(port))], { env: { ...process.env, THAW_WEBHOOK_SECRET: createWebhook.secret }, cwd: __dirname, stdio: ['ignore', 'pipe', 'pipe'] });

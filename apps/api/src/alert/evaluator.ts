@@ -7,6 +7,7 @@ import { watchMetrics } from '@thaw/db/queries/alert/watch-metrics';
 import { watchSilence } from '@thaw/db/queries/alert/watch-silence';
 import { withLock } from '@thaw/db/queries/with-lock';
 import type { Services } from '../context';
+import { repeat } from '../repeat';
 import { writeMessage } from './message';
 import { publicUrl } from './public-url';
 
@@ -20,14 +21,13 @@ const alertLock = 'alerts';
  * Looks at what is stored and raises alerts, in one replica at a time. The lock only saves work: every step is a transaction
  * that holds its watch, and an occurrence has a unique key, so that two at once, or one killed anywhere, tell nothing twice.
  */
-export function evaluateAlerts(services: Pick<Services, 'db' | 'env' | 'log' | 'signal' | 'notifier'>, onRaised: () => void): { stopped: Promise<void> } {
-  const { db, env, log, signal, notifier } = services;
+export function evaluateAlerts(services: Pick<Services, 'db' | 'env' | 'log' | 'signal' | 'notifier'>, onRaised: () => void): Promise<void> {
+  const { db, env, signal, notifier } = services;
   const hinted = new Set<string>();
   let changed = false;
   let fullAt = Number.NEGATIVE_INFINITY;
   /** There were rules when everything was looked at last; without any, hints are nothing to get up for. */
   let hasRules = false;
-  let round: Promise<void> | null = null;
 
   const unwatch = [
     notifier.watch('metricsAppended', (runId) => (runId ? hinted.add(runId) : (fullAt = Number.NEGATIVE_INFINITY))),
@@ -69,24 +69,12 @@ export function evaluateAlerts(services: Pick<Services, 'db' | 'env' | 'log' | '
     hinted.clear();
     changed = false;
     if (full) fullAt = performance.now();
-    try {
-      await withLock(db, alertLock, async () => {
-        await evaluate(runIds);
-        while (!signal.aborted && (await handOnAlerts(db, (raised, { format }) => writeMessage(raised, format, publicUrl(env)))) > 0) onRaised();
-      });
-    } catch (error) {
-      if (!signal.aborted) log.warn({ err: error }, 'evaluating alert rules failed; trying again');
-    }
+    await withLock(db, alertLock, async () => {
+      await evaluate(runIds);
+      while (!signal.aborted && (await handOnAlerts(db, (raised, { format }) => writeMessage(raised, format, publicUrl(env)))) > 0) onRaised();
+    });
   }
 
-  const timer = setInterval(() => (round ??= work().finally(() => (round = null))), everyMs);
-  const stopped = new Promise<void>((resolve) => {
-    signal.addEventListener('abort', async () => {
-      clearInterval(timer);
-      for (const end of unwatch) end();
-      await round;
-      resolve();
-    }, { once: true });
-  });
-  return { stopped };
+  signal.addEventListener('abort', () => unwatch.forEach((end) => end()), { once: true });
+  return repeat(services, 'evaluating alert rules', everyMs, work);
 }

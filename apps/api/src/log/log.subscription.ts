@@ -5,7 +5,7 @@ import { Arg, Field, ID, ObjectType, Resolver, Root, Subscription } from 'type-g
 import type { Context } from '../context';
 import type { Source } from '../notify/appended';
 import { openSeqs, sealSeqs } from '../notify/cursor';
-import { iterate } from '../notify/notifier';
+import { iterate } from '../notify/iterate';
 import { checkRunIds } from '../run/check-run-ids';
 import { LogLine } from './log.type';
 

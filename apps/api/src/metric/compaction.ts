@@ -7,6 +7,7 @@ import { fullChunk } from '@thaw/db/queries/metric/growth';
 import { readLastSeq } from '@thaw/db/queries/metric/read-last-seq';
 import { vacuumMetrics } from '@thaw/db/queries/metric/vacuum-metrics';
 import type { Services } from '../context';
+import { repeat } from '../repeat';
 
 /** All in milliseconds. */
 const usualPace = {
@@ -24,13 +25,13 @@ const manyChunks = 64;
  * Makes large chunks of small ones in the background. Every replica cares for what went through it, and searches the rest
  * now and then; two that meet at one series do no harm, the second finds its chunks gone.
  */
-export function compactMetrics({ db, log, signal }: Pick<Services, 'db' | 'log' | 'signal'>, { every, settlesAfter, restsAfter } = usualPace): void {
+export function compactMetrics(services: Pick<Services, 'db' | 'log' | 'signal'>, { every, settlesAfter, restsAfter } = usualPace): void {
+  const { db, signal } = services;
   const fresh = freshSeries(db);
   /** Which seq was the last, and when. */
   let marks: { at: number; seq: number }[] = [];
   const gone = { chunks: 0, summaries: 0 };
   let searchedAt = Number.NEGATIVE_INFINITY;
-  let busy = false;
 
   const settledFor = (age: number) => marks.findLast(({ at }) => at <= Date.now() - age)?.seq ?? 0;
 
@@ -64,16 +65,5 @@ export function compactMetrics({ db, log, signal }: Pick<Services, 'db' | 'log' 
     if (vacuumed.includes('metric_series')) gone.summaries = 0;
   }
 
-  const timer = setInterval(async () => {
-    if (busy) return;
-    busy = true;
-    try {
-      await round();
-    } catch (error) {
-      if (!signal.aborted) log.warn({ err: error }, 'compacting metrics failed; trying again');
-    } finally {
-      busy = false;
-    }
-  }, every);
-  signal.addEventListener('abort', () => clearInterval(timer), { once: true });
+  void repeat(services, 'compacting metrics', every, round);
 }

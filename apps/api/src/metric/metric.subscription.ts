@@ -3,7 +3,7 @@ import { Arg, Field, ID, ObjectType, Resolver, Root, Subscription } from 'type-g
 import type { Context } from '../context';
 import type { Delta } from '../notify/appended';
 import { openSeqs, sealSeqs } from '../notify/cursor';
-import { iterate } from '../notify/notifier';
+import { iterate } from '../notify/iterate';
 import { share } from '../notify/share-results';
 import { checkRunIds } from '../run/check-run-ids';
 import { seriesOf } from './metric-source';

@@ -1,4 +1,5 @@
-import { type Hint, iterate } from './notifier';
+import { iterate } from './iterate';
+import type { Hint } from './notifier';
 
 /** The events of a subscription that needs no memory: each hint becomes events, or none. */
 export function follow<Event>(hints: AsyncGenerator<Hint, void, void>, toEvents: (hint: Hint) => Promise<Event[]>): AsyncGenerator<Event, void, void> {

@@ -1,5 +1,6 @@
 import { listen, type Topic } from '@thaw/db';
 import type { Logger } from 'pino';
+import { openMailbox } from './mailbox';
 
 /** The id of the row that changed; null when notices may have been missed and everything should be looked at again. */
 export type Hint = string | null;
@@ -35,56 +36,9 @@ export function createNotifier(url: string, log: Logger, signal: AbortSignal): N
       return watchers.size;
     },
     subscribe(topic) {
-      const waiting = new Set<Hint>();
-      let wake = () => {};
-      let ended = false;
-      // Watches from now on, not from the first pull: a hint between the two must not be lost.
-      const unwatch = watch(topic, (hint) => void (waiting.add(hint), wake()));
-      const close = () => {
-        ended = true;
-        unwatch();
-        signal.removeEventListener('abort', close);
-        wake();
-      };
-      signal.addEventListener('abort', close);
-      return iterate(async () => {
-        while (!ended && !signal.aborted) {
-          for (const hint of waiting) {
-            waiting.delete(hint);
-            return { value: hint };
-          }
-          await new Promise<void>((resolve) => (wake = resolve));
-        }
-        close();
-        return null;
-      }, close);
-    },
-  };
-}
-
-/**
- * An iterator from the function that waits for its next value (null: the end) and one that closes it. Unlike an
- * async generator it ends at once when its consumer leaves, even in the middle of waiting.
- */
-export function iterate<Value>(next: () => Promise<{ value: Value } | null>, close: () => void): AsyncGenerator<Value, void, void> {
-  return {
-    async next() {
-      const found = await next();
-      return found ? { value: found.value, done: false } : { value: undefined, done: true };
-    },
-    async return() {
-      close();
-      return { value: undefined, done: true };
-    },
-    async throw(error) {
-      close();
-      throw error;
-    },
-    [Symbol.asyncIterator]() {
-      return this;
-    },
-    async [Symbol.asyncDispose]() {
-      close();
+      const { put, read } = openMailbox<Hint>(signal, () => unwatch());
+      const unwatch = watch(topic, put);
+      return read;
     },
   };
 }

@@ -1,5 +1,5 @@
 import { createSourceEventStream, execute, type ExecutionArgs, type ExecutionResult, Kind, type SelectionNode, visit } from 'graphql';
-import { iterate } from './notifier';
+import { iterate } from './iterate';
 
 /** Events that are the same object for several subscribers, and do not depend on who asks. */
 const shared = new WeakMap<object, Map<string, ReturnType<typeof execute>>>();

@@ -1,4 +1,5 @@
 import type { RunRow } from '@thaw/db';
+import { isLabel } from '@thaw/run-states';
 import { Field, Float, InputType, ObjectType } from 'type-graphql';
 import { userError, type UserError } from '../errors';
 import { checkName } from '../names';
@@ -27,17 +28,14 @@ export class RunConstraintsInput {
   trainer?: string | null;
 }
 
-const labelPattern = /^[a-z0-9._-]{1,100}$/;
 const mostLabels = 50;
 const mostMemoryGiB = 1_000_000;
 
 export function checkTrainerLabels(field: string, labels: readonly string[]): UserError[] {
-  const problems = labels.flatMap((label, index) => (labelPattern.test(label) ? [] : [userError(`${field}.${index}`, 'INVALID_LABEL', `Label ${JSON.stringify(label.slice(0, 100))} must have 1 to 100 of the characters a-z 0-9 . _ -, such as "gpu".`)]));
+  const problems = labels.flatMap((label, index) => (isLabel(label) ? [] : [userError(`${field}.${index}`, 'INVALID_LABEL', `Label ${JSON.stringify(label.slice(0, 100))} must have 1 to 100 of the characters a-z 0-9 . _ -, such as "gpu".`)]));
   if (labels.length > mostLabels) problems.push(userError(field, 'TOO_MANY_LABELS', `There are ${labels.length} labels; ${mostLabels} are allowed.`));
   return problems;
 }
-
-export const isLabel = (text: string): boolean => labelPattern.test(text);
 
 export function checkConstraints(constraints: RunConstraintsInput | null | undefined): UserError[] {
   const { labels, memoryGiB, trainer } = constraints ?? {};

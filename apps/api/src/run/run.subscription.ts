@@ -1,7 +1,7 @@
 import type { RunRow } from '@thaw/db';
 import { Arg, Ctx, Field, FieldResolver, ID, ObjectType, Resolver, Root, Subscription } from 'type-graphql';
 import type { Context } from '../context';
-import { iterate } from '../notify/notifier';
+import { iterate } from '../notify/iterate';
 import { ChangeCursor } from './change-cursor';
 import { Run } from './run.type';
 
@@ -23,8 +23,8 @@ export class RunSubscriptions {
     description: 'A hint only, given to a few subscribers at first and to more while the run still waits: a trainer also asks on its own from time to time.',
     subscribe: ({ context }) => (context as Context).live.queue.subscribe(),
   })
-  runQueued(@Root() queued: RunQueued): RunQueued {
-    return queued;
+  runQueued(@Root() id: string): RunQueued {
+    return { id };
   }
 
   @Subscription(() => Run, {

@@ -2,7 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Database } from '@thaw/db';
 import { findQueued } from '@thaw/db/queries/run/find-queued';
 import type { Logger } from 'pino';
-import { iterate, type Notifier } from '../notify/notifier';
+import { type Mailbox, openMailbox } from '../notify/mailbox';
+import type { Notifier } from '../notify/notifier';
 
 /** Time for those who were woken to claim: some 10 ms, and more on a busy machine, where waking more of them would make it busier. */
 const waveMs = 40;
@@ -10,17 +11,12 @@ const waveMs = 40;
 const perRun = 2;
 const growth = 4;
 
-interface Sleeper {
-  waiting: Set<string>;
-  wake(): void;
-}
-
 /**
  * Tells subscribers of runQueued in waves: a few for each run that waits, and more of them only while it still does.
  * Hundreds of idle trainers that all asked for the same run would delay the one that gets it.
  */
 export class TrainerWaker {
-  readonly #sleepers = new Set<Sleeper>();
+  readonly #sleepers = new Set<Mailbox<string>>();
   /** Runs to be told of, and how many subscribers were told of each. */
   readonly #pending = new Map<string, number>();
   #busy = false;
@@ -33,7 +29,6 @@ export class TrainerWaker {
   ) {
     // A hint without an id: trainers ask by themselves now and then.
     notifier.watch('runQueued', (id) => id !== null && this.#tell(id));
-    signal.addEventListener('abort', () => this.#sleepers.forEach(({ wake }) => wake()), { once: true });
   }
 
   /** Subscriptions that are in place. */
@@ -46,25 +41,11 @@ export class TrainerWaker {
     return !this.#busy;
   }
 
-  subscribe(): AsyncGenerator<{ id: string }, void, void> {
-    const sleeper: Sleeper = { waiting: new Set(), wake: () => {} };
-    let left = false;
+  /** Ids of runs that wait. */
+  subscribe(): AsyncGenerator<string, void, void> {
+    const sleeper = openMailbox<string>(this.signal, () => this.#sleepers.delete(sleeper));
     this.#sleepers.add(sleeper);
-    const leave = () => {
-      left = true;
-      this.#sleepers.delete(sleeper);
-      sleeper.wake();
-    };
-    return iterate(async () => {
-      while (!left && !this.signal.aborted) {
-        for (const id of sleeper.waiting) {
-          sleeper.waiting.delete(id);
-          return { value: { id } };
-        }
-        await new Promise<void>((resolve) => (sleeper.wake = resolve));
-      }
-      return null;
-    }, leave);
+    return sleeper.read;
   }
 
   #tell(id: string): void {
@@ -98,8 +79,7 @@ export class TrainerWaker {
     [...this.#sleepers].slice(0, size).forEach((sleeper, index) => {
       this.#sleepers.delete(sleeper);
       this.#sleepers.add(sleeper);
-      sleeper.waiting.add(ids[index % ids.length]!);
-      sleeper.wake();
+      sleeper.put(ids[index % ids.length]!);
     });
     for (const id of ids) this.#pending.set(id, this.#pending.get(id)! + size);
   }

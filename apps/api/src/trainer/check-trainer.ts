@@ -1,7 +1,8 @@
 import type { TrainerFacts } from '@thaw/db/queries/trainer/upsert-trainer';
+import { isLabel } from '@thaw/run-states';
 import { userError, type UserError } from '../errors';
 import { checkName } from '../names';
-import { checkTrainerLabels, isLabel } from '../run/constraints';
+import { checkTrainerLabels } from '../run/constraints';
 import type { RegisterTrainerInput } from './trainer.input';
 
 const mostSlots = 1000;

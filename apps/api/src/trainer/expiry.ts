@@ -1,6 +1,7 @@
 import { expireLeases } from '@thaw/db/queries/run/expire-leases';
 import { isReachable } from '@thaw/db/queries/is-reachable';
 import type { Services } from '../context';
+import { repeat } from '../repeat';
 
 /** milliseconds; with a lease of 30 s a lost trainer's run waits again at most 31 s after its last beat */
 const every = 1_000;
@@ -13,30 +14,24 @@ const longestGap = 5_000;
  * Gives back the runs of trainers that fell silent. Every replica does it; each row is taken by one. After a time in which
  * trainers could not be heard (a start, an outage) it first lets them speak.
  */
-export function sweepExpiredLeases({ db, log, signal }: Services): void {
-  let busy = false;
+export function sweepExpiredLeases(services: Pick<Services, 'db' | 'log' | 'signal'>): void {
+  const { db, log } = services;
   let heardSince = performance.now();
   let lastLook = heardSince;
-  const sweep = async () => {
-    if (busy) return;
-    busy = true;
+  void repeat(services, 'looking for expired leases', every, async () => {
+    const now = performance.now();
+    if (now - lastLook > longestGap) heardSince = now;
     try {
-      const now = performance.now();
-      if (now - lastLook > longestGap) heardSince = now;
       if (now - heardSince >= grace) {
         for (const { id, status, attempt } of await expireLeases(db)) log.warn({ run: id, status, attempt }, 'a trainer fell silent; its run was taken back');
-      } else {
+      } else if (!(await isReachable(db))) {
         // Grace counts only while Postgres answers.
-        await isReachable(db).then((reachable) => void (reachable || (heardSince = performance.now())));
+        heardSince = performance.now();
       }
       lastLook = performance.now();
     } catch (error) {
       heardSince = performance.now();
-      if (!signal.aborted) log.warn({ err: error }, 'looking for expired leases failed; trying again');
-    } finally {
-      busy = false;
+      throw error;
     }
-  };
-  const timer = setInterval(sweep, every);
-  signal.addEventListener('abort', () => clearInterval(timer), { once: true });
+  });
 }

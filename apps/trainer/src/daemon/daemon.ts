@@ -30,7 +30,8 @@ export async function work(options: DaemonOptions): Promise<void> {
   const client = createClient({ url, token, onRetry: outageLog(log) });
   const wake = new Wake();
   const held = new Map<string, HeldRun>();
-  const stopListening = [client.subscribe(RunQueuedDocument, {}, () => wake.up(), () => wake.up())];
+  const stopListening = client.subscribe(RunQueuedDocument, {}, () => wake.up(), () => wake.up());
+  let stopObeying = () => {};
   const shutDown = () => { for (const run of held.values()) run.shutdown(); };
   shutdown.addEventListener('abort', shutDown);
   const complain = complaints(log);
@@ -63,7 +64,8 @@ export async function work(options: DaemonOptions): Promise<void> {
       try {
         if (trainerId === null) {
           trainerId = await register(client, options);
-          stopListening.push(client.subscribe(TrainerCommandedDocument, { trainerId }, () => { for (const run of held.values()) run.beat(); }));
+          stopObeying();
+          stopObeying = client.subscribe(TrainerCommandedDocument, { trainerId }, () => { for (const run of held.values()) run.beat(); });
         }
         const claimed = await claimOne(trainerId);
         complain(null);
@@ -80,7 +82,8 @@ export async function work(options: DaemonOptions): Promise<void> {
     if (trainerId) await client.request(StopTrainerDocument, { id: trainerId }, { idempotent: true, retryForMs: 1_000, silenceMs: 3_000 }).catch(() => {});
   } finally {
     shutdown.removeEventListener('abort', shutDown);
-    for (const stop of stopListening) stop();
+    stopListening();
+    stopObeying();
     await client.close();
   }
 }

@@ -1,3 +1,4 @@
+import { isLabel } from '@thaw/run-states';
 import type { RunRowFragment } from '../generated/graphql';
 
 /** What was typed, as it was typed. */
@@ -26,7 +27,7 @@ export const draftOfQueue = ({ priority, constraints: { labels, memoryGiB, train
 
 /** What keeps the draft from being sent, by field. What else is wrong the server says. */
 export function queueProblems({ priority, memoryGiB, labels }: QueueDraft): Partial<Record<keyof QueueDraft, string>> {
-  const wrong = splitLabels(labels).find((label) => !/^[a-z0-9._-]+$/.test(label));
+  const wrong = splitLabels(labels).find((label) => !isLabel(label));
   return {
     ...(priority.trim() !== '' && !/^[+-]?\d{1,9}$/.test(priority.trim()) && { priority: `Priority is "${priority}". It must be a whole number, such as 0, 10 or -5.` }),
     ...(memoryGiB.trim() !== '' && !(Number(memoryGiB) > 0) && { memoryGiB: `Memory is "${memoryGiB}". It must be a number of GiB above 0, such as 8; leave it empty for any.` }),
