@@ -68,7 +68,7 @@ function Checkpoints({ run: { checkpoints } }: { run: RunDetailFragment }) {
             {checkpoints.map(({ id, epoch, batch, best, latest, size, createdAt, files }) => (
               <tr key={id}>
                 <td className="whitespace-nowrap">Epoch {batch === 0 ? epoch : `${epoch}, batch ${batch}`}</td>
-                <td className="whitespace-nowrap">{[latest && 'the latest state', best && 'the best model'].filter(Boolean).join(' and ') || '–'}</td>
+                <td className="whitespace-nowrap">{[latest && 'the latest state', best && 'the best model until then'].filter(Boolean).join(' and ') || '–'}</td>
                 <td className="right num whitespace-nowrap">{formatBytes(size)}</td>
                 <td className="right whitespace-nowrap"><TimeAgo at={createdAt} /></td>
                 <td><span className="flex flex-wrap gap-x-3 gap-y-1">{files.map(({ path, sha256 }) => <a key={path} href={`/blobs/${sha256}`} download={path.split('/').at(-1)} aria-label={`Download ${path} of epoch ${epoch}`} className="inline-flex items-center gap-1 text-xs text-accent hover:underline"><Download aria-hidden className="size-3" />{path}</a>)}</span></td>
