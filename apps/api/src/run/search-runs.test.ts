@@ -1,7 +1,8 @@
 import { parseSearch, type RunFilter } from '@thaw/search';
-import { Client, Pool } from 'pg';
+import { Pool } from 'pg';
 import { seedRuns } from '@thaw/db/testing-runs';
 import { startTestApi, type TestApi } from '../testing';
+import { statementsOf } from '../testing-statements';
 
 interface Row {
   id: string;
@@ -140,24 +141,6 @@ test.each(searches.map((search, n) => [search, n] as const))('%s: in any order, 
     expect({ order, found }).toEqual({ order, found: expected.slice(0, found.length) });
   }
 });
-
-/** The statements that a request makes, in the order they are sent. */
-async function statementsOf(request: () => Promise<unknown>): Promise<{ text: string; values: unknown[] }[]> {
-  const statements: { text: string; values: unknown[] }[] = [];
-  const spy = jest.spyOn(Client.prototype, 'query').mockImplementation(function (this: Client, ...args: unknown[]) {
-    const [config, values] = args as [string | { text: string }, unknown];
-    statements.push({ text: typeof config === 'string' ? config : config.text, values: Array.isArray(values) ? values : [] });
-    return original.apply(this, args as never);
-  } as never);
-  try {
-    await request();
-  } finally {
-    spy.mockRestore();
-  }
-  // Background work goes on meanwhile; what a list asks for are selects, and none of them looks for leases or chunks.
-  return statements.filter(({ text }) => /^\s*(\/\*.*?\*\/)?\s*(select|with)/i.test(text) && !/lease_expires_at" <|metric_chunk/.test(text));
-}
-const original = Client.prototype.query;
 
 test('a list makes as many statements for one run as for a hundred, however much is selected', async () => {
   const everything = `nodes { id name project { name } dataset { version dataset { name } } backbone { name } parentRun { name } trainer { name } metrics(keys: ["val/accuracy"]) { last } few: metrics(keys: ["lr"]) { last } finalMetrics { key } artifacts { name } } totalCount statusCounts { count }`;
