@@ -74,7 +74,7 @@ describe('a run that a script logged', () => {
   inBrowser('the list and a comparison show it', async () => {
     const { page, errors } = await Dashboard.open(browser, `${stack.url}/p/scripts/runs`);
     await page.getByRole('row', { name: /by-hand external Finished/ }).waitFor();
-    await page.goto(`${stack.url}/p/scripts/compare?runs=${runId}`);
+    await page.goto(`${stack.url}/p/scripts/compare?tab=configuration&runs=${runId}`);
     await page.getByRole('table', { name: 'Results' }).getByText('by-hand').waitFor();
     expect(errors).toEqual([]);
   }, 120_000);

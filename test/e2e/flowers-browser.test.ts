@@ -88,11 +88,13 @@ describe('flowers in the browser', () => {
     await screenshot(page, 'runs');
     await page.getByRole('link', { name: 'Compare 2 runs' }).click();
     await page.getByRole('heading', { name: 'Compare 2 runs' }).waitFor();
+    await page.getByRole('img', { name: /Chart of val\/accuracy.*head-only.*fine-tuned|Chart of val\/accuracy.*fine-tuned.*head-only/ }).waitFor();
+    await screenshot(page, 'compare');
+    await page.getByRole('tab', { name: 'Results and configuration' }).click();
     const differences = page.getByRole('table', { name: 'Hyperparameters' });
     await differences.getByRole('row', { name: /freeze.*head.*fine_tune|freeze.*fine_tune.*head/ }).waitFor();
-    await page.getByRole('img', { name: /Chart of val\/accuracy.*head-only.*fine-tuned|Chart of val\/accuracy.*fine-tuned.*head-only/ }).waitFor();
+    await page.getByRole('tab', { name: 'Pictures' }).click();
     await page.getByRole('table', { name: 'Confusion matrix of head-only' }).waitFor();
-    await screenshot(page, 'compare');
     const dark = await Dashboard.open(browser, page.url(), 'dark');
     await dark.page.getByRole('table', { name: 'Confusion matrix of head-only' }).waitFor();
     await screenshot(dark.page, 'compare-dark');

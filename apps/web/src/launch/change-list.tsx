@@ -1,5 +1,5 @@
 import { hyperparameterFields } from '@thaw/config';
-import type { Change } from '../compare/config-diff';
+import type { Change } from '../compare/configuration/config-diff';
 import { formatValue } from '../format/numbers';
 
 const labels = new Map<string, string>([...hyperparameterFields.map((field): [string, string] => [field.name, field.label]), ['dataset', 'Dataset'], ['backbone', 'Backbone']]);

@@ -1,5 +1,5 @@
 import { hyperparameterFields, hyperparameterGroups, validateHyperparameters, type HyperparameterField } from '@thaw/config';
-import { configChanges, type Change, type Config } from '../compare/config-diff';
+import { configChanges, type Change, type Config } from '../compare/configuration/config-diff';
 import { emptyQueueDraft, type QueueDraft } from '../queue/fitting';
 
 /** What was typed, as it was typed: numbers stay text until they are sent, so nothing half-written is lost. */

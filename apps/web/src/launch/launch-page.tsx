@@ -18,8 +18,8 @@ import { EmptyState, PageHeader, Panel, Skeleton } from '../ui/panel';
 import { BackboneChoice } from './backbone-choice';
 import { ChangeList } from './change-list';
 import { HyperparameterInput } from './hyperparameter-input';
-import { changesFromParent, draftProblems, fieldGroups, isRelevant, valuesFromConfig, type LaunchDraft } from './launch-draft';
-import { useDraft } from './use-draft';
+import { changesFromParent, draftProblems, emptyDraft, fieldGroups, isRelevant, valuesFromConfig, type LaunchDraft } from './launch-draft';
+import { useDraft } from '../draft/use-draft';
 import { useLaunch } from './use-launch';
 import type { Parent } from './parent';
 
@@ -52,7 +52,7 @@ function LaunchForm({ data, parent, start }: { data: LaunchFormQuery; parent: Pa
   const path = useProjectPath();
   const router = useRouter();
   const notify = useNotify();
-  const { draft, change, forget, reset, restored } = useDraft(`thaw:launch:${project}:${parent?.id ?? 'new'}`, start);
+  const { draft, change, forget, reset, restored } = useDraft<LaunchDraft>(`launch:${project}:${parent?.id ?? 'new'}`, { ...emptyDraft, ...start });
   const { launch, busy, errors, forgetError } = useLaunch(project, parent);
   const problems = draftProblems(draft.values);
   const wrong = Object.keys(problems).length + Object.keys(queueProblems(draft.queue)).length;

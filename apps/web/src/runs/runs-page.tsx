@@ -20,6 +20,7 @@ import { BulkButtons } from './run-actions';
 import { isActive, statuses, statusLabel } from './run-status';
 import { epochLog } from './epoch-log';
 import { runsLoaded } from './runs-loaded';
+import { selectionQuery } from '../compare/selection';
 import { RunsTable } from './runs-table';
 
 const overlayed = 10;
@@ -115,5 +116,5 @@ function matches(run: RunRowFragment, search: string): boolean {
 function CompareLink({ ids }: { ids: string[] }) {
   const path = useProjectPath();
   if (ids.length < 2) return <Button disabled title="Select two or more runs to compare them"><GitCompare aria-hidden />Compare</Button>;
-  return <ButtonLink href={`${path('compare')}?runs=${ids.join(',')}`}><GitCompare aria-hidden />Compare {ids.length} runs</ButtonLink>;
+  return <ButtonLink href={selectionQuery(path('compare'), { runs: ids })}><GitCompare aria-hidden />Compare {ids.length} runs</ButtonLink>;
 }

@@ -1,12 +1,12 @@
 'use client';
 
 import { useState } from 'react';
-import { RunDot } from '../charts/run-dot';
-import type { RunRowFragment } from '../generated/graphql';
-import { formatValue } from '../format/numbers';
-import { flatten } from '../run/config-table';
-import { cx } from '../ui/cx';
-import { Panel } from '../ui/panel';
+import { RunDot } from '../../charts/run-dot';
+import type { RunRowFragment } from '../../generated/graphql';
+import { formatValue } from '../../format/numbers';
+import { flatten } from '../../run/config-table';
+import { cx } from '../../ui/cx';
+import { Panel } from '../../ui/panel';
 import { compareConfigs } from './config-diff';
 
 /** What was set differently: one row per hyperparameter, one column per run. */

@@ -2,15 +2,15 @@
 
 import { Copy } from 'lucide-react';
 import Link from 'next/link';
-import { bestIndexes, sortMetricKeys } from '../charts/metric-keys';
-import { RunDot } from '../charts/run-dot';
-import type { RunRowFragment } from '../generated/graphql';
-import { formatMetric } from '../format/numbers';
-import { Elapsed } from '../format/time';
-import { StatusBadge } from '../runs/run-status';
-import { useProjectPath } from '../shell/project-context';
-import { buttonClass } from '../ui/button';
-import { cx } from '../ui/cx';
+import { bestIndexes, sortMetricKeys } from '../../charts/metric-keys';
+import { RunDot } from '../../charts/run-dot';
+import type { RunRowFragment } from '../../generated/graphql';
+import { formatMetric } from '../../format/numbers';
+import { Elapsed } from '../../format/time';
+import { StatusBadge } from '../../runs/run-status';
+import { useProjectPath } from '../../shell/project-context';
+import { buttonClass } from '../../ui/button';
+import { cx } from '../../ui/cx';
 
 /** Final metrics, or the last logged while a run trains. One row per run, the best of each column marked. */
 export function ResultsTable({ runs }: { runs: readonly RunRowFragment[] }) {
