@@ -2,12 +2,12 @@
 
 import { useMemo, useState } from 'react';
 import { useRunMark } from '../shell/live-project';
-import { SelectInput } from '../ui/fields';
 import { Panel, Skeleton } from '../ui/panel';
 import { QueryError } from '../ui/callout';
 import { formatMetric } from '../format/numbers';
 import { LineChart, type Line } from './line-chart';
 import { RunDot } from './run-dot';
+import { MetricPicker } from './metric-picker';
 import { bestIndexes, lowerIsBetter } from './metric-keys';
 import { countNonFinite, type Points } from './points';
 import { useSeries } from './use-series';
@@ -45,9 +45,7 @@ export function MetricOverlay({ runs, metric, metrics, onMetric, height = 260, n
     <Panel title="Metrics" flush actions={
       <>
         {note && <span className="hidden text-xs text-faint sm:inline">{note}</span>}
-        <SelectInput aria-label="Metric" value={metric} onChange={(event) => onMetric(event.target.value)} className="h-7! w-44! text-xs!">
-          {[...new Set([...metrics, metric])].map((key) => <option key={key} value={key}>{key}</option>)}
-        </SelectInput>
+        <MetricPicker value={metric} onChange={onMetric} common={metrics} align="end" className="h-7! w-44! text-xs!" />
       </>
     }>
       {error && <div className="p-3"><QueryError error={error} retry={reload} /></div>}
