@@ -61,6 +61,21 @@ test('what is reported is the best epoch, and evaluating the restored weights gi
   }
 });
 
+test('the features are what the last layer read: its weights make the probabilities of them', async () => {
+  for (const freeze of ['head', 'full'] as const) {
+    const { result } = await run({ freeze, epochs: 1 });
+    const { rows, channels, values: seen } = result.features!;
+    expect(rows).toEqual(Array.from({ length: val.count }, (_, index) => index));
+    const saved = Object.fromEntries((await result.saveModel()).map(({ path, bytes }) => [path, bytes]));
+    const { weightsManifest } = JSON.parse(new TextDecoder().decode(saved['model.json']));
+    const weights = tf.io.decodeWeights(saved['weights.bin']!.slice().buffer, weightsManifest[0].weights);
+    const probabilities = tf.tidy(() => tf.softmax(tf.add(tf.matMul(tf.tensor2d(seen, [rows.length, channels]), weights['head_predictions/kernel'] as tf.Tensor2D), weights['head_predictions/bias']!)));
+    probabilities.dataSync().forEach((value, index) => expect(Math.abs(value - result.evaluation.probabilities[index]!)).toBeLessThan(1e-5));
+    tf.dispose([probabilities, weights]);
+    result.dispose();
+  }
+});
+
 test('without restoreBestWeights the last epoch is what the model is', async () => {
   const { result, epochs } = await run({ restoreBestWeights: false, learningRate: 0.3, epochs: 3 });
   expect(result.bestEpoch).toBe(3);

@@ -9,6 +9,7 @@ import { openCheckpoint, type OpenCheckpoint } from './checkpoint/resume';
 import { beginTraining } from './checkpoint/training';
 import type { Diverged } from './diverged';
 import type { Evaluation } from './evaluation';
+import { FeatureCollector, type SeenFeatures } from './features/seen-features';
 import type { FoundLearningRate } from './learning-rate-finder/find-learning-rate';
 import { createNetwork, type Network } from './network/network';
 import { openedOneByOne } from './open-stage';
@@ -72,6 +73,8 @@ export interface FineTuned {
   metrics: Record<string, number>;
   /** The validation pictures as the model sees them. Of a run cancelled before its first epoch: nothing. */
   evaluation: Evaluation;
+  /** What the last layer read of the validation pictures, of at most 2,000 of them; null when they were not evaluated. */
+  features: SeenFeatures | null;
   /** Of the checkpoint taken when training was over: all it takes to have this result again. Empty when it was not, or without onCheckpoint. */
   checkpoint: readonly ModelFile[];
   saveModel(): Promise<ModelFile[]>;
@@ -91,6 +94,7 @@ export async function fineTune(options: FineTuneOptions): Promise<FineTuned> {
   let checkpoints: Checkpoints | null = null;
   let problem: Diverged | null = null;
   let evaluation: Evaluation | null = null;
+  const collector = new FeatureCollector(options.val.count);
 
   try {
     checkPictures(options);
@@ -103,7 +107,7 @@ export async function fineTune(options: FineTuneOptions): Promise<FineTuned> {
     const betweenBatches = createBetweenBatches(signal, options.betweenBatches);
     const { staged, val } = await stages.forEvaluation(plan[progress.stage]!, training.reused, betweenBatches);
     onPhase?.('evaluating');
-    evaluation = await evaluate({ network, staged, config, betweenBatches }, val);
+    evaluation = await evaluate({ network, staged, config, betweenBatches }, val, collector);
   } catch (error) {
     if (!signal.aborted) {
       network.dispose();
@@ -125,6 +129,7 @@ export async function fineTune(options: FineTuneOptions): Promise<FineTuned> {
     epochs: finishedEpochs(progress),
     metrics: kept || evaluation ? { ...kept?.metrics, 'val/loss': seen.loss, 'val/accuracy': seen.accuracy } : {},
     evaluation: seen,
+    features: cancelled ? null : collector.collected(),
     checkpoint: progress.over ? (checkpoints?.final() ?? saved?.files ?? []) : [],
     saveModel: () => network.withLayersModel((model) => saveModel(model, classes, backbone.spec.preprocessing)),
     dispose: () => network.dispose(),

@@ -2,6 +2,8 @@ export { CheckpointUnfit, type Checkpoint, type ResumedFrom } from './checkpoint
 export type { EpochTimes } from './checkpoint/progress';
 export * from './early-stopping';
 export type { Evaluation } from './evaluation';
+export { principalComponents, type Components } from './features/principal-components';
+export type { SeenFeatures } from './features/seen-features';
 export * from './fine-tune';
 export type { FoundLearningRate } from './learning-rate-finder/find-learning-rate';
 export { baselinesOf, measureTransferGain, type Baseline, type TransferGain } from './transfer-gain/measure-gain';

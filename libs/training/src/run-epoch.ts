@@ -3,6 +3,7 @@ import type { Hyperparameters } from '@thaw/config';
 import type { BetweenBatches } from './between-batches';
 import type { RunningEpoch } from './checkpoint/progress';
 import { evaluateLogits, type Evaluation } from './evaluation';
+import type { FeatureCollector } from './features/seen-features';
 import type { Network, StagedNetwork } from './network/network';
 import type { Optimizer } from './optimizer/optimizer';
 import { ahead } from './pictures/ahead';
@@ -62,8 +63,8 @@ export async function trainEpoch(context: EpochContext, inputs: StageInputs, run
   return { 'train/loss': running.loss / inputs.count, 'train/accuracy': running.correct / inputs.count, lr: stage.headRate * factor(0) };
 }
 
-/** The network as it stands, over every picture. */
-export async function evaluate({ network, staged, config, betweenBatches }: Pick<EpochContext, 'network' | 'staged' | 'config' | 'betweenBatches'>, inputs: StageInputs): Promise<Evaluation> {
+/** The network as it stands, over every picture; `collector` is given what the last layer read. */
+export async function evaluate({ network, staged, config, betweenBatches }: Pick<EpochContext, 'network' | 'staged' | 'config' | 'betweenBatches'>, inputs: StageInputs, collector?: FeatureCollector): Promise<Evaluation> {
   const logits = new Float32Array(inputs.count * network.classes);
   const load = async (batch: number) => {
     const start = batch * config.batchSize;
@@ -71,9 +72,10 @@ export async function evaluate({ network, staged, config, betweenBatches }: Pick
   };
   await betweenBatches();
   for await (const { item: { start, input } } of ahead(Math.ceil(inputs.count / config.batchSize), load, ({ input }) => input.dispose())) {
-    const output = staged.logits(input);
-    logits.set(await output.data(), start * network.classes);
-    tf.dispose([input, output]);
+    const seen = collector ? staged.logitsAndFeatures(input) : { logits: staged.logits(input), features: null };
+    logits.set(await seen.logits.data(), start * network.classes);
+    if (seen.features) collector?.add(start, (await seen.features.data()) as Float32Array, seen.features.shape[1]);
+    tf.dispose([input, seen.logits, ...(seen.features ? [seen.features] : [])]);
     await betweenBatches();
   }
   return evaluateLogits(logits, inputs.labels, network.classes, config.labelSmoothing);

@@ -6,10 +6,12 @@ import { Run } from '../run/run.type';
 import { ArtifactPayload, LogArtifactInput } from './artifact.input';
 import { ArtifactContentResolver } from './artifact-content.resolver';
 import { Artifact } from './artifact.type';
-import { EvaluationResolver } from './evaluation.resolver';
+import { ComparisonResolver } from './comparison.resolver';
+import { EvaluationResolver, type EvaluationSource } from './evaluation.resolver';
 import { Evaluation } from './evaluation.type';
+import { evaluationFileOf } from './keyed-evaluations';
 import { logArtifact } from './log-artifact';
-import { readEvaluation, type StoredEvaluation } from './read-evaluation';
+import { readEvaluation } from './read-evaluation';
 
 @Resolver(() => Run)
 class RunArtifactsResolver {
@@ -19,10 +21,11 @@ class RunArtifactsResolver {
   }
 
   @FieldResolver(() => Evaluation, { nullable: true, description: 'null until the trainer has logged it.' })
-  async evaluation(@Root() run: RunRow, @Ctx() context: Context): Promise<StoredEvaluation | null> {
+  async evaluation(@Root() run: RunRow, @Ctx() context: Context): Promise<EvaluationSource | null> {
     const artifacts = await loadExisting(context, findArtifactsOfRuns, run.id);
-    const file = artifacts.find(({ kind }) => kind === 'EVALUATION')?.files.find(({ path }) => path === 'evaluation.json');
-    return file ? readEvaluation(await context.blobs.read(file.sha256)) : null;
+    const file = evaluationFileOf(artifacts);
+    if (!file) return null;
+    return { ...readEvaluation(await context.blobs.read(file.sha256)), features: evaluationFileOf(artifacts, 'features.json') ?? null };
   }
 
   @Mutation(() => ArtifactPayload, { description: 'Files of a run, uploaded before with POST /blobs. The same name replaces.' })
@@ -31,4 +34,4 @@ class RunArtifactsResolver {
   }
 }
 
-export const artifactResolvers = [RunArtifactsResolver, ArtifactContentResolver, EvaluationResolver] as const;
+export const artifactResolvers = [RunArtifactsResolver, ArtifactContentResolver, EvaluationResolver, ComparisonResolver] as const;

@@ -6,7 +6,7 @@ import { DateTime, JSONScalar } from '../scalars';
 
 export const ArtifactKind = graphqlEnum('ArtifactKind', artifactKind.enumValues, 'What the files of an artifact are.', {
   MODEL: 'A tfjs LayersModel with labels.json and preprocessing.json.',
-  EVALUATION: 'evaluation.json, what Run.evaluation is made from.',
+  EVALUATION: 'evaluation.json, what Run.evaluation is made from, and features.json, its map of pictures, if there is one.',
   FILE: 'Anything: one file or many.',
   IMAGE: 'One picture: PNG, JPEG, WebP, GIF or SVG, of 50 MB at most.',
   TABLE: 'One JSON file { "columns": ["name"], "rows": [["value"]] } of 32 MB at most: a text, number, true, false or null for each column.',

@@ -5,6 +5,7 @@ import type { ArtifactKind } from './artifact.type';
 import { readImage } from './image-type';
 import { readText } from './read-json';
 import { readEvaluation } from './read-evaluation';
+import { readFeatures } from './read-features';
 import { readMatrix } from './read-matrix';
 import { readTable } from './read-table';
 
@@ -34,7 +35,10 @@ export async function contentProblems(kind: keyof typeof ArtifactKind, files: re
 async function evaluationProblems(files: readonly StoredFile[], blobs: BlobStore): Promise<UserError[]> {
   const file = files.find(({ path }) => path === 'evaluation.json');
   if (!file) return [userError('files', 'INVALID_EVALUATION', 'An artifact of kind EVALUATION has a file evaluation.json.')];
-  return refuseUnreadable('EVALUATION', file, async () => readEvaluation(await blobs.read(file.sha256)));
+  const problems = await refuseUnreadable('EVALUATION', file, async () => readEvaluation(await blobs.read(file.sha256)));
+  const features = files.find(({ path }) => path === 'features.json');
+  if (!features) return problems;
+  return [...problems, ...(await refuseUnreadable('EVALUATION', features, async () => readFeatures(await blobs.read(features.sha256))))];
 }
 
 async function refuseUnreadable(kind: string, { path }: StoredFile, read: () => Promise<unknown>): Promise<UserError[]> {

@@ -1,14 +1,17 @@
-import type { DatasetVersionRow, PictureRow } from '@thaw/db';
-import { findPictures } from '@thaw/db/queries/dataset/list-pictures';
+import type { PictureRow } from '@thaw/db';
 import { Arg, Ctx, FieldResolver, Float, Int, Resolver, Root } from 'type-graphql';
 import { checkFirst, decodeCursor, encodeCursor, type Page, toPage } from '../connection';
 import type { Context } from '../context';
-import { parsePictureId } from '../dataset/picture-id';
 import { badInput } from '../errors';
 import { calibrate, properScores } from './calibration';
 import { averages, byInterest, classReports, confusionMatrix } from './evaluate-predictions';
-import { Calibration, ClassAverage, ClassReport, Evaluation, PredictionConnection, TransferGain } from './evaluation.type';
+import { Calibration, ClassAverage, ClassReport, Evaluation, EvaluationFeatures, PredictionConnection, TransferGain } from './evaluation.type';
+import { picturesOf } from './pictures-of';
 import type { StoredEvaluation } from './read-evaluation';
+import { readFeatures } from './read-features';
+
+/** With where the features are kept, if they are: read only when asked for. */
+export type EvaluationSource = StoredEvaluation & { features: { sha256: string } | null };
 
 interface LabelledPrediction {
   picture: PictureRow;
@@ -60,6 +63,24 @@ export class EvaluationResolver {
     return transferGain.map(({ baseline, ...figures }) => ({ ...figures, baseline: baseline === 'twin' ? 'SCRATCH' : 'RANDOM_PROBE' }));
   }
 
+  @FieldResolver(() => EvaluationFeatures, { nullable: true, description: 'null when the run was trained before features were kept, or by a script.' })
+  async features(@Root() { predictions, classes, features }: EvaluationSource, @Ctx() { db, blobs }: Context): Promise<(Omit<EvaluationFeatures, 'points'> & { points: LabelledPrediction[] }) | null> {
+    if (!features) return null;
+    const { rows, dimensions, channels, explained, values } = readFeatures(await blobs.read(features.sha256));
+    const pictures = await picturesOf(db, rows.flatMap((row) => predictions[row]?.picture ?? []));
+    const points: LabelledPrediction[] = [];
+    const kept: Buffer[] = [];
+    rows.forEach((row, place) => {
+      const prediction = predictions[row];
+      const picture = prediction && pictures.get(prediction.picture);
+      if (!picture) return;
+      const { label, predicted, confidence } = prediction;
+      points.push({ picture, label: classes[label]!, predicted: classes[predicted]!, confidence, correct: label === predicted });
+      kept.push(values.subarray(place * dimensions * 4, (place + 1) * dimensions * 4));
+    });
+    return { dimensions, channels, explained, evaluated: predictions.length, points, values: Buffer.concat(kept).toString('base64') };
+  }
+
   @FieldResolver(() => PredictionConnection, { description: 'Most confident mistakes first, then the rest by confidence, least first.' })
   async predictions(
     @Root() { predictions, classes }: StoredEvaluation,
@@ -89,16 +110,3 @@ export class EvaluationResolver {
 }
 
 const reportsOf = (predictions: StoredEvaluation['predictions'], classes: string[]) => classReports(confusionMatrix(predictions, classes.length), classes);
-
-async function picturesOf(db: Context['db'], ids: readonly string[]): Promise<Map<string, PictureRow>> {
-  const positions = new Map<DatasetVersionRow['id'], number[]>();
-  for (const id of ids) {
-    const picture = parsePictureId(id);
-    if (picture) positions.set(picture.versionId, [...(positions.get(picture.versionId) ?? []), picture.position]);
-  }
-  const found = new Map<string, PictureRow>();
-  for (const [versionId, wanted] of positions) {
-    for (const row of (await findPictures(db, versionId, wanted)).values()) found.set(`${row.versionId}.${row.position}`, row);
-  }
-  return found;
-}

@@ -116,6 +116,27 @@ export class Prediction {
 @ObjectType({ description: 'A page of predictions.' })
 export class PredictionConnection extends connectionType(Prediction, 'Prediction') {}
 
+@ObjectType({ description: 'The validation pictures as the last layer reads them, for a map of them.' })
+export class EvaluationFeatures {
+  @Field(() => Int, { description: 'Numbers for each picture: principal components, the largest variance first.' })
+  dimensions!: number;
+
+  @Field(() => Int, { description: 'Numbers the last layer reads for each.' })
+  channels!: number;
+
+  @Field(() => Float, { description: 'Share of the variance that the components keep, 0 to 1.' })
+  explained!: number;
+
+  @Field(() => Int, { description: 'All validation pictures; points may be an even choice of them.' })
+  evaluated!: number;
+
+  @Field(() => [Prediction], { description: 'The pictures, at most 2,000.' })
+  points!: Prediction[];
+
+  @Field(() => String, { description: 'Base64 of little-endian 32-bit floats: for each of points, its dimensions.' })
+  values!: string;
+}
+
 @ObjectType({ description: 'The validation pictures as the restored best model sees them.' })
 export class Evaluation {
   @Field(() => Float, { nullable: true, description: 'null when it is not finite.' })

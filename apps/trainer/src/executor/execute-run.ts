@@ -8,6 +8,7 @@ import type { FromExecutor, Result } from '../messages';
 import { isOutOfMemory } from '../out-of-memory';
 import { CheckpointWriter } from './checkpoint-writer';
 import { evaluationFile } from './evaluation-file';
+import { featuresFile } from './features-file';
 import { gainMetrics, underBaseline } from './gain-metrics';
 import { epochLine } from './narrate';
 import { wire, type Report } from './report';
@@ -120,9 +121,9 @@ async function compareWithBaselines({ signal, finishEarly, betweenBatches, repor
   return gains;
 }
 
-async function handOverEvaluation(execution: Execution, { classes, valPictures }: RunMaterial, { evaluation }: Pick<FineTuned, 'evaluation'>, gains: readonly TransferGain[]): Promise<void> {
+async function handOverEvaluation(execution: Execution, { classes, valPictures }: RunMaterial, { evaluation, features }: Pick<FineTuned, 'evaluation' | 'features'>, gains: readonly TransferGain[]): Promise<void> {
   const bytes = evaluationFile(evaluation, classes, valPictures, gains);
-  await handOver(execution, 'evaluation', 'EVALUATION', [{ path: 'evaluation.json', bytes }]);
+  await handOver(execution, 'evaluation', 'EVALUATION', [{ path: 'evaluation.json', bytes }, ...(features ? [{ path: 'features.json', bytes: featuresFile(features) }] : [])]);
 }
 
 async function handOver({ scratchFolder, tell }: Execution, name: string, kind: ArtifactKind, files: readonly ModelFile[]): Promise<void> {

@@ -44,7 +44,7 @@ export type AlertKind =
 export type ArtifactKind =
   /** One JSON file { "classes": ["cat", "dog"], "matrix": [[8, 2], [1, 9]] } of at most 1,000 classes; rows are the true class. */
   | 'CONFUSION_MATRIX'
-  /** evaluation.json, what Run.evaluation is made from. */
+  /** evaluation.json, what Run.evaluation is made from, and features.json, its map of pictures, if there is one. */
   | 'EVALUATION'
   /** Anything: one file or many. */
   | 'FILE'

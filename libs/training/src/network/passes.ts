@@ -13,6 +13,8 @@ export interface Passes {
   frozenPart(pictures: tf.Tensor): tf.Tensor;
   /** From what frozenPart gives, without dropout. */
   logits(input: tf.Tensor): tf.Tensor2D;
+  /** The same logits, and what the last layer read: [n, channels]. */
+  logitsAndFeatures(input: tf.Tensor): { logits: tf.Tensor2D; features: tf.Tensor2D };
   /** From what frozenPart gives; `targets` as crossEntropy has them, nextSeed gives a fresh integer for every dropout, in a fixed order. */
   lossAndGradients(input: tf.Tensor, targets: Float32Array, nextSeed: () => number): { loss: tf.Scalar; logits: tf.Tensor2D; /** of all gradients together */ norm: tf.Scalar; gradients: tf.NamedTensorMap };
   dispose(): void;
@@ -40,9 +42,13 @@ export function createPasses({ graph, head, classes, body, frozenUpTo, pooled, t
     const value = body.run(0, pictures!, frozenUpTo, { training: false, draw });
     return [pooled ? head.pool(value) : value];
   }, variables);
-  const forward = (input: tf.Tensor, training: boolean, draw: Draw) =>
-    head.logits(pool(pooled ? input : body.run(frozenUpTo, input, last, { training, draw })), { training, draw });
+  const features = (input: tf.Tensor, training: boolean, draw: Draw) => pool(pooled ? input : body.run(frozenUpTo, input, last, { training, draw }));
+  const forward = (input: tf.Tensor, training: boolean, draw: Draw) => head.logits(features(input, training, draw), { training, draw });
   const logits = compiled(([input], draw) => [forward(input!, false, draw)], variables);
+  const both = compiled(([input], draw) => {
+    const seen = features(input!, false, draw);
+    return [head.logits(seen, { training: false, draw }), seen];
+  }, variables);
   const lossAndGradients = compiled(([input, targets], draw) => {
     let output: tf.Tensor2D | null = null;
     const { value, grads } = tf.variableGrads(() => {
@@ -56,13 +62,18 @@ export function createPasses({ graph, head, classes, body, frozenUpTo, pooled, t
   return {
     frozenPart: (pictures) => frozenPart([pictures])[0]!,
     logits: (input) => logits([input])[0] as tf.Tensor2D,
+    logitsAndFeatures(input) {
+      if (pooled) return { logits: logits([input])[0] as tf.Tensor2D, features: tf.clone(input) as tf.Tensor2D };
+      const [scores, seen] = both([input]) as [tf.Tensor2D, tf.Tensor2D];
+      return { logits: scores, features: seen };
+    },
     lossAndGradients(input, targets, nextSeed) {
       const wanted = tf.tensor2d(targets, [input.shape[0]!, classes]);
       const [loss, output, norm, ...gradients] = lossAndGradients([input, wanted], (shape, rate) => dropoutMask(shape, rate, nextSeed()));
       wanted.dispose();
       return { loss: loss as tf.Scalar, logits: output as tf.Tensor2D, norm: norm as tf.Scalar, gradients: Object.fromEntries(trained.map(({ name }, index) => [name, gradients[index]!])) };
     },
-    dispose: () => [frozenPart, logits, lossAndGradients].forEach((one) => one.dispose()),
+    dispose: () => [frozenPart, logits, both, lossAndGradients].forEach((one) => one.dispose()),
   };
 }
 
