@@ -3,7 +3,7 @@
 import { useMutation } from '@apollo/client/react';
 import { Ellipsis, KeyRound, Pencil, Send, Trash2 } from 'lucide-react';
 import { AlertLogDocument, AlertsDocument, RotateWebhookSecretDocument, TestWebhookDocument, UpdateWebhookDocument, type HookFragment } from '../generated/graphql';
-import { TimeAgo } from '../format/time';
+import { DateTime, TimeAgo } from '../format/time';
 import { Button } from '../ui/button';
 import { Menu, MenuItem } from '../ui/menu';
 import { useNotify } from '../ui/notices';
@@ -55,7 +55,7 @@ function WebhookRow({ webhook, onEdit, onDelete, onSecret }: Omit<WebhookListPro
         <p className="font-medium break-words">{name} <span className="font-normal text-faint">{formats[format]}</span></p>
         <p className="text-xs break-all text-muted">{shownAddress}</p>
         {needsAddress && <p className="text-xs text-warning">It came out of a backup, which holds no secrets: change it and give it its address again.</p>}
-        {previousSecretUntil && <p className="text-xs text-muted">The old secret signs, too, until {new Date(previousSecretUntil).toLocaleString()}.</p>}
+        {previousSecretUntil && <p className="text-xs text-muted">The old secret signs, too, until <DateTime at={previousSecretUntil} />.</p>}
         {lastDelivery && (
           <p className="mt-0.5 text-xs text-muted">
             <DeliveryBadge status={lastDelivery.status} /> <TimeAgo at={lastDelivery.endedAt ?? lastDelivery.createdAt} />

@@ -2,7 +2,7 @@
 
 import { Images, Plus } from 'lucide-react';
 import Link from 'next/link';
-import { useState } from 'react';
+import { parseAsBoolean, useQueryState } from 'nuqs';
 import { DatasetsDocument, type DatasetsQuery } from '../generated/graphql';
 import { useSeededQuery } from '../graphql/seeded-query';
 import { formatCount, shortDigest } from '../format/numbers';
@@ -17,9 +17,9 @@ export function DatasetsPage({ seed }: { seed: DatasetsQuery | null }) {
   const project = useProject();
   const path = useProjectPath();
   const { data, error, refetch } = useSeededQuery(DatasetsDocument, { project }, seed);
-  const [importing, setImporting] = useState(false);
+  const [importing, setImporting] = useQueryState('import', parseAsBoolean.withDefault(false));
   const openImport = (
-    <Button variant="primary" onClick={() => setImporting(true)}><Plus aria-hidden />Import dataset</Button>
+    <Button variant="primary" onClick={() => void setImporting(true)}><Plus aria-hidden />Import dataset</Button>
   );
   return (
     <div className="flex flex-col gap-4">
@@ -50,7 +50,7 @@ export function DatasetsPage({ seed }: { seed: DatasetsQuery | null }) {
           </table>
         </div>
       )}
-      <ImportDatasetDialog open={importing} onOpenChange={setImporting} />
+      <ImportDatasetDialog open={importing} onOpenChange={(open) => void setImporting(open)} />
     </div>
   );
 }

@@ -1,6 +1,8 @@
 'use client';
 
 import { useSyncExternalStore } from 'react';
+import { useTimeZone } from './time-zone';
+import { fullTime, zoneAt, zonedTime } from './zoned-time';
 
 /** 75 → "1m 15s" */
 export function formatDuration(seconds: number): string {
@@ -43,15 +45,54 @@ export function useNow(): number {
   );
 }
 
-/** "5 min ago", with the full date in the viewer's time zone as its title. */
+/** "5 min ago", with the full date in the chosen time zone as its title. */
 export function TimeAgo({ at }: { at: string }) {
   const current = useNow();
+  const zone = useTimeZone();
   const time = Date.parse(at);
   return (
-    <time dateTime={at} title={current ? new Date(time).toLocaleString() : undefined}>
+    <time dateTime={at} title={current ? titled(time, zone) : undefined}>
       {current ? formatAgo((current - time) / 1000) : at.slice(0, 10)}
     </time>
   );
+}
+
+const titled = (time: number, zone: string) => `${fullTime(time, zone)} (${zoneAt(time, zone)})`;
+
+interface DateTimeProps {
+  at: string;
+  /** clock: "14:02:11.042", as beside log lines; default: with its day, unless that is today */
+  as?: 'clock';
+  className?: string;
+}
+
+/** When something happened, in the chosen time zone; the title says which. The server, which knows no zone, writes the day. */
+export function DateTime({ at, as, className }: DateTimeProps) {
+  const { clock, dateAndTime, title } = useTimeWords();
+  const mounted = useSyncExternalStore(never, () => true, () => false);
+  if (!mounted) return <time dateTime={at} className={className}>{at.slice(0, 10)}</time>;
+  return <time dateTime={at} title={title(at)} className={className}>{as === 'clock' ? clock(at) : dateAndTime(at)}</time>;
+}
+
+const never = () => () => undefined;
+
+/** Times as words where no element can stand. Not for what the server renders: it knows no zone. */
+export function useTimeWords() {
+  const zone = useTimeZone();
+  return {
+    /** "14:02:11.042" */
+    clock: (at: string) => {
+      const { time, milliseconds } = zonedTime(Date.parse(at), zone);
+      return `${time}.${milliseconds}`;
+    },
+    /** "14:02:11" today, "2026-03-05 14:02:11" on another day */
+    dateAndTime: (at: string) => {
+      const { day, time } = zonedTime(Date.parse(at), zone);
+      return day === zonedTime(Date.now(), zone).day ? time : `${day} ${time}`;
+    },
+    /** "2026-03-05 14:02:11 (Europe/Berlin, UTC+1)" */
+    title: (at: string) => titled(Date.parse(at), zone),
+  };
 }
 
 /** How long a run took, or counts up while it runs. */

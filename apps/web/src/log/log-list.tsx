@@ -4,6 +4,7 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { ArrowDownToLine } from 'lucide-react';
 import { useEffect, useLayoutEffect, useMemo, useRef, type KeyboardEvent } from 'react';
 import { formatCount } from '../format/numbers';
+import { DateTime, useTimeWords } from '../format/time';
 import { Button } from '../ui/button';
 import { cx } from '../ui/cx';
 import { claimTitle, type Claim } from './claim-title';
@@ -11,7 +12,6 @@ import type { LogReader, LogState } from './log-reader';
 import { rowsOf, type LogRow } from './log-rows';
 import { LogText } from './log-text';
 import { compareLines, type Line } from './log-window';
-import { clock, dateAndTime } from './printed-at';
 import type { Shown } from './shown';
 
 interface LogListProps {
@@ -31,6 +31,7 @@ const nearEdge = 60 * lineHeight;
 
 /** Only the lines in sight are in the page. Follows the end until somebody scrolls up. */
 export function LogList({ reader, state: { window, reading, error, missed }, claims, live, needle, match, shown }: LogListProps) {
+  const { dateAndTime } = useTimeWords();
   const scroller = useRef<HTMLDivElement>(null);
   /** where to go once the lines are there */
   const target = useRef<'start' | 'end' | Line | null>(null);
@@ -137,7 +138,7 @@ const indexOf = (rows: readonly LogRow[], line: Line) => rows.findIndex((row) =>
 function LineRow({ line, needle, current, shown }: { line: Line; needle: string; current: boolean; shown: Shown }) {
   return (
     <div title={line.stream === 'STDERR' ? 'stderr' : undefined} className={cx('flex min-h-[18px] border-l-2 px-2', line.stream === 'STDERR' ? 'border-danger' : 'border-transparent', current ? 'bg-accent-soft' : 'hover:bg-hover')}>
-      {shown.times && <time dateTime={line.at} title={dateAndTime(line.at)} className="num mr-3 shrink-0 text-faint">{clock(line.at)}</time>}
+      {shown.times && <DateTime at={line.at} as="clock" className="num mr-3 shrink-0 text-faint" />}
       <span className={shown.wrap ? 'min-w-0 break-words whitespace-pre-wrap' : 'whitespace-pre'}><LogText text={line.text} needle={needle} current={current} /></span>
     </div>
   );

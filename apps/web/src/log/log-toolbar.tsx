@@ -5,6 +5,7 @@ import { ChevronDown, ChevronUp, Clock, Copy, Download, Search, WrapText, X } fr
 import { useEffect, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
 import { formatCount, plural } from '../format/numbers';
 import { Button } from '../ui/button';
+import { copyText } from '../ui/copy-text';
 import { download, fileName } from '../ui/download';
 import { SelectInput, TextInput } from '../ui/fields';
 import { useNotify } from '../ui/notices';
@@ -32,7 +33,8 @@ const typingPauseMs = 250;
 export function LogToolbar({ run, claims, lines, filter, shown, onChange, search, onSearch, matches }: LogToolbarProps) {
   const notify = useNotify();
   const copy = async () => {
-    await navigator.clipboard.writeText(asText(lines, { claims, times: shown.times }));
+    const copied = await copyText(asText(lines, { claims, times: shown.times }));
+    if (!copied) return notify('This browser does not let pages copy. Download the log instead.', 'danger');
     notify(`${plural(lines.length, 'loaded line')} copied. Download has the whole log.`);
   };
   return (

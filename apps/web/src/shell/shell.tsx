@@ -1,55 +1,82 @@
 'use client';
 
-import { Menu as MenuIcon, X } from 'lucide-react';
+import { Keyboard, Menu as MenuIcon, Search, Settings, X } from 'lucide-react';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { Dialog } from 'radix-ui';
 import { useEffect, useState, type ReactNode } from 'react';
 import { ShellDocument, type ShellQuery } from '../generated/graphql';
 import { useSeededQuery } from '../graphql/seeded-query';
+import { useRemembered } from '../palette/use-remembered';
+import { Button } from '../ui/button';
+import { Key, useModifier } from '../ui/key';
+import { PanelBoundary } from '../ui/panel-boundary';
 import { ConnectionBanner } from './connection-banner';
+import { FocusOnNavigation } from './focus-on-navigation';
 import { LiveProject } from './live-project';
 import { Navigation } from './navigation';
 import { ProjectContext } from './project-context';
 import { ProjectSwitcher } from './project-switcher';
-import { Shortcuts } from './shortcuts';
-import { ThemeToggle } from './theme-toggle';
+import { useShowDialog } from './shell-dialog';
+import { ShellDialogs } from './shell-dialogs';
+import { ShortcutKeys } from './shortcut-keys';
 import { TrainerLight } from './trainer-light';
 
 export function Shell({ project, seed, children }: { project: string; seed: ShellQuery | null; children: ReactNode }) {
   const { data } = useSeededQuery(ShellDocument, {}, seed);
   const projects = data?.projects.nodes ?? [];
+  const side = (onNavigate?: () => void) => <Side project={project} projects={projects} onNavigate={onNavigate} />;
+  useRemembered(project);
   useEffect(() => {
     // The start page comes back to the project last looked at.
     document.cookie = `thaw-project=${encodeURIComponent(project)}; path=/; max-age=31536000; samesite=lax`;
   }, [project]);
 
-  const side = (onNavigate?: () => void) => (
-    <div className="flex h-full flex-col gap-3 p-3">
-      <Logo />
-      <ProjectSwitcher project={project} projects={projects} />
-      <Navigation project={project} onNavigate={onNavigate} />
-      <div className="mt-auto flex flex-col gap-1">
-        <TrainerLight project={project} />
-        <div className="flex items-center gap-1 border-t pt-2"><ThemeToggle /><Shortcuts project={project} /></div>
-      </div>
-    </div>
-  );
-
   return (
     <ProjectContext value={project}>
       <LiveProject project={project}>
-        <a href="#main" className="sr-only focus:not-sr-only focus:fixed focus:top-2 focus:left-2 focus:z-50 focus:rounded-md focus:bg-accent focus:px-3 focus:py-2 focus:text-accent-ink">Skip to content</a>
-        <div className="flex min-h-dvh">
-          <aside aria-label="Sidebar" className="sticky top-0 hidden h-dvh w-52 shrink-0 border-r bg-sunken md:block">{side()}</aside>
-          <div className="flex min-w-0 flex-1 flex-col">
-            <MobileBar>{side}</MobileBar>
-            <ConnectionBanner />
-            <main id="main" tabIndex={-1} className="min-w-0 flex-1 px-4 py-4 outline-none md:px-6">{children}</main>
+        <ShellDialogs project={project} projects={projects}>
+          <a href="#main" className="sr-only focus:not-sr-only focus:fixed focus:top-2 focus:left-2 focus:z-50 focus:rounded-md focus:bg-accent focus:px-3 focus:py-2 focus:text-accent-ink">Skip to content</a>
+          <ShortcutKeys project={project} />
+          <FocusOnNavigation />
+          <div className="flex min-h-dvh">
+            <aside aria-label="Sidebar" className="sticky top-0 hidden h-dvh w-52 shrink-0 overflow-y-auto border-r bg-sunken md:block">{side()}</aside>
+            <div className="flex min-w-0 flex-1 flex-col">
+              <MobileBar>{side}</MobileBar>
+              <ConnectionBanner />
+              <main id="main" tabIndex={-1} className="min-w-0 flex-1 px-4 py-4 outline-none md:px-6"><PanelBoundary>{children}</PanelBoundary></main>
+            </div>
           </div>
-        </div>
+        </ShellDialogs>
       </LiveProject>
     </ProjectContext>
+  );
+}
+
+function Side({ project, projects, onNavigate }: { project: string; projects: ShellQuery['projects']['nodes']; onNavigate?: () => void }) {
+  const show = useShowDialog();
+  const modifier = useModifier();
+  const open = (dialog: Parameters<typeof show>[0]) => () => {
+    onNavigate?.();
+    show(dialog);
+  };
+  return (
+    <div className="flex min-h-full flex-col gap-3 p-3">
+      <Logo />
+      <ProjectSwitcher project={project} projects={projects} onCreate={open('project')} />
+      <button type="button" onClick={open('palette')} aria-keyshortcuts="Control+K Meta+K" className="flex items-center gap-2 rounded-md border bg-panel px-2 py-1.5 text-left text-muted hover:bg-hover hover:text-ink">
+        <Search aria-hidden className="size-4 shrink-0" /><span className="flex-1 truncate">Go to …</span>
+        <span aria-hidden className="flex gap-0.5"><Key>{modifier}</Key><Key>K</Key></span>
+      </button>
+      <Navigation project={project} onNavigate={onNavigate} />
+      <div className="mt-auto flex flex-col gap-1">
+        <TrainerLight project={project} />
+        <div className="flex items-center gap-1 border-t pt-2">
+          <Button variant="ghost" size="sm" onClick={open('settings')}><Settings aria-hidden />Settings</Button>
+          <Button variant="ghost" size="icon" className="ml-auto" aria-label="Keyboard shortcuts" title="Keyboard shortcuts (?)" onClick={open('shortcuts')}><Keyboard aria-hidden /></Button>
+        </div>
+      </div>
+    </div>
   );
 }
 
@@ -64,6 +91,7 @@ function Logo() {
 
 function MobileBar({ children }: { children: (onNavigate: () => void) => ReactNode }) {
   const [open, setOpen] = useState(false);
+  const show = useShowDialog();
   const pathname = usePathname();
   useEffect(() => setOpen(false), [pathname]);
   return (
@@ -72,7 +100,7 @@ function MobileBar({ children }: { children: (onNavigate: () => void) => ReactNo
         <Dialog.Trigger aria-label="Open menu" className="rounded-md p-1.5 hover:bg-hover"><MenuIcon aria-hidden className="size-5" /></Dialog.Trigger>
         <Dialog.Portal>
           <Dialog.Overlay className="fixed inset-0 z-40 bg-black/40" />
-          <Dialog.Content aria-describedby={undefined} className="fixed inset-y-0 left-0 z-50 w-64 border-r bg-sunken">
+          <Dialog.Content aria-describedby={undefined} className="fixed inset-y-0 left-0 z-50 w-64 overflow-y-auto border-r bg-sunken">
             <Dialog.Title className="sr-only">Menu</Dialog.Title>
             <Dialog.Close aria-label="Close menu" className="absolute top-3 right-3 rounded p-1 text-muted hover:bg-hover"><X aria-hidden className="size-4" /></Dialog.Close>
             {children(() => setOpen(false))}
@@ -80,6 +108,7 @@ function MobileBar({ children }: { children: (onNavigate: () => void) => ReactNo
         </Dialog.Portal>
       </Dialog.Root>
       <Logo />
+      <button type="button" aria-label="Go to …" onClick={() => show('palette')} className="ml-auto rounded-md p-1.5 hover:bg-hover"><Search aria-hidden className="size-5" /></button>
     </header>
   );
 }

@@ -1,13 +1,16 @@
 'use client';
 
 import { useEffect, useRef, useSyncExternalStore } from 'react';
+import { preference } from '../preferences/preference';
 
 export interface Shortcut {
   /** One key, or two pressed one after the other, such as ['g', 'r']; as KeyboardEvent.key says them. */
   keys: readonly string[];
-  /** What it does, for the list behind `?`. */
+  /** What it does, for the list behind `?` and the command palette. */
   what: string;
   run: () => void;
+  /** Works on every page, as the shell's own do. */
+  everywhere: boolean;
 }
 
 let shortcuts: readonly Shortcut[] = [];
@@ -32,15 +35,27 @@ export function useShortcuts(): readonly Shortcut[] {
   );
 }
 
-/** Declares a key for as long as the component is on the page: it works there and stands in the list behind `?`. */
+/** People who speak to their machine, or whose hands slip, can switch keys off that work without Ctrl or Cmd (WCAG 2.1.4). */
+export const singleKeys = preference<'on' | 'off'>('single-keys', 'on', (value) => value === 'on' || value === 'off');
+
+/** Declares a key for as long as the component is on the page: it works there, stands in the list behind `?` and in the command palette. */
 export function useShortcut(keys: readonly string[], what: string, run: () => void, enabled = true): void {
+  useDeclared(keys, what, run, enabled, false);
+}
+
+/** Of the shell: what a page declares under the same key wins. */
+export function useShellShortcut(keys: readonly string[], what: string, run: () => void): void {
+  useDeclared(keys, what, run, true, true);
+}
+
+function useDeclared(keys: readonly string[], what: string, run: () => void, enabled: boolean, everywhere: boolean): void {
   const latest = useRef(run);
   latest.current = run;
   const pressed = keys.join(' ');
   useEffect(() => {
     if (!enabled) return;
-    const shortcut: Shortcut = { keys: pressed.split(' '), what, run: () => latest.current() };
+    const shortcut: Shortcut = { keys: pressed.split(' '), what, run: () => latest.current(), everywhere };
     setShortcuts([...shortcuts, shortcut]);
     return () => setShortcuts(shortcuts.filter((other) => other !== shortcut));
-  }, [pressed, what, enabled]);
+  }, [pressed, what, enabled, everywhere]);
 }

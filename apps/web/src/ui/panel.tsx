@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { cx } from './cx';
+import { PanelBoundary } from './panel-boundary';
 
 /** A titled region of a page. */
 export function Panel({ title, actions, children, className, flush = false, id }: { title?: ReactNode; actions?: ReactNode; children: ReactNode; className?: string; flush?: boolean; id?: string }) {
@@ -11,7 +12,7 @@ export function Panel({ title, actions, children, className, flush = false, id }
           {actions}
         </header>
       )}
-      <div className={flush ? 'overflow-x-auto' : 'p-3'}>{children}</div>
+      <div className={flush ? 'overflow-x-auto' : 'p-3'}><PanelBoundary>{children}</PanelBoundary></div>
     </section>
   );
 }
@@ -43,6 +44,8 @@ export function EmptyState({ icon, title, children, actions, heading: Heading = 
 export function Skeleton({ rows = 6 }: { rows?: number }) {
   return (
     <div role="status" aria-label="Loading" className="flex flex-col gap-2 p-3">
+      {/* Comes by itself when it takes long, without a timer */}
+      <p aria-hidden className="late text-xs text-muted">Still loading …</p>
       {Array.from({ length: rows }, (_, index) => <div key={index} className="h-5 animate-pulse rounded bg-hover" style={{ width: `${95 - (index % 4) * 11}%` }} />)}
     </div>
   );

@@ -2,6 +2,7 @@
 
 import { Tabs as Radix } from 'radix-ui';
 import type { ReactNode } from 'react';
+import { PanelBoundary } from './panel-boundary';
 
 interface TabsProps<Value extends string> {
   label: string;
@@ -27,5 +28,5 @@ export function Tabs<Value extends string>({ label, value, onChange, tabs, child
 }
 
 export function TabPanel({ value, children }: { value: string; children: ReactNode }) {
-  return <Radix.Content value={value} className="flex min-w-0 flex-col gap-4">{children}</Radix.Content>;
+  return <Radix.Content value={value} className="flex min-w-0 flex-col gap-4"><PanelBoundary>{children}</PanelBoundary></Radix.Content>;
 }
