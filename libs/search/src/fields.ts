@@ -21,9 +21,9 @@ export const searchFields: readonly SearchField[] = [
   { name: 'tag', filter: 'tag', kind: 'label', aliases: ['tags'], help: 'One of its tags.' },
   { name: 'notes', filter: 'notes', kind: 'text', aliases: ['note'], help: 'Its notes.' },
   { name: 'kind', filter: 'kind', kind: 'choice', values: ['MANAGED', 'EXTERNAL'], help: 'Run by a trainer, or logged by a script.' },
-  { name: 'dataset', filter: 'dataset', kind: 'label', help: 'The name of its dataset.' },
-  { name: 'backbone', filter: 'backbone', kind: 'label', help: 'The name of its backbone.' },
-  { name: 'trainer', filter: 'trainer', kind: 'label', help: 'The name of the trainer that runs it, or ran it last.' },
+  { name: 'dataset', filter: 'dataset', kind: 'label', help: 'The name of its dataset; "" for none.' },
+  { name: 'backbone', filter: 'backbone', kind: 'label', help: 'The name of its backbone; "" for none.' },
+  { name: 'trainer', filter: 'trainer', kind: 'label', help: 'The name of the trainer that runs it, or ran it last; "" for none.' },
   {
     name: 'endReason',
     filter: 'endReason',

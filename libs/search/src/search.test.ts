@@ -35,6 +35,7 @@ test.each<[string, RunFilter]>([
   ['notes has urgent and notes not contains "done"', { and: [{ notes: { contains: 'urgent' } }, { not: { notes: { contains: 'done' } } }] }],
   ['tag in (a, b) tag != c', { and: [{ or: [{ tag: 'a' }, { tag: 'b' }] }, { not: { tag: 'c' } }] }],
   ['kind = external dataset = flowers backbone:b trainer = t commit:abc1 parent = p id in (x, y)', { and: [{ kind: ['EXTERNAL'] }, { dataset: 'flowers' }, { backbone: 'b' }, { trainer: 't' }, { gitCommit: 'abc1' }, { parentRun: 'p' }, { ids: ['x', 'y'] }] }],
+  ['dataset = "" not backbone = ""', { and: [{ dataset: '' }, { not: { backbone: '' } }] }],
   ['endReason = early_stopped', { endReason: ['EARLY_STOPPED'] }],
   ['deleted:true', { deleted: true }],
   ['created > 7d ago', { createdAt: { after: '2025-06-08T12:00:00.001Z' } }],

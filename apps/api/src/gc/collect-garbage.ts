@@ -6,6 +6,7 @@ import { databaseSize, giveBackSpace } from '@thaw/db/queries/gc/give-back-space
 import { removeDataset } from '@thaw/db/queries/gc/remove-dataset';
 import { removeProjects } from '@thaw/db/queries/gc/remove-projects';
 import { removeRuns } from '@thaw/db/queries/gc/remove-runs';
+import { removeViews } from '@thaw/db/queries/gc/remove-views';
 import { blobsLock, blobsPatienceMs, gcLock, withLock } from '@thaw/db/queries/with-lock';
 import type { Services } from '../context';
 import { countStrayFiles, sweepBlobs, sweepStrayFiles } from './sweep-blobs';
@@ -47,6 +48,7 @@ async function collect({ db, blobs, log, signal }: GcServices, before: Date): Pr
     else garbage.notes.push(`Dataset ${last.id} was left: a run that waits for a trainer needs it.`);
   }
   garbage.deliveries = await removeOldAlerts(db, before);
+  await removeViews(db, before);
   garbage.projects = await removeProjects(db, before);
   for (const swept of [await sweepBlobs(db, blobs, signal), await sweepStrayFiles(db, blobs, signal)]) {
     garbage.blobs += swept.blobs;

@@ -3,7 +3,7 @@ import { userError, type UserError } from '../errors';
 import { checkName } from '../names';
 import { isStorable } from './check-json';
 
-const mostTags = 50;
+export const mostTags = 50;
 const longestTag = 100;
 const longestNotes = 20_000;
 

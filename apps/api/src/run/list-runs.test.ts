@@ -99,3 +99,32 @@ test('one run by id; metrics that are not finite show as null', async () => {
   expect((await api.gql('query ($id: ID!) { run(id: $id) { name metrics(keys: ["val/accuracy"]) { last min count } } }', { id: ids.three })).run).toEqual({ name: 'three', metrics: [{ last: null, min: null, count: 1 }] });
   expect((await api.gql('{ run(id: "nope") { id } }')).run).toBeNull();
 });
+
+test.each([['', 2], ['orderBy: { field: PRIORITY }', 1], [byAccuracy('ASC'), 3]])('order %s from any place', async (order, offset) => {
+  const all = await names(`first: 10 ${order}`);
+  expect(await names(`first: 2 offset: ${offset} ${order}`)).toEqual(all.slice(offset, offset + 2));
+  expect(await names(`first: 2 offset: 1500 ${order}`)).toEqual([]);
+});
+
+test('an offset that makes no sense is refused', async () => {
+  await expect(names('offset: -1')).rejects.toThrow('offset is -1. It must be from 0 to 1000000.');
+});
+
+test('groups by facts and config, each with the filter that finds its runs', async () => {
+  const { runGroups } = await api.gql('{ runGroups(fields: [STATUS, TRAINER], by: ["freeze"]) { totalCount nodes { count filter values { key value } } } }');
+  expect(runGroups.nodes.map(({ count, values }: { count: number; values: { value: unknown }[] }) => [count, ...values.map(({ value }) => value)])).toEqual([[3, 'FINISHED', null, 'head'], [1, 'QUEUED', null, 'head'], [1, 'FAILED', null, 'head']]);
+  for (const { count, filter } of runGroups.nodes) {
+    expect((await api.gql('query ($filter: RunFilter) { runs(filter: $filter) { totalCount } }', { filter })).runs.totalCount).toBe(count);
+  }
+});
+
+test('tags are added to and taken from many runs; only those that changed are answered', async () => {
+  const tag = async (variables: Record<string, unknown>) => (await api.gql('mutation ($ids: [ID!]!, $add: [String!], $remove: [String!]) { tagRuns(ids: $ids, add: $add, remove: $remove) { runs { name tags } userErrors { code } } }', variables)).tagRuns;
+  const two = [ids.one, ids.two];
+  expect((await tag({ ids: two, add: ['best', 'new'], remove: ['old'] })).runs.sort((a: { name: string }, b: { name: string }) => (a.name < b.name ? -1 : 1))).toEqual([{ name: 'one', tags: ['best', 'new'] }, { name: 'two', tags: ['best', 'new'] }]);
+  expect(await tag({ ids: two, add: ['best'] })).toEqual({ runs: [], userErrors: [] });
+  expect((await tag({ ids: two, add: ['x'], remove: ['x'] })).userErrors).toEqual([{ code: 'TAG_IN_BOTH' }]);
+  expect((await tag({ ids: [ids.one, '0190a0a0-0000-7000-8000-000000000000'], add: ['x'] })).userErrors).toEqual([{ code: 'RUN_UNKNOWN' }]);
+  await tag({ ids: [ids.one], add: ['old'], remove: ['best', 'new'] });
+  await tag({ ids: [ids.two], add: ['old'], remove: ['new'] });
+});

@@ -179,13 +179,13 @@ export class RunFilter {
   @Field(() => ID, { nullable: true, description: 'Clones of this run.' })
   parentRun?: string | null;
 
-  @Field(() => String, { nullable: true, description: 'By name.' })
+  @Field(() => String, { nullable: true, description: 'By name; "" for runs that have none.' })
   dataset?: string | null;
 
-  @Field(() => String, { nullable: true, description: 'By name.' })
+  @Field(() => String, { nullable: true, description: 'By name; "" for runs that have none.' })
   backbone?: string | null;
 
-  @Field(() => String, { nullable: true, description: 'By name.' })
+  @Field(() => String, { nullable: true, description: 'By name; "" for runs that have none.' })
   trainer?: string | null;
 
   @Field(() => String, { nullable: true, description: 'The commit, or how it begins.' })

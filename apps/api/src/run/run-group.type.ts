@@ -1,8 +1,20 @@
+import { groupFields } from '@thaw/db/queries/run/group-field';
 import { Field, Float, InputType, Int, ObjectType } from 'type-graphql';
 import { connectionType } from '../connection';
+import { graphqlEnum } from '../enum';
 import { JSONScalar } from '../scalars';
 import { MetricStat } from './run-filter.input';
 import { StatusCount } from './run.type';
+
+export const RunGroupField = graphqlEnum('RunGroupField', groupFields, 'A fact of runs that they are grouped by.', {
+  STATUS: 'How far they are.',
+  KIND: 'Who trains them.',
+  END_REASON: 'Why they ended.',
+  DATASET: 'The name of their dataset.',
+  BACKBONE: 'The name of their backbone.',
+  TRAINER: 'The name of their trainer.',
+});
+export type RunGroupField = keyof typeof RunGroupField;
 
 @InputType({ description: 'A figure of a metric, aggregated over the runs of each group.' })
 export class MetricAggregateInput {
@@ -15,7 +27,7 @@ export class MetricAggregateInput {
 
 @ObjectType({ description: 'What the runs of a group have in common.' })
 export class GroupValue {
-  @Field(() => String, { description: 'The dotted path in the config.' })
+  @Field(() => String, { description: 'The dotted path in the config, or the RunGroupField.' })
   key!: string;
 
   @Field(() => JSONScalar, { nullable: true, description: 'null: these runs have no such value.' })
@@ -46,9 +58,9 @@ export class MetricAggregate {
   max!: number | null;
 }
 
-@ObjectType({ description: 'Runs with the same values of some config keys.' })
+@ObjectType({ description: 'Runs with the same values of some fields and config keys.' })
 export class RunGroup {
-  @Field(() => [GroupValue], { description: 'In the order asked for.' })
+  @Field(() => [GroupValue], { description: 'In the order asked for, fields first.' })
   values!: GroupValue[];
 
   @Field(() => Int, { description: 'How many runs.' })

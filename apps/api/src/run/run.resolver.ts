@@ -25,6 +25,7 @@ import { RunStatusResolver } from './run-status.resolver';
 import { RunSubscriptions } from './run.subscription';
 import { CloneRunInput, LaunchRunInput, RunPayload, UpdateRunInput } from './run.input';
 import { MetricValue, Run } from './run.type';
+import { TagsResolver } from './tags.resolver';
 
 @Resolver(() => Run)
 class RunResolver {
@@ -102,4 +103,4 @@ class RunResolver {
 
 const finite = (value: number | undefined): number | null => (Number.isFinite(value) ? value! : null);
 
-export const runResolvers = [RunResolver, RunStatusResolver, RunQueueResolver, RunClaimResolver, ListResolver, ExternalRunResolver, RunSubscriptions] as const;
+export const runResolvers = [RunResolver, RunStatusResolver, RunQueueResolver, RunClaimResolver, ListResolver, ExternalRunResolver, TagsResolver, RunSubscriptions] as const;

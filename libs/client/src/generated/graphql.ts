@@ -465,13 +465,13 @@ export type RunEndReason =
 export type RunFilter = {
   /** All of these hold. */
   and?: Array<RunFilter> | null | undefined;
-  /** By name. */
+  /** By name; "" for runs that have none. */
   backbone?: string | null | undefined;
   /** A value of its config. */
   config?: ConfigFilter | null | undefined;
   /** When it was created. */
   createdAt?: DateFilter | null | undefined;
-  /** By name. */
+  /** By name; "" for runs that have none. */
   dataset?: string | null | undefined;
   /** true: deleted runs; left out anywhere in the filter: only runs that are not deleted. */
   deleted?: boolean | null | undefined;
@@ -505,7 +505,7 @@ export type RunFilter = {
   status?: Array<RunStatus> | null | undefined;
   /** It has this tag. */
   tag?: string | null | undefined;
-  /** By name. */
+  /** By name; "" for runs that have none. */
   trainer?: string | null | undefined;
 };
 

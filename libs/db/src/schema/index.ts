@@ -12,4 +12,5 @@ export * from './param';
 export * from './project';
 export * from './run';
 export * from './run-claim';
+export * from './saved-view';
 export * from './trainer';

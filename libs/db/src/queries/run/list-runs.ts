@@ -26,11 +26,20 @@ const longestWalk = 2000;
  * there: few candidates are sorted; else an index is walked in the order until the page is full; else, when matches
  * are many by each condition but few by all, everything is gone through once.
  */
-export async function listRuns(db: Executor, list: RunList, order: RunOrder, first: number, after?: RunPosition): Promise<{ run: RunRow; position: RunPosition }[]> {
+export async function listRuns(db: Executor, list: RunList, order: RunOrder, first: number, { after, offset = 0 }: PageStart = {}): Promise<{ run: RunRow; position: RunPosition }[]> {
   const scope = await findListScope(db, list, order);
   if (scope.projects.length === 0) return [];
-  const page: Page = { scope, filter: list.filter, plan: narrowOrder(planOrder(order, scope), order, list.filter), descending: order.direction === 'DESC', limit: first + 1, after };
-  return withRows(db, await findPage(db, page));
+  const isFarIn = offset > longestWalk / 2;
+  const page: Page = { scope, filter: list.filter, plan: narrowOrder(planOrder(order, scope), order, list.filter), descending: order.direction === 'DESC', limit: first + 1 + (isFarIn ? 0 : offset), offset: isFarIn ? offset : 0, after };
+  const found = await findPage(db, page);
+  return withRows(db, isFarIn ? found : found.slice(offset));
+}
+
+export interface PageStart {
+  /** The row before the page. */
+  after?: RunPosition;
+  /** Rows to leave out, counted from `after` or from the beginning. */
+  offset?: number;
 }
 
 export const findListScope = (db: Executor, { project, filter }: RunList, order?: RunOrder): Promise<RunScope> =>
@@ -42,6 +51,8 @@ interface Page {
   plan: OrderPlan;
   descending: boolean;
   limit: number;
+  /** Left out by Postgres, after sorting: for pages so far in that a walk there would be longer than a sort. */
+  offset: number;
   after?: RunPosition;
 }
 
@@ -49,7 +60,7 @@ async function findPage(db: Executor, page: Page): Promise<RunPosition[]> {
   const candidates = await findFewCandidates(db, page.filter, page.scope);
   if (candidates) return sortAll(db, page, 'ROW', sql`${run.id} = any(array(${candidates}))`);
   const { segments } = page.plan;
-  if (!segments || mentionsDeleted(page.filter)) return sortAll(db, page, 'SET');
+  if (!segments || page.offset > 0 || mentionsDeleted(page.filter)) return sortAll(db, page, 'SET');
 
   const found: RunPosition[] = [];
   for (const [index, segment] of segments.entries()) {
@@ -107,7 +118,7 @@ function sortAll(db: Executor, page: Page, plan: Plan, among?: SQL): Promise<Run
   const { scope, filter, plan: { keys, joins, lookUps } } = page;
   const direction = directionOf(page);
   const condition = sql`${inSight(scope, filter)} and ${among ?? always} and ${matches(filter, scope, plan)}`;
-  const sorting = sql`${sql.join(keys.map((_, n) => sql`${sql.identifier(`v${n}`)} ${direction} nulls last`), sql`, `)}, id ${direction} limit ${page.limit}`;
+  const sorting = sql`${sql.join(keys.map((_, n) => sql`${sql.identifier(`v${n}`)} ${direction} nulls last`), sql`, `)}, id ${direction} limit ${page.limit} offset ${page.offset}`;
   const select = (from: SQL, where: SQL) => sql`select ${run.id}, ${sql.join(keys.map(({ value }, n) => sql`${value} as ${sql.identifier(`v${n}`)}`), sql`, `)} from ${from} where ${where} and ${comesAfter(page)}`;
   const sorted = !lookUps || among
     ? sql`${select(sql`run ${joins}`, condition)} order by ${sorting}`

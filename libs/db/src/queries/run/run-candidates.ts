@@ -64,8 +64,8 @@ function candidatesOf(filter: RunFilter, scope: RunScope): SQL | null {
   }
   if (filter.notes && hasTrigram(filter.notes.contains)) return inProjects(scope, ...textTests(sql`${run.notes}`, { contains: filter.notes.contains }));
   if (isGiven(filter.tag)) return inProjects(scope, sql`${run.tags} @> array[${filter.tag}]::text[]`);
-  if (isGiven(filter.dataset)) return inProjects(scope, sql`${run.datasetVersionId} = any(${versionsOf(filter.dataset)})`);
-  if (isGiven(filter.backbone)) return inProjects(scope, sql`${run.backboneId} = any(${backbonesNamed(filter.backbone)})`);
+  if (filter.dataset) return inProjects(scope, sql`${run.datasetVersionId} = any(${versionsOf(filter.dataset)})`);
+  if (filter.backbone) return inProjects(scope, sql`${run.backboneId} = any(${backbonesNamed(filter.backbone)})`);
   if (isGiven(filter.parentRun)) return isId(filter.parentRun) ? inProjects(scope, sql`${run.parentRunId} = ${filter.parentRun}`) : none;
   for (const [name, column] of [['createdAt', run.createdAt], ['startedAt', run.startedAt], ['endedAt', run.endedAt]] as const) {
     const dates = filter[name];

@@ -73,6 +73,9 @@ export const negate = (condition: SQL): SQL => sql`((${condition}) is not true)`
 export const never = sql`false`;
 export const always = sql`true`;
 
+/** Instead of a name of a dataset, backbone or trainer: runs that have none. */
+export const none = '';
+
 export function matches(filter: RunFilter, scope: RunScope, plan: Plan): SQL {
   const inner = (part: RunFilter) => matches(part, scope, plan);
   const conditions: (SQL | undefined)[] = [];
@@ -93,9 +96,9 @@ export function matches(filter: RunFilter, scope: RunScope, plan: Plan): SQL {
   if (filter.endedAt) conditions.push(...dateTests(sql`${run.endedAt}`, filter.endedAt));
   if (filter.duration) conditions.push(...numberTests(durationNow, filter.duration));
   if (isGiven(filter.parentRun)) conditions.push(isId(filter.parentRun) ? sql`${run.parentRunId} = ${filter.parentRun}` : never);
-  if (isGiven(filter.dataset)) conditions.push(sql`${run.datasetVersionId} = any(${versionsOf(filter.dataset)})`);
-  if (isGiven(filter.backbone)) conditions.push(sql`${run.backboneId} = any(${backbonesNamed(filter.backbone)})`);
-  if (isGiven(filter.trainer)) conditions.push(sql`${run.trainerId} = any(array(select ${trainer.id} from ${trainer} where ${trainer.name} = ${filter.trainer}))`);
+  if (isGiven(filter.dataset)) conditions.push(filter.dataset === none ? sql`${run.datasetVersionId} is null` : sql`${run.datasetVersionId} = any(${versionsOf(filter.dataset)})`);
+  if (isGiven(filter.backbone)) conditions.push(filter.backbone === none ? sql`${run.backboneId} is null` : sql`${run.backboneId} = any(${backbonesNamed(filter.backbone)})`);
+  if (isGiven(filter.trainer)) conditions.push(filter.trainer === none ? sql`${run.trainerId} is null` : sql`${run.trainerId} = any(array(select ${trainer.id} from ${trainer} where ${trainer.name} = ${filter.trainer}))`);
   if (isGiven(filter.gitCommit)) conditions.push(sql`starts_with(lower(${run.gitCommit}), lower(${filter.gitCommit}))`);
   if (isGiven(filter.deleted)) conditions.push(filter.deleted ? sql`${run.deletedAt} is not null` : sql`${run.deletedAt} is null`);
   return and(...conditions) ?? always;
