@@ -204,6 +204,15 @@ test('a run that breaks off after some epochs fails, and its best model and eval
   expect((await readdir(target)).sort()).toEqual(['labels.json', 'model.json', 'preprocessing.json', 'weights.bin']);
 }, 120_000);
 
+test('a share of the pictures is what a run trains on, counts and remembers', async () => {
+  await launch('--name', 'quarter', '--set', 'trainShare=0.25', '--set', 'epochs=2', '--wait');
+  const { id, status } = await runNamed('quarter');
+  const response = await fetch(`${url}/graphql`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ query: 'query ($id: ID!) { run(id: $id) { environment dataset { trainCount } log(contains: "a share of") { nodes { text } } } }', variables: { id } }) });
+  const { data: { run } } = (await response.json()) as { data: { run: { environment: Record<string, unknown>; dataset: { trainCount: number }; log: { nodes: { text: string }[] } } } };
+  expect({ status, trainCount: run.dataset.trainCount, ...run.environment }).toMatchObject({ status: 'FINISHED', trainCount: 48, trainPictures: 12, tfjs: expect.any(String) });
+  expect(run.log.nodes.map(({ text }) => text)).toEqual(['training on 12 pictures, a share of 0.25 of each class']);
+}, 60_000);
+
 test('the learning rate is found before training, its curve logged, and taken', async () => {
   const { code, stdout, stderr } = await launch('--name', 'found', '--set', 'findLearningRate=true', '--set', 'epochs=2', '--wait');
   if (code !== 0) throw new Error(stdout + stderr);

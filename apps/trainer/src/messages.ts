@@ -49,7 +49,7 @@ export interface WrittenCheckpoint {
   files: WrittenFile[];
 }
 
-export type Result = Pick<SettleRunInput, 'status' | 'endReason' | 'bestEpoch' | 'epochs' | 'finalMetrics' | 'error'>;
+export type Result = Pick<SettleRunInput, 'status' | 'endReason' | 'bestEpoch' | 'epochs' | 'finalMetrics' | 'error' | 'environment'>;
 
 /** interrupted: stopped on its way, after so many epochs; the daemon knows what for. */
 export type RunEnd = { kind: 'ended'; result: Result } | { kind: 'interrupted'; epochs: number };

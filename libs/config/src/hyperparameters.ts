@@ -144,6 +144,9 @@ export const hyperparametersSchema = z.strictObject({
   classWeight: z.enum(['none', 'balanced']).default('none').meta(note({
     label: 'Class weights', group: 'Regularisation', help: 'balanced makes every class count the same in the loss, however few pictures it has.',
   })),
+  trainShare: z.number().gt(0).max(1).default(1).meta(note({
+    label: 'Share of the pictures', group: 'Data', help: 'Share of the training pictures to train with, as many of each class and at least one; the seed chooses, and a smaller share is part of a larger one. Several values, such as 0.125, 0.25, 0.5 and 1, show whether more pictures would help.',
+  })),
   horizontalFlip: z.boolean().default(false).meta(note({
     label: 'Horizontal flip', group: 'Data', help: 'Mirror half of the training pictures, when left and right carry no meaning.',
   })),
@@ -185,7 +188,7 @@ export const hyperparametersSchema = z.strictObject({
     label: 'CutMix share', group: 'Data', help: 'With both on, the share of mixed batches that CutMix gets.',
   })),
   seed: z.int().min(0).max(2 ** 31 - 1).default(1).meta(note({
-    label: 'Seed', group: 'Data', help: 'Decides head weights, shuffling, dropout and augmentation.',
+    label: 'Seed', group: 'Data', help: 'Decides head weights, shuffling, dropout, augmentation, and which pictures a share of them are.',
   })),
   checkpointEveryMinutes: z.number().min(0.01).max(1440).default(5).meta(note({
     label: 'Checkpoint every', group: 'Checkpoints', unit: 'minutes', help: 'Also within an epoch that takes longer, so that a lost trainer costs no more than this; every epoch ends with one anyway. Numbers stay the same.',

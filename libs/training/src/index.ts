@@ -15,4 +15,5 @@ export type * from './pictures/feature-store';
 export { featureChunk } from './pictures/frozen-features';
 export { type PictureSource } from './pictures/picture-source';
 export type { FeatureCache } from './pictures/stage-inputs';
+export { trainingShare } from './pictures/training-share';
 export type { ModelFile } from './save-model';

@@ -139,7 +139,7 @@ export class SettleRunInput {
   @Field(() => String, { nullable: true, description: 'Where it ran, when that is known better than when it was claimed.' })
   backend?: string | null;
 
-  @Field(() => JSONScalar, { nullable: true, description: 'Versions and hardware, when known better than when it was claimed.' })
+  @Field(() => JSONScalar, { nullable: true, description: 'Versions, hardware and what was found on the way, such as trainPictures; joins the facts that were known when it was claimed.' })
   environment?: unknown;
 }
 

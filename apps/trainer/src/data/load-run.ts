@@ -1,7 +1,7 @@
 import { filesDigest, loadBackbone, type BackboneSpec, type LoadedBackbone } from '@thaw/model-zoo';
 import { validateHyperparameters, type Hyperparameters } from '@thaw/config';
 import { ApiFault, ClaimedRunDocument, RunPicturesDocument, type Client } from '@thaw/client';
-import type { PictureSource } from '@thaw/training';
+import { trainingShare, type PictureSource } from '@thaw/training';
 import type { SavedCheckpoint } from '../executor/saved-checkpoints';
 import { BlobCache } from './blob-cache';
 import type { Decoder } from './decode/decode-pool';
@@ -15,6 +15,7 @@ export interface RunMaterial {
   loadBackbone(): Promise<LoadedBackbone>;
   /** of its files and what they are read as */
   backboneDigest: string;
+  /** The share of the dataset's training pictures that the config asks for: what is kept under their digest, and what a checkpoint fits, is of these alone. */
   train: PictureSource;
   val: PictureSource;
   /** in the order of `val` */
@@ -45,9 +46,10 @@ export async function loadRun(client: Client, runId: string, { cacheFolder, deco
 
   const classes = dataset.classes.map(({ name }) => name);
   const pictures = await listPictures(client, runId, classes);
-  const inUse = await useBlobs(cacheFolder, [...pictures.TRAIN, ...pictures.VAL, ...files].map(({ sha256 }) => sha256));
+  const trained = shareOf(pictures.TRAIN, validated.config);
+  const inUse = await useBlobs(cacheFolder, [...trained, ...pictures.VAL, ...files].map(({ sha256 }) => sha256));
   const { inputSize } = (spec as BackboneSpec).preprocessing;
-  const train = await createPictureSource(pictures.TRAIN, inputSize, cache, decode, signal);
+  const train = await createPictureSource(trained, inputSize, cache, decode, signal);
   const val = await createPictureSource(pictures.VAL, inputSize, cache, decode, signal);
   return {
     config: validated.config, classes, train, val, valPictures: pictures.VAL, checkpoints: run.checkpoints, inUse,
@@ -55,6 +57,9 @@ export async function loadRun(client: Client, runId: string, { cacheFolder, deco
     backboneDigest: `${filesDigest(files)} ${spec.architecture}`,
   };
 }
+
+const shareOf = (pictures: readonly ListedPicture[], { trainShare, seed }: Hyperparameters): readonly ListedPicture[] =>
+  trainShare === 1 ? pictures : trainingShare(pictures.map(({ label }) => label), trainShare, seed).map((index) => pictures[index]!);
 
 async function listPictures(client: Client, runId: string, classes: readonly string[]): Promise<{ TRAIN: ListedPicture[]; VAL: ListedPicture[] }> {
   const listed = { TRAIN: [] as ListedPicture[], VAL: [] as ListedPicture[] };

@@ -44,6 +44,7 @@ export async function executeRun(execution: Execution): Promise<Result> {
   onPhase('loading');
   const material = await loadRun(client, claim.runId, execution);
   onConfig(material.config);
+  if (material.config.trainShare < 1) console.log(`training on ${material.train.count} pictures, a share of ${material.config.trainShare} of each class`);
   const writer = new CheckpointWriter(scratchFolder, retention[material.config.keepCheckpoints], tell);
   let ended = false;
   try {
@@ -63,7 +64,7 @@ async function trainAndCompare(execution: Execution, material: RunMaterial, writ
   const tuned = await fineTuneAndHandOver(execution, material, writer, resumeFrom);
   const { endReason, error, bestEpoch, epochs } = tuned;
   const outcome = (gains: readonly TransferGain[]) => ({
-    bestEpoch, epochs,
+    bestEpoch, epochs, environment: { trainPictures: material.train.count },
     finalMetrics: Object.entries({ ...tuned.metrics, ...gainMetrics(gains) }).map(([key, value]) => ({ key, value: wire(value) })),
   });
   // What broke off after some epochs keeps its best model, and says why it has no better one.

@@ -539,7 +539,7 @@ export type SettleRunInput = {
   bestEpoch?: number | null | undefined;
   /** Why it ended. */
   endReason: RunEndReason;
-  /** Versions and hardware, when known better than when it was claimed. */
+  /** Versions, hardware and what was found on the way, such as trainPictures; joins the facts that were known when it was claimed. */
   environment?: any;
   /** Epochs trained. */
   epochs?: number | null | undefined;

@@ -6,15 +6,15 @@ import { notify } from '../notify';
 import { endClaims } from './end-claim';
 import { holdsLease } from './lease';
 
-/** backend and environment, when undefined, stay what the claim noted. */
+/** A backend that is undefined stays what the claim noted; facts of the environment join those of the claim. */
 export type Outcome = Pick<RunRow, 'status' | 'endReason' | 'error' | 'bestEpoch' | 'epochs' | 'finalMetrics'> & Partial<Pick<RunRow, 'backend' | 'environment'>>;
 
 /** Ends the run; null when the lease is lost. Settling again with the same token answers what the first call did. */
-export function settleRun(db: Database, runId: string, leaseToken: string, outcome: Outcome): Promise<RunRow | null> {
+export function settleRun(db: Database, runId: string, leaseToken: string, { environment, ...outcome }: Outcome): Promise<RunRow | null> {
   return db.transaction(async (tx) => {
     const [settled] = await tx
       .update(run)
-      .set({ ...outcome, endedAt: sql`now()`, leaseExpiresAt: null, phase: null, pauseRequestedAt: null })
+      .set({ ...outcome, ...(environment ? { environment: sql`coalesce(${run.environment}, '{}') || ${JSON.stringify(environment)}::jsonb` } : {}), endedAt: sql`now()`, leaseExpiresAt: null, phase: null, pauseRequestedAt: null })
       .where(holdsLease(runId, leaseToken))
       .returning();
     if (settled) {
