@@ -7,7 +7,7 @@ export interface ConfigRow {
   differs: boolean;
 }
 
-const same = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b);
+export const same = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b);
 
 /** One row per key that any config has, in the order of first appearance. */
 export function compareConfigs(configs: readonly Config[]): ConfigRow[] {
