@@ -2,7 +2,7 @@ import type { ComponentProps, ReactNode } from 'react';
 import { cx } from './cx';
 
 export const inputClass =
-  'h-8 w-full rounded-md border border-line-strong bg-panel px-2.5 text-[13px] text-ink aria-[invalid=true]:border-danger disabled:opacity-60';
+  'h-8 w-full rounded-md border border-field bg-panel px-2.5 text-[13px] text-ink aria-[invalid=true]:border-danger disabled:opacity-60';
 
 /** Ids of the words that describe an input, for aria-describedby. */
 export const describedBy = (id: string, help: unknown, error: unknown) =>
