@@ -2,6 +2,8 @@
 
 import { useMutation } from '@apollo/client/react';
 import { useState, type FormEvent } from 'react';
+import { RestoredNote } from '../draft/restored-note';
+import { useDraft } from '../draft/use-draft';
 import { AlertsDocument, CreateAlertRuleDocument, UpdateAlertRuleDocument, type AlertsQuery, type RuleFragment } from '../generated/graphql';
 import { useProject } from '../shell/project-context';
 import { Button } from '../ui/button';
@@ -27,12 +29,12 @@ const ownFields = new Set(['name', 'key', 'direction', 'threshold', 'points', 'm
 
 function RuleForm({ rule, webhooks, onDone }: Omit<RuleDialogProps, 'open' | 'onOpenChange'> & { onDone: () => void }) {
   const project = useProject();
-  const [draft, setDraft] = useState<RuleDraft>(rule ? draftOf(rule) : emptyDraft);
+  const { draft, change: changeDraft, forget, reset, restored } = useDraft<RuleDraft>(`alert-rule:${project}:${rule?.id ?? 'new'}`, rule ? draftOf(rule) : emptyDraft);
   const [errors, setErrors] = useState<{ field?: string | null; message: string }[]>([]);
   const [create, creating] = useMutation(CreateAlertRuleDocument, { refetchQueries: [AlertsDocument] });
   const [update, updating] = useMutation(UpdateAlertRuleDocument);
   const change = (part: Partial<RuleDraft>) => {
-    setDraft((held) => ({ ...held, ...part }));
+    changeDraft(part);
     setErrors([]);
   };
   const errorOf = (field: string) => errors.find((error) => error.field === field)?.message;
@@ -47,8 +49,9 @@ function RuleForm({ rule, webhooks, onDone }: Omit<RuleDialogProps, 'open' | 'on
       const answer = rule
         ? (await update({ variables: { input: { id: rule.id, ...settings } } })).data?.updateAlertRule
         : (await create({ variables: { input: { project, kind: draft.kind, ...settings } } })).data?.createAlertRule;
-      if (answer?.rule) onDone();
-      else setErrors(answer?.userErrors ?? []);
+      if (!answer?.rule) return setErrors(answer?.userErrors ?? []);
+      forget();
+      onDone();
     } catch (error) {
       setErrors([{ message: (error as Error).message }]);
     }
@@ -57,6 +60,7 @@ function RuleForm({ rule, webhooks, onDone }: Omit<RuleDialogProps, 'open' | 'on
 
   return (
     <form onSubmit={(event) => void submit(event)} noValidate className="flex flex-col gap-4">
+      <RestoredNote restored={restored} onReset={reset} />
       <div className="grid gap-4 sm:grid-cols-2">
         <Field id="rule-kind" label="Tell me when">
           <SelectInput id="rule-kind" value={draft.kind} disabled={rule !== null} onChange={(event) => change({ kind: event.target.value as RuleDraft['kind'] })}>

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { differenceCiede2000, filterDeficiencyDeuter, filterDeficiencyProt, filterDeficiencyTrit, wcagContrast } from 'culori';
+import { type Color, differenceCiede2000, filterDeficiencyDeuter, filterDeficiencyProt, filterDeficiencyTrit, parse, wcagContrast } from 'culori';
 import { paletteSize } from '../charts/run-mark';
 
 /** Colours told apart by one look beside each other differ by more than this (CIEDE2000; 2.3 is just noticeable). */
@@ -12,13 +12,13 @@ const light = colours(/:root \{([^}]+)\}/);
 const themes = { light, dark: new Map([...light, ...colours(/\n\.dark \{([^}]+)\}/)]) };
 
 /** Machado, Oliveira and Fernandes 2009, at full strength. */
-const eyes = { 'all colours': (colour: string) => colour, deuteranopia: filterDeficiencyDeuter(1), protanopia: filterDeficiencyProt(1), tritanopia: filterDeficiencyTrit(1) };
+const eyes: Record<string, (colour: Color) => Color> = { 'all colours': (colour) => colour, deuteranopia: filterDeficiencyDeuter(1), protanopia: filterDeficiencyProt(1), tritanopia: filterDeficiencyTrit(1) };
 
 const cases = Object.entries(themes).flatMap(([theme, colour]) => Object.entries(eyes).map(([eye, see]) => ({ theme, colour, eye, see })));
 
 test.each(cases)('runs are told apart by colour in $theme with $eye', ({ colour, see }) => {
   const difference = differenceCiede2000();
-  const seen = Array.from({ length: paletteSize }, (_, index) => see(colour.get(`run-${index}`)!));
+  const seen = Array.from({ length: paletteSize }, (_, index) => see(parse(colour.get(`run-${index}`)!)!));
   const pairs = seen.flatMap((one, index) => seen.slice(index + 1).map((other, later) => ({ pair: `${index} and ${index + 1 + later}`, difference: difference(one, other) })));
   expect(pairs).toHaveLength((paletteSize * (paletteSize - 1)) / 2);
   expect(pairs.filter((pair) => pair.difference < leastDifference)).toEqual([]);

@@ -15,11 +15,14 @@ export interface Draft<T> {
   restored: boolean;
 }
 
+type KeptFor = 'browser' | 'tab';
+
 /**
  * What is typed into a form, kept in the browser until it is sent: it survives a reload, a failure and a closed tab.
- * The key names the form and what it is about, such as `launch:PROJECT:new`.
+ * The key names the form and what it is about, such as `launch:PROJECT:new`. keptFor `tab`: what holds a secret, such as
+ * the address of a webhook, survives a reload and goes with the tab.
  */
-export function useDraft<T extends object>(key: string, start: T): Draft<T> {
+export function useDraft<T extends object>(key: string, start: T, keptFor: KeptFor = 'browser'): Draft<T> {
   const [draft, setDraft] = useState(start);
   const [restored, setRestored] = useState(false);
   const latestStart = useRef(start);
@@ -27,20 +30,22 @@ export function useDraft<T extends object>(key: string, start: T): Draft<T> {
 
   // After the first render, which must be what the server rendered.
   useEffect(() => {
-    const saved = readDraft<T>(key);
+    const saved = readDraft<T>(key, keptFor);
     setDraft({ ...latestStart.current, ...saved });
     setRestored(saved !== null);
-  }, [key]);
+  }, [key, keptFor]);
 
   const change = useCallback((part: Partial<T>) => {
     setDraft((before) => {
       const next = { ...before, ...part };
-      writeDraft(key, next);
+      // As it was at the start there is nothing to keep, and nothing to say later of having kept it.
+      if (JSON.stringify(next) === JSON.stringify(latestStart.current)) forgetDraft(key, keptFor);
+      else writeDraft(key, next, keptFor);
       return next;
     });
-  }, [key]);
+  }, [key, keptFor]);
 
-  const forget = useCallback(() => localStorage.removeItem(place(key)), [key]);
+  const forget = useCallback(() => forgetDraft(key, keptFor), [key, keptFor]);
   const reset = useCallback(() => {
     forget();
     setDraft(latestStart.current);
@@ -49,20 +54,31 @@ export function useDraft<T extends object>(key: string, start: T): Draft<T> {
   return { draft, change, forget, reset, restored };
 }
 
+const storeOf = (keptFor: KeptFor) => (keptFor === 'tab' ? sessionStorage : localStorage);
+
 /** What an older version of Thaw kept, or somebody edited, may be no draft at all. */
-function readDraft<T>(key: string): Partial<T> | null {
+function readDraft<T>(key: string, keptFor: KeptFor): Partial<T> | null {
   try {
-    const saved: unknown = JSON.parse(localStorage.getItem(place(key)) ?? 'null');
+    const saved: unknown = JSON.parse(storeOf(keptFor).getItem(place(key)) ?? 'null');
     return typeof saved === 'object' ? (saved as Partial<T> | null) : null;
   } catch {
     return null;
   }
 }
 
-function writeDraft(key: string, draft: object): void {
+// A browser that keeps nothing, or whose store is full, must not stop anybody from typing.
+function writeDraft(key: string, draft: object, keptFor: KeptFor): void {
   try {
-    localStorage.setItem(place(key), JSON.stringify(draft));
+    storeOf(keptFor).setItem(place(key), JSON.stringify(draft));
   } catch {
-    // A browser that keeps nothing, or whose store is full, must not stop anybody from typing.
+    /* not kept */
+  }
+}
+
+function forgetDraft(key: string, keptFor: KeptFor): void {
+  try {
+    storeOf(keptFor).removeItem(place(key));
+  } catch {
+    /* there is none */
   }
 }

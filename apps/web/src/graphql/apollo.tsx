@@ -7,6 +7,7 @@ import { OperationTypeNode } from 'graphql';
 import { createClient } from 'graphql-ws';
 import { useState, type ReactNode } from 'react';
 import { onReconnect, setConnection } from './connection';
+import { unreachableLink } from './unreachable';
 
 export function GraphQLProvider({ children }: { children: ReactNode }) {
   const [client] = useState(createApolloClient);
@@ -28,21 +29,31 @@ function createApolloClient(): ApolloClient {
   return client;
 }
 
+const pongWithinMs = 5000;
+
 function browserLink(): ApolloLink {
-  const http = new HttpLink({ uri: '/graphql' });
-  const socket = new GraphQLWsLink(
-    createClient({
-      url: `${window.location.protocol === 'https:' ? 'wss' : 'ws'}://${window.location.host}/graphql`,
-      keepAlive: 10_000,
-      retryAttempts: Number.POSITIVE_INFINITY,
-      shouldRetry: () => true,
-      // seconds: 0.5, 1, 2, 4, then every 5
-      retryWait: (retries) => new Promise((resolve) => setTimeout(resolve, Math.min(5000, 500 * 2 ** retries))),
-      on: {
-        connected: () => setConnection('connected'),
-        closed: (event) => setConnection((event as CloseEvent).code === 1000 ? 'idle' : 'lost'),
+  const http = unreachableLink.concat(new HttpLink({ uri: '/graphql' }));
+  let answered: ReturnType<typeof setTimeout> | undefined;
+  const wire = createClient({
+    url: `${window.location.protocol === 'https:' ? 'wss' : 'ws'}://${window.location.host}/graphql`,
+    keepAlive: 10_000,
+    retryAttempts: Number.POSITIVE_INFINITY,
+    shouldRetry: () => true,
+    // seconds: 0.5, 1, 2, 4, then every 5
+    retryWait: (retries) => new Promise((resolve) => setTimeout(resolve, Math.min(5000, 500 * 2 ** retries))),
+    on: {
+      connected: () => setConnection('connected'),
+      // A network that went away closes nothing: a ping without an answer does.
+      ping: (received) => {
+        if (!received) answered = setTimeout(() => wire.terminate(), pongWithinMs);
       },
-    }),
-  );
+      pong: (received) => received && clearTimeout(answered),
+      closed: (event) => {
+        clearTimeout(answered);
+        setConnection((event as CloseEvent).code === 1000 ? 'idle' : 'lost');
+      },
+    },
+  });
+  const socket = new GraphQLWsLink(wire);
   return ApolloLink.split((operation) => operation.operationType === OperationTypeNode.SUBSCRIPTION, socket, http);
 }

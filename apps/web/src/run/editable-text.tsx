@@ -2,6 +2,7 @@
 
 import { Pencil } from 'lucide-react';
 import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
+import { useDraft } from '../draft/use-draft';
 import { cx } from '../ui/cx';
 import { TextArea, TextInput } from '../ui/fields';
 
@@ -11,13 +12,16 @@ interface EditableTextProps {
   placeholder?: string;
   multiline?: boolean;
   className?: string;
+  /** What the text is of, such as `run:ID:notes`: what is typed is kept under it until it is saved. */
+  draftKey: string;
   /** null when it was saved, else why not */
   onSave: (value: string) => Promise<string | null>;
 }
 
 /** Text that becomes an input when it is pressed. Enter or leaving saves, Escape gives up; a failed save keeps what was typed. */
-export function EditableText({ value, label, placeholder = 'Add …', multiline = false, className, onSave }: EditableTextProps) {
-  const [typed, setTyped] = useState<string | null>(null);
+export function EditableText({ value, label, placeholder = 'Add …', multiline = false, className, draftKey, onSave }: EditableTextProps) {
+  const { draft: { typed }, change, reset, restored } = useDraft<{ typed: string | null }>(draftKey, { typed: null });
+  const setTyped = (next: string | null) => (next === null ? reset() : change({ typed: next }));
   const [problem, setProblem] = useState<string | null>(null);
   const trigger = useRef<HTMLButtonElement>(null);
   const wasEditing = useRef(false);
@@ -51,7 +55,7 @@ export function EditableText({ value, label, placeholder = 'Add …', multiline 
       void save();
     }
   };
-  const props = { 'aria-label': label, value: typed, autoFocus: true, 'aria-invalid': problem !== null, onBlur: () => void save(), onKeyDown };
+  const props = { 'aria-label': label, value: typed, autoFocus: !restored, 'aria-invalid': problem !== null, onBlur: () => void save(), onKeyDown };
   return (
     <span className="block min-w-0 flex-1">
       {multiline ? <TextArea {...props} rows={3} onChange={(event) => setTyped(event.target.value)} /> : <TextInput {...props} onChange={(event) => setTyped(event.target.value)} className={className} />}

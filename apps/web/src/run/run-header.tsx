@@ -25,7 +25,7 @@ export function RunHeader({ run, children }: { run: RunDetailFragment; children:
       const { data } = await update({ variables: { input: { id: run.id, ...part } } });
       return data?.updateRun.userErrors.map(({ message }) => message).join(' ') || null;
     } catch (error) {
-      return `Not saved: ${(error as Error).message}`;
+      return (error as Error).message;
     }
   };
   const { done, limit } = epochsOf(run);
@@ -36,7 +36,7 @@ export function RunHeader({ run, children }: { run: RunDetailFragment; children:
       <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
         <h1 className="flex min-w-0 items-center gap-2 text-lg font-semibold tracking-tight">
           <RunDot id={run.id} />
-          <EditableText value={run.name} label="Run name" onSave={(name) => save({ name })} className="text-lg font-semibold" />
+          <EditableText value={run.name} label="Run name" draftKey={`run:${run.id}:name`} onSave={(name) => save({ name })} className="text-lg font-semibold" />
         </h1>
         <StatusBadge {...run} />
         {run.kind === 'EXTERNAL' && <ExternalBadge />}
@@ -64,8 +64,8 @@ export function RunHeader({ run, children }: { run: RunDetailFragment; children:
         {run.kind === 'MANAGED' && <Fact name="Trained on">{run.backend ?? run.trainer?.backend ?? '–'}{run.trainer ? <span className="text-faint"> by {run.trainer.name}</span> : null}</Fact>}
         {run.parentRun && <Fact name={run.kind === 'EXTERNAL' ? 'Goes on from' : 'Cloned from'}><Link className="font-medium hover:underline" href={path('runs', run.parentRun.id)}>{run.parentRun.name}</Link>{' '}<Link className="text-accent hover:underline" href={`${path('compare')}?runs=${run.parentRun.id},${run.id}`}>Compare with parent</Link></Fact>}
         {children.length > 0 && <Fact name="Clones"><span className="flex flex-wrap gap-x-3">{children.map(({ id, name }) => <Link key={id} className="font-medium hover:underline" href={path('runs', id)}>{name}</Link>)}</span></Fact>}
-        <Fact name="Tags"><EditableText value={run.tags.join(', ')} label="Tags" placeholder="Add tags" onSave={(tags) => save({ tags: tags.split(/[\s,]+/).filter(Boolean) })} /></Fact>
-        <Fact name="Notes"><EditableText multiline value={run.notes ?? ''} label="Notes" placeholder="Add notes" onSave={(notes) => save({ notes })} /></Fact>
+        <Fact name="Tags"><EditableText value={run.tags.join(', ')} label="Tags" draftKey={`run:${run.id}:tags`} placeholder="Add tags" onSave={(tags) => save({ tags: tags.split(/[\s,]+/).filter(Boolean) })} /></Fact>
+        <Fact name="Notes"><EditableText multiline value={run.notes ?? ''} label="Notes" draftKey={`run:${run.id}:notes`} placeholder="Add notes" onSave={(notes) => save({ notes })} /></Fact>
       </dl>
     </header>
   );

@@ -3,6 +3,7 @@
 import { useMutation } from '@apollo/client/react';
 import { useRouter } from 'next/navigation';
 import { useState, type FormEvent } from 'react';
+import { RestoredNote } from '../draft/restored-note';
 import { useDraft } from '../draft/use-draft';
 import { CreateProjectDocument, ShellDocument } from '../generated/graphql';
 import { Button } from '../ui/button';
@@ -12,7 +13,7 @@ import { projectPath } from './project-context';
 
 export function CreateProject({ open, onOpenChange }: { open: boolean; onOpenChange: (open: boolean) => void }) {
   const router = useRouter();
-  const { draft: { name, description }, change, reset } = useDraft('project:new', { name: '', description: '' });
+  const { draft: { name, description }, change, reset, restored } = useDraft('project:new', { name: '', description: '' });
   const [problem, setProblem] = useState<string | null>(null);
   const [create, { loading }] = useMutation(CreateProjectDocument, { refetchQueries: [ShellDocument], awaitRefetchQueries: true });
 
@@ -34,6 +35,7 @@ export function CreateProject({ open, onOpenChange }: { open: boolean; onOpenCha
   return (
     <Dialog open={open} onOpenChange={onOpenChange} title="New project" description="A project holds datasets and the runs you compare with each other.">
       <form onSubmit={(event) => void submit(event)} noValidate className="flex flex-col gap-3">
+        <RestoredNote restored={restored} onReset={reset} />
         <Field id="project-name" label="Name" error={problem}>
           <TextInput id="project-name" value={name} onChange={(event) => { change({ name: event.target.value }); setProblem(null); }} aria-invalid={problem !== null} aria-describedby={problem ? 'project-name-error' : undefined} autoFocus />
         </Field>

@@ -1,6 +1,7 @@
 'use client';
 
 import { useEffect, useState } from 'react';
+import { useDraft } from '../draft/use-draft';
 import { CopyButton } from '../ui/copy-button';
 import { Field, SelectInput, TextInput } from '../ui/fields';
 import { Panel } from '../ui/panel';
@@ -8,9 +9,7 @@ import { isLoopback, startCommand } from './start-command';
 
 /** The command that starts one more trainer, here or elsewhere, put together from what is chosen. */
 export function StartTrainer() {
-  const [where, setWhere] = useState<'here' | 'elsewhere'>('here');
-  const [name, setName] = useState('');
-  const [labels, setLabels] = useState('');
+  const { draft: { where, name, labels }, change } = useDraft<{ where: 'here' | 'elsewhere'; name: string; labels: string }>('trainer:start', { where: 'here', name: '', labels: '' });
   const [origin, setOrigin] = useState('');
   useEffect(() => setOrigin(window.location.origin), []);
   const here = where === 'here';
@@ -20,10 +19,10 @@ export function StartTrainer() {
       <div className="flex flex-col gap-4">
         <div className="grid gap-4 sm:grid-cols-3">
           <Field id="trainer-where" label="Where">
-            <SelectInput id="trainer-where" value={where} onChange={(event) => setWhere(event.target.value as typeof where)}><option value="here">On this server&apos;s machine</option><option value="elsewhere">On another machine</option></SelectInput>
+            <SelectInput id="trainer-where" value={where} onChange={(event) => change({ where: event.target.value as typeof where })}><option value="here">On this server&apos;s machine</option><option value="elsewhere">On another machine</option></SelectInput>
           </Field>
-          <Field id="trainer-name" label="Name" help={here ? 'A name of its own, for two on one machine.' : 'Left empty, the name of its machine.'}><TextInput id="trainer-name" aria-describedby="trainer-name-help" value={name} onChange={(event) => setName(event.target.value)} placeholder={here ? 'second' : 'gpu-1'} /></Field>
-          <Field id="trainer-labels" label="Labels" help="What runs may ask for; gpu and the backend's name come by themselves."><TextInput id="trainer-labels" aria-describedby="trainer-labels-help" value={labels} onChange={(event) => setLabels(event.target.value)} placeholder="fast, big" /></Field>
+          <Field id="trainer-name" label="Name" help={here ? 'A name of its own, for two on one machine.' : 'Left empty, the name of its machine.'}><TextInput id="trainer-name" aria-describedby="trainer-name-help" value={name} onChange={(event) => change({ name: event.target.value })} placeholder={here ? 'second' : 'gpu-1'} /></Field>
+          <Field id="trainer-labels" label="Labels" help="What runs may ask for; gpu and the backend's name come by themselves."><TextInput id="trainer-labels" aria-describedby="trainer-labels-help" value={labels} onChange={(event) => change({ labels: event.target.value })} placeholder="fast, big" /></Field>
         </div>
         <div>
           <p className="mb-1 text-xs text-muted">{here ? 'In the folder of this server, in a terminal of its own:' : 'In a checkout of Thaw on that machine, with Node 20.9 or newer:'}</p>

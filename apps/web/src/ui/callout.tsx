@@ -1,5 +1,6 @@
 import { CircleAlert, Info, TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { Unreachable } from '../graphql/unreachable';
 import { cx } from './cx';
 
 const tones = {
@@ -25,7 +26,7 @@ export function Callout({ tone, title, children, actions }: { tone: keyof typeof
 
 /** Why a query failed, in words a person can act on. */
 export function QueryError({ error, retry }: { error: Error; retry?: () => void }) {
-  const unreachable = error instanceof TypeError || /fetch|network|502|503/i.test(error.message);
+  const unreachable = error instanceof Unreachable;
   return (
     <Callout tone="danger" title={unreachable ? 'The Thaw server did not answer' : 'The server could not answer'}
       actions={retry && <button type="button" onClick={retry} className="shrink-0 font-medium underline">Try again</button>}>
