@@ -4,6 +4,7 @@ import { buildSchemaSync } from 'type-graphql';
 import { alertResolvers } from './alert/alert.resolver';
 import { artifactResolvers } from './artifact/artifact.resolver';
 import { backboneResolvers } from './backbone/backbone.resolver';
+import { blobResolvers } from './blob/blob.resolver';
 import { checkpointResolvers } from './checkpoint/checkpoint.resolver';
 import { datasetResolvers } from './dataset/dataset.resolver';
 import { deletionResolvers } from './deletion/deletion.resolver';
@@ -18,7 +19,7 @@ import { viewResolvers } from './view/view.resolver';
 /** Every feature folder exports its resolver classes; this is the one list of them. */
 export function createSchema(): GraphQLSchema {
   return buildSchemaSync({
-    resolvers: [...projectResolvers, ...datasetResolvers, ...backboneResolvers, ...runResolvers, ...artifactResolvers, ...checkpointResolvers, ...metricResolvers, ...logResolvers, ...trainerResolvers, ...deletionResolvers, ...gcResolvers, ...alertResolvers, ...viewResolvers],
+    resolvers: [...projectResolvers, ...datasetResolvers, ...blobResolvers, ...backboneResolvers, ...runResolvers, ...artifactResolvers, ...checkpointResolvers, ...metricResolvers, ...logResolvers, ...trainerResolvers, ...deletionResolvers, ...gcResolvers, ...alertResolvers, ...viewResolvers],
     // Resolvers check their input themselves: expected failures are userErrors, all at once.
     validate: false,
     pubSub: unusedPubSub,

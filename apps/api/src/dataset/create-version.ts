@@ -20,6 +20,7 @@ export interface VersionRequest extends SourceRequest {
   dataset: string;
   project?: string | null;
   baseVersion?: number | null;
+  onlyOnto?: number | null;
   remove: readonly string[];
   relabel: readonly Relabelling[];
   newClasses: readonly string[];
@@ -50,7 +51,7 @@ export async function createVersion(services: Services, request: VersionRequest)
  * is lost, and the pictures are not read again. Each such round means that another creation ended, so it comes to an end.
  */
 async function createFrom(services: Services, { dataset, base: first }: Base, request: VersionRequest, source: Source | null): Promise<ImportedDataset> {
-  const onlyOntoLatest = request.baseVersion == null;
+  const onlyOntoLatest = request.baseVersion == null || request.onlyOnto != null;
   const skipped = source?.loaded.skipped ?? [];
   for (let base = first; ; base = (await findDatasetVersion(services.db, dataset.id))!) {
     const plan = planVersion(await readBase(services, base), editOf(request, source), { seed: base.splitSeed ?? 1, valFraction: base.valFraction ?? 0.2 });
@@ -59,6 +60,7 @@ async function createFrom(services: Services, { dataset, base: first }: Base, re
     const valFraction = base.valFraction ?? (plan.seeded ? 0.2 : null);
     const inserted = await insertNextVersion(services.db, base, await versionContent(plan.pictures, plan.classes, { skipped, splitSeed, valFraction }), { onlyOntoLatest });
     if (inserted.ok) return answer(services.db, dataset, inserted.version, skipped);
+    if (inserted.reason === 'NO_LONGER_LATEST' && request.onlyOnto != null) return refused([conflict(dataset, request.onlyOnto)], skipped);
     if (inserted.reason === 'BLOB_GONE') return refused([blobGone(sourceField(request))], skipped);
     if (inserted.reason === 'DATASET_GONE') return refused([userError('dataset', 'DATASET_UNKNOWN', `Dataset "${request.dataset}" was deleted meanwhile. Restore it and try again.`)], skipped);
   }
@@ -90,7 +92,7 @@ interface Base {
   base: DatasetVersionRow;
 }
 
-async function findBase(db: Database, { dataset: name, project, baseVersion }: VersionRequest): Promise<({ ok: true } & Base) | { ok: false; error: UserError }> {
+async function findBase(db: Database, { dataset: name, project, baseVersion, onlyOnto }: VersionRequest): Promise<({ ok: true } & Base) | { ok: false; error: UserError }> {
   const no = (field: string, code: string, message: string) => ({ ok: false as const, error: userError(field, code, message) });
   const [found, ...others] = await findDatasets(db, name, project);
   if (!found) {
@@ -99,10 +101,14 @@ async function findBase(db: Database, { dataset: name, project, baseVersion }: V
   }
   if (others.length > 0) return no('project', 'PROJECT_NEEDED', `Several projects have a dataset "${name}": ${listOf([found, ...others].map((each) => each.project))}. Say which with project.`);
   const latest = (await findDatasetVersion(db, found.dataset.id))!;
+  if (onlyOnto != null && latest.version !== onlyOnto) return { ok: false, error: conflict(found.dataset, onlyOnto, latest.version) };
   const base = baseVersion == null ? latest : baseVersion > 0 ? await findDatasetVersion(db, found.dataset.id, baseVersion) : null;
   if (!base) return no('baseVersion', 'VERSION_UNKNOWN', `Dataset "${name}" has no version ${baseVersion}. It has versions 1 to ${latest.version}; leave baseVersion out for the latest.`);
   return { ok: true, dataset: found.dataset, base };
 }
+
+const conflict = ({ name }: DatasetRow, expected: number, latest?: number) =>
+  userError('onlyOnto', 'VERSION_CONFLICT', `Dataset "${name}" is ${latest === undefined ? `no longer at version ${expected}` : `at version ${latest}, not ${expected}`}: somebody made another version meanwhile. Nothing was changed. Look at what changed, then make these changes to that version.`);
 
 const withSkipped = (error: UserError, skipped: readonly SkippedFile[]): UserError =>
   error.code === 'NOTHING_CHANGED' && skipped.length > 0 ? { ...error, message: `${error.message} ${skipped.length === 1 ? 'One file was' : `${skipped.length} files were`} left out; see skipped.` } : error;

@@ -60,6 +60,9 @@ export class CreateDatasetVersionInput {
   @Field(() => Int, { nullable: true, description: 'The version to change; the latest, also when another one comes meanwhile, if left out.' })
   baseVersion?: number | null;
 
+  @Field(() => Int, { nullable: true, description: 'Refused with VERSION_CONFLICT when the latest version is another than this one by then: for whoever changes what they looked at.' })
+  onlyOnto?: number | null;
+
   @Field(() => [FileInput], { nullable: true, description: 'Added, or put in place of the picture with that path. Paths are read as by createDataset; without train/ or val/ the seed of the dataset decides the split.' })
   files?: FileInput[] | null;
 

@@ -20,6 +20,21 @@ export class Duplicate {
   leaks!: boolean;
 }
 
+@ObjectType({ description: 'A picture that is the same as another, or nearly so.' })
+export class DuplicateOfPicture {
+  @Field(() => Picture, { description: 'The other one.' })
+  picture!: Picture;
+
+  @Field(() => Boolean, { description: 'Equal bytes.' })
+  exact!: boolean;
+
+  @Field(() => Int, { description: 'Bits of 64 in which their perceptual hashes differ; at most 8.' })
+  distance!: number;
+
+  @Field(() => Boolean, { description: 'They are in different splits.' })
+  leaks!: boolean;
+}
+
 @ObjectType({ description: 'Pairs of alike pictures, page by page.' })
 export class DuplicateConnection extends connectionType(Duplicate, 'Duplicate') {}
 

@@ -194,6 +194,8 @@ export type CreateDatasetVersionInput = {
   files?: Array<FileInput> | null | undefined;
   /** Classes that relabel may make. Any other label must be a class already. */
   newClasses?: Array<string> | null | undefined;
+  /** Refused with VERSION_CONFLICT when the latest version is another than this one by then: for whoever changes what they looked at. */
+  onlyOnto?: number | null | undefined;
   /** May be left out when only one project has a dataset of that name. */
   project?: string | null | undefined;
   /** Pictures, new ones too, to put into another class or split. */
