@@ -5,7 +5,7 @@ import { useRef, useState, type FormEvent } from 'react';
 import { ImportBackboneDocument } from '../generated/graphql';
 import { FileDrop, type FileKind } from '../datasets/file-drop';
 import { suggestName, totalBytes, type Picked } from '../datasets/picked-files';
-import { uploadBlobs, type UploadProgress } from '../datasets/upload-blobs';
+import { uploadBlobs, type UploadProgress } from '../datasets/upload/upload-blobs';
 import { UploadProgressView } from '../datasets/upload-progress';
 import { formatBytes, plural } from '../format/numbers';
 import { Button } from '../ui/button';
@@ -54,7 +54,7 @@ function ImportForm({ startName, onDone }: { startName: string; onDone: () => vo
     setBusy(true);
     setErrors([]);
     try {
-      const files = withoutTop(await uploadBlobs(picked.files, setProgress, controller.current.signal));
+      const files = withoutTop(await uploadBlobs(client, { files: picked.files, onProgress: setProgress, signal: controller.current.signal }));
       const { data } = await client.mutate({ mutation: ImportBackboneDocument, variables: { input: { name: name.trim(), files, licence: licence.trim() || null, architecture: architecture.trim() || null } }, refetchQueries: ['Backbones'] });
       const { backbone, userErrors } = data!.importBackbone;
       if (userErrors.length > 0 || !backbone) return setErrors(userErrors);

@@ -3,6 +3,7 @@
 import { Images, Plus } from 'lucide-react';
 import Link from 'next/link';
 import { parseAsBoolean, useQueryState } from 'nuqs';
+import { useState } from 'react';
 import { DatasetsDocument, type DatasetsQuery } from '../generated/graphql';
 import { useSeededQuery } from '../graphql/seeded-query';
 import { formatCount, shortDigest } from '../format/numbers';
@@ -12,18 +13,28 @@ import { Button, ButtonLink } from '../ui/button';
 import { QueryError } from '../ui/callout';
 import { EmptyState, PageHeader, Skeleton } from '../ui/panel';
 import { ImportDatasetDialog } from './import-dialog';
+import { PageDrop } from './page-drop';
+import type { Picked } from './picked-files';
+import { UnfinishedImport } from './unfinished-import';
 
 export function DatasetsPage({ seed }: { seed: DatasetsQuery | null }) {
   const project = useProject();
   const path = useProjectPath();
   const { data, error, refetch } = useSeededQuery(DatasetsDocument, { project }, seed);
   const [importing, setImporting] = useQueryState('import', parseAsBoolean.withDefault(false));
+  const [dropped, setDropped] = useState<Picked | null>(null);
+  const take = (picked: Picked) => {
+    setDropped(picked);
+    void setImporting(true);
+  };
   const openImport = (
     <Button variant="primary" onClick={() => void setImporting(true)}><Plus aria-hidden />Import dataset</Button>
   );
   return (
     <div className="flex flex-col gap-4">
       <PageHeader title="Datasets">{openImport}</PageHeader>
+      <PageDrop what="Drop to import a dataset" enabled={!importing} onPick={take} />
+      {!importing && <UnfinishedImport onChoose={() => void setImporting(true)} onPick={take} />}
       {!data ? (error ? <QueryError error={error} retry={() => void refetch()} /> : <Skeleton />) : data.datasets.nodes.length === 0 ? (
         <div className="rounded-lg border"><EmptyState icon={<Images />} title="No datasets in this project yet">Import a folder or a zip of pictures, one folder per class. Pictures stay on this machine.</EmptyState></div>
       ) : (
@@ -50,7 +61,7 @@ export function DatasetsPage({ seed }: { seed: DatasetsQuery | null }) {
           </table>
         </div>
       )}
-      <ImportDatasetDialog open={importing} onOpenChange={(open) => void setImporting(open)} />
+      <ImportDatasetDialog open={importing} onOpenChange={(open) => { if (!open) setDropped(null); void setImporting(open); }} dropped={dropped} />
     </div>
   );
 }

@@ -54,3 +54,12 @@ export function suggestName({ files }: Picked): string {
 export const isZip = ({ files }: Picked): boolean => files.length === 1 && /\.zip$/i.test(files[0]!.path);
 
 export const totalBytes = ({ files }: Picked): number => files.reduce((sum, { file }) => sum + file.size, 0);
+
+/** The folder or file everything was in, for people; "12 files" when there is no such. */
+export function topOf({ files }: Picked): string {
+  const tops = new Set(files.map(({ path }) => path.split('/')[0]!));
+  return tops.size === 1 ? [...tops][0]! : `${files.length} files`;
+}
+
+/** Pictures without any folder have no class. */
+export const hasFolders = ({ files }: Picked): boolean => files.some(({ path }) => path.includes('/'));
