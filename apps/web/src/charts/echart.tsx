@@ -14,6 +14,7 @@ const parts = {
   bar: () => import('./echart-parts/bar'),
   parallel: () => import('./echart-parts/parallel'),
   zoom: () => import('./echart-parts/zoom'),
+  brush: () => import('./echart-parts/brush'),
 };
 export type ChartPart = keyof typeof parts;
 

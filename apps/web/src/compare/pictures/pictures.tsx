@@ -1,6 +1,7 @@
 'use client';
 
 import { Images } from 'lucide-react';
+import dynamic from 'next/dynamic';
 import { parseAsStringLiteral, useQueryState } from 'nuqs';
 import { formatCount } from '../../format/numbers';
 import { QueryError } from '../../ui/callout';
@@ -11,7 +12,10 @@ import { mostRuns, useEvaluations } from './evaluations';
 import { Gallery } from './gallery';
 import { Matrices } from './matrices';
 
-const views = [{ value: 'gallery', label: 'Same picture, every run' }, { value: 'confusion', label: 'Confusion' }] as const;
+// UMAP and ECharts come when somebody looks at the map.
+const FeatureView = dynamic(() => import('./features/feature-view').then((module) => module.FeatureView), { ssr: false, loading: () => <Skeleton rows={8} /> });
+
+const views = [{ value: 'gallery', label: 'Same picture, every run' }, { value: 'confusion', label: 'Confusion' }, { value: 'map', label: 'Feature map' }] as const;
 
 /** How the runs see the validation pictures. */
 export function Pictures({ runs }: Compared) {
@@ -28,6 +32,7 @@ export function Pictures({ runs }: Compared) {
       </div>
       {view === 'gallery' && <Gallery runs={evaluated} />}
       {view === 'confusion' && <Matrices runs={evaluated} />}
+      {view === 'map' && <FeatureView runs={evaluated} />}
     </>
   );
 }

@@ -1,0 +1,5 @@
+import { BrushComponent, ToolboxComponent } from 'echarts/components';
+import { use } from 'echarts/core';
+
+// A brush asks for the toolbox, shown or not.
+use([BrushComponent, ToolboxComponent]);
