@@ -1,5 +1,5 @@
 import { bytesOf, encodeNumbers, encodePoints, type MetricPoints, type Series } from '@thaw/series';
-import type { PointEncoding } from './metric.type';
+import type { PointColumn, PointEncoding } from './metric.type';
 
 type Columns = Series & { x?: Float64Array };
 type Encoded = MetricPoints | Record<keyof Columns, string>;
@@ -21,3 +21,9 @@ function base64Of(column: Float64Array): string {
   const bytes = bytesOf(column);
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64');
 }
+
+const names: Record<PointColumn, keyof Columns> = { STEPS: 'steps', TIMES: 'times', VALUES: 'values', X: 'x' };
+
+/** x is there only when the x axis is not the step. */
+export const onlyColumns = (encoded: Encoded, columns: readonly PointColumn[]): Partial<Encoded> =>
+  Object.fromEntries(columns.map((column) => names[column]).filter((name) => name in encoded).map((name) => [name, encoded[name]]));

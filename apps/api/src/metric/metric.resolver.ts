@@ -6,9 +6,9 @@ import { Arg, Ctx, FieldResolver, Float, ID, Int, Mutation, Query, Resolver, Roo
 import type { Context } from '../context';
 import { badInput, userError, type UserError } from '../errors';
 import { MetricPointsScalar } from '../scalars';
-import { encodeSeries } from './encode-series';
+import { encodeSeries, onlyColumns } from './encode-series';
 import { MetricSubscriptions } from './metric.subscription';
-import { LogMetricsInput, LogMetricsPayload, MetricSeries, MetricSummary, PointEncoding, RangeInput, XAxis } from './metric.type';
+import { LogMetricsInput, LogMetricsPayload, MetricSeries, MetricSummary, PointColumn, PointEncoding, RangeInput, XAxis } from './metric.type';
 
 const mostRuns = 1000;
 const longestBatchId = 200;
@@ -46,8 +46,13 @@ class MetricSeriesResolver {
   }
 
   @FieldResolver(() => MetricPointsScalar, { description: 'By step.' })
-  points(@Root() { points }: SeriesAnswer, @Arg('encoding', () => PointEncoding, { defaultValue: 'NUMBERS', description: 'How the columns are written.' }) encoding: PointEncoding = 'NUMBERS') {
-    return encodeSeries(points, encoding);
+  points(
+    @Root() { points }: SeriesAnswer,
+    @Arg('encoding', () => PointEncoding, { defaultValue: 'NUMBERS', description: 'How the columns are written.' }) encoding: PointEncoding = 'NUMBERS',
+    @Arg('columns', () => [PointColumn], { nullable: true, description: 'Only these, so that less travels; default: all.' }) columns?: PointColumn[] | null,
+  ) {
+    const encoded = encodeSeries(points, encoding);
+    return columns ? onlyColumns(encoded, columns) : encoded;
   }
 }
 

@@ -116,6 +116,23 @@ test('points in base64, on any x axis, zoomed', async () => {
   expect(await ask('maxPoints: 100', 'count complete')).toEqual({ count: 1000, complete: false });
 });
 
+test('only the columns that were asked for travel', async () => {
+  const { runId, leaseToken } = await givenClaimedRun(api);
+  await log({ runId, leaseToken, batchId: 'a', columns: [points('loss', [1, 2], [0.5, 'NaN'])] });
+  const columns = async (args: string, xAxis = 'STEP') =>
+    (await api.gql(`query ($id: ID!) { metricSeries(runIds: [$id], xAxis: ${xAxis}) { points(${args}) } }`, { id: runId })).metricSeries[0].points;
+  expect(await columns('columns: [STEPS, VALUES, X]')).toEqual({ steps: [1, 2], values: [0.5, 'NaN'] });
+  expect(await columns('columns: [X]', 'WALL_TIME')).toEqual({ x: [1_700_000_001, 1_700_000_002] });
+  expect(await columns('encoding: BASE64, columns: [STEPS]')).toEqual({ steps: encodeFloats(Float64Array.of(1, 2)) });
+});
+
+test('runs of two projects, and only keys that were asked for, are found', async () => {
+  const [elsewhere] = await api.db.insert(project).values({ name: 'elsewhere' }).returning({ id: project.id });
+  const ids = [await givenExternalRun(), await givenExternalRun(elsewhere!.id)];
+  for (const runId of ids) await log({ runId, batchId: 'a', columns: [points('loss', [1], [1]), points('lr', [1], [1])] });
+  expect((await series([ids[1]!, ids[0]!], ['loss', 'none'])).map(({ runId, key }: { runId: string; key: string }) => [runId, key])).toEqual([[ids[1], 'loss'], [ids[0], 'loss']]);
+});
+
 test('an argument of metricSeries that makes no sense is told', async () => {
   const code = async (text: string) => (await api.post({ query: `{ metricSeries(${text}) { key } }` })).body.errors[0].extensions.code;
   for (const text of ['runIds: [], maxPoints: 0', 'runIds: [], maxPoints: 100001', 'runIds: [], xAxis: METRIC', 'runIds: [], xKey: "epoch"', 'runIds: [], range: { from: 2, to: 1 }', `runIds: ${JSON.stringify(Array(1001).fill('x'))}`]) {
@@ -125,9 +142,9 @@ test('an argument of metricSeries that makes no sense is told', async () => {
 });
 
 /** A run that a script logs: no trainer, no lease. */
-async function givenExternalRun(): Promise<string> {
-  const [owner] = await api.db.select({ id: project.id }).from(project).limit(1);
-  const [made] = await api.db.insert(run).values({ projectId: owner!.id, name: 'script', kind: 'EXTERNAL', status: 'RUNNING', config: {} }).returning({ id: run.id });
+async function givenExternalRun(projectId?: string): Promise<string> {
+  const [owner] = await api.db.select({ id: project.id }).from(project).orderBy(project.createdAt).limit(1);
+  const [made] = await api.db.insert(run).values({ projectId: projectId ?? owner!.id, name: 'script', kind: 'EXTERNAL', status: 'RUNNING', config: {} }).returning({ id: run.id });
   return made!.id;
 }
 const codesOf = async (input: object) => (await log(input)).userErrors.map(({ code }: { code: string }) => code);

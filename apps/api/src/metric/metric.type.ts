@@ -63,6 +63,14 @@ export const PointEncoding = graphqlEnum('PointEncoding', ['NUMBERS', 'BASE64'],
 });
 export type PointEncoding = keyof typeof PointEncoding;
 
+export const PointColumn = graphqlEnum('PointColumn', ['STEPS', 'TIMES', 'VALUES', 'X'], 'A column of points.', {
+  STEPS: 'The steps.',
+  TIMES: 'When each was logged, in seconds since 1970-01-01 UTC.',
+  VALUES: 'The values.',
+  X: 'The positions on the x axis, unless that is the step.',
+});
+export type PointColumn = keyof typeof PointColumn;
+
 @InputType({ description: 'A part of the x axis, both ends included.' })
 export class RangeInput {
   @Field(() => Float, { nullable: true, description: 'In units of the x axis; default: from its beginning.' })

@@ -4,7 +4,7 @@ import { useState, type ReactNode } from 'react';
 import { useProject } from '../shell/project-context';
 import { Combobox, MultiCombobox, type ComboboxOption } from '../ui/combobox';
 import { rememberMetric, useRecentMetrics } from './recent-metrics';
-import { useMetricKeys } from './use-metric-keys';
+import { useKeys } from './use-keys';
 
 interface Asking {
   label?: string;
@@ -40,7 +40,7 @@ export function MetricsPicker({ values, onChange, ...asking }: Asking & { values
 function useOffer({ label = 'Metric', common = [], ...rest }: Asking, chosen: readonly string[]) {
   const project = useProject();
   const [opened, setOpened] = useState(false);
-  const { search, typed, keys, more, loading, error } = useMetricKeys(opened);
+  const { search, typed, keys, more, loading, error } = useKeys('METRIC', opened);
   const recent = useRecentMetrics(project);
   const onSearch = (text: string) => {
     setOpened(true);

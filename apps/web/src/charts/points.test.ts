@@ -1,22 +1,31 @@
 import { bestIndexes, sortMetricKeys } from './metric-keys';
-import { alignPoints, decodePoints, mergePoints } from './points';
+import { encodeFloats } from '@thaw/series';
+import { alignPoints, decodePoints, mergePoints, type Points } from './points';
 import { paletteSize, ranks, runMark } from './run-mark';
 
+const points = (steps: number[], values: number[]): Points => ({ steps: Float64Array.from(steps), values: Float64Array.from(values) });
+
 test('appended points join in order of step, a step logged again supersedes', () => {
-  const held = { steps: [1, 2, 3], values: [0.1, 0.2, 0.3] };
-  expect(mergePoints(held, { steps: [4], values: [0.4] })).toEqual({ steps: [1, 2, 3, 4], values: [0.1, 0.2, 0.3, 0.4] });
-  expect(mergePoints(held, { steps: [3, 2, 5], values: [3, 2, 5] })).toEqual({ steps: [1, 2, 3, 5], values: [0.1, 2, 3, 5] });
-  expect(held.steps).toEqual([1, 2, 3]);
+  const held = points([1, 2, 3], [0.1, 0.2, 0.3]);
+  expect(mergePoints(held, points([4], [0.4]))).toEqual(points([1, 2, 3, 4], [0.1, 0.2, 0.3, 0.4]));
+  expect(mergePoints(held, points([3, 2, 5], [3, 2, 5]))).toEqual(points([1, 2, 3, 5], [0.1, 2, 3, 5]));
+  expect(held.steps).toEqual(Float64Array.of(1, 2, 3));
 });
 
-test('non-finite values survive the wire and leave a gap in the chart', () => {
-  const points = decodePoints({ steps: [1, 2, 3], times: [0, 1, 2], values: [1, 'NaN', 'Infinity'] });
-  expect(points.values).toEqual([1, Number.NaN, Number.POSITIVE_INFINITY]);
-  expect(alignPoints([points]).columns).toEqual([[1, null, null]]);
+test('positions are appended and superseded with their points', () => {
+  const held = { ...points([1, 2], [1, 2]), x: Float64Array.of(10, 20), partial: true };
+  expect(mergePoints(held, { ...points([2, 3], [5, 6]), x: Float64Array.of(21, 30) })).toEqual({ ...points([1, 2, 3], [1, 5, 6]), x: Float64Array.of(10, 21, 30), partial: true });
+});
+
+test('non-finite values survive the wire in either encoding and leave a gap in the chart', () => {
+  const decoded = decodePoints({ steps: [1, 2, 3], values: [1, 'NaN', 'Infinity'] });
+  expect(decoded.values).toEqual(Float64Array.of(1, Number.NaN, Number.POSITIVE_INFINITY));
+  expect(decodePoints({ steps: encodeFloats(decoded.steps), values: encodeFloats(decoded.values) })).toEqual(decoded);
+  expect(alignPoints([decoded]).columns).toEqual([[1, null, null]]);
 });
 
 test('series of different lengths share one axis', () => {
-  const { steps, columns } = alignPoints([{ steps: [1, 3], values: [10, 30] }, { steps: [2, 3], values: [2, 3] }]);
+  const { steps, columns } = alignPoints([points([1, 3], [10, 30]), points([2, 3], [2, 3])]);
   expect(steps).toEqual([1, 2, 3]);
   expect(columns).toEqual([[10, null, 30], [null, 2, 3]]);
 });

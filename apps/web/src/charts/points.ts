@@ -1,45 +1,87 @@
-import type { MetricPoints } from '@thaw/series';
+import { decodeFloats, type MetricPoints } from '@thaw/series';
 
 /** Points of one metric of one run, steps ascending, each step once. Values may be NaN or ±Infinity. */
 export interface Points {
-  steps: number[];
-  values: number[];
+  steps: Float64Array;
+  values: Float64Array;
+  /** Positions on the x axis; absent when that is the step. */
+  x?: Float64Array;
+  /** When each was logged; only where the x axis is a time. */
+  times?: Float64Array;
+  /** downsampled: each part by its lowest and highest value */
+  partial?: boolean;
 }
 
-/** The wire writes NaN and ±Infinity as strings; Number() reads them back. */
-export const decodePoints = ({ steps, values }: MetricPoints): Points => mergePoints({ steps: [], values: [] }, { steps, values: values.map(Number) });
+/** Where points lie on the x axis. */
+export const positions = ({ steps, x }: Points): Float64Array => x ?? steps;
+
+export const noPoints: Points = { steps: new Float64Array(0), values: new Float64Array(0) };
+
+/** Columns as they travel: base64 of float64, or numbers with NaN and ±Infinity as strings. */
+type Wire = MetricPoints | { [Column in keyof MetricPoints]?: string | MetricPoints[Column] };
+
+export function decodePoints(wire: Wire): Points {
+  const { steps, values, x, times } = wire;
+  return { steps: column(steps), values: column(values), ...(x && { x: column(x) }), ...(times && { times: column(times) }) };
+}
+
+function column(wire: string | readonly (number | string)[] | undefined): Float64Array {
+  if (typeof wire === 'string') return decodeFloats(wire) ?? new Float64Array(0);
+  return Float64Array.from(wire ?? [], Number);
+}
 
 /** Appended points join the held ones; a step logged again supersedes the earlier value. */
 export function mergePoints(held: Points, appended: Points): Points {
-  const last = held.steps.at(-1) ?? Number.NEGATIVE_INFINITY;
-  const inOrder = appended.steps.every((step, index) => step > (index === 0 ? last : appended.steps[index - 1]!));
-  if (inOrder) return { steps: [...held.steps, ...appended.steps], values: [...held.values, ...appended.values] };
-  const byStep = new Map<number, number>();
-  for (const { steps, values } of [held, appended]) steps.forEach((step, index) => byStep.set(step, values[index]!));
-  const steps = [...byStep.keys()].sort((a, b) => a - b);
-  return { steps, values: steps.map((step) => byStep.get(step)!) };
+  if (held.steps.length === 0) return appended;
+  if (appended.steps.length === 0) return held;
+  return isRising(appended.steps) && appended.steps[0]! > held.steps.at(-1)! ? joinColumns(held, appended) : mergeOverlapping(held, appended);
 }
 
-/** Series over the union of their steps, as a chart wants them: null where a series has no finite value. */
+const isRising = (steps: Float64Array) => steps.every((step, index) => index === 0 || step > steps[index - 1]!);
+
+const columns = ['steps', 'values', 'x', 'times'] as const;
+
+function joinColumns(held: Points, appended: Points): Points {
+  const joined: Points = { ...noPoints, ...(held.partial && { partial: true }) };
+  for (const name of columns) {
+    const [before, after] = [held[name], appended[name]];
+    if (!before || !after) continue;
+    joined[name] = new Float64Array(before.length + after.length);
+    joined[name].set(before);
+    joined[name].set(after, before.length);
+  }
+  return joined;
+}
+
+function mergeOverlapping(held: Points, appended: Points): Points {
+  const all = joinColumns(held, appended);
+  const lastOf = new Map<number, number>();
+  all.steps.forEach((step, index) => lastOf.set(step, index));
+  const order = [...lastOf.entries()].sort(([a], [b]) => a - b).map(([, index]) => index);
+  const merged = Object.fromEntries(columns.flatMap((name) => (all[name] ? [[name, Float64Array.from(order, (index) => all[name]![index]!)]] : []))) as unknown as Points;
+  return { ...all, ...merged };
+}
+
+/** Series over the union of their steps, as stacked bars want them: null where a series has no finite value. */
 export function alignPoints(series: readonly Points[]): { steps: number[]; columns: (number | null)[][] } {
-  const steps = [...new Set(series.flatMap((points) => points.steps))].sort((a, b) => a - b);
+  const steps = [...new Set(series.flatMap((points) => [...points.steps]))].sort((a, b) => a - b);
   const position = new Map(steps.map((step, index) => [step, index]));
-  const columns = series.map((points) => {
-    const column = new Array<number | null>(steps.length).fill(null);
+  const aligned = series.map((points) => {
+    const values = new Array<number | null>(steps.length).fill(null);
     points.steps.forEach((step, index) => {
       const value = points.values[index]!;
-      if (Number.isFinite(value)) column[position.get(step)!] = value;
+      if (Number.isFinite(value)) values[position.get(step)!] = value;
     });
-    return column;
+    return values;
   });
-  return { steps, columns };
+  return { steps, columns: aligned };
 }
 
-export const countNonFinite = (points: Points): number => points.values.filter((value) => !Number.isFinite(value)).length;
+export const countNonFinite = (points: Points): number => points.values.reduce((count, value) => (Number.isFinite(value) ? count : count + 1), 0);
 
 /** Each column with all before it added; a missing part counts as nothing. */
-export function sums(columns: readonly (number | null)[][]): number[][] {
+export function sums(parts: readonly (number | null)[][]): number[][] {
   const stacked: number[][] = [];
-  for (const column of columns) stacked.push(column.map((value, index) => (value ?? 0) + (stacked.at(-1)?.[index] ?? 0)));
+  for (const part of parts) stacked.push(part.map((value, index) => (value ?? 0) + (stacked.at(-1)?.[index] ?? 0)));
   return stacked;
 }

@@ -1,11 +1,10 @@
 'use client';
 
 import { useApolloClient } from '@apollo/client/react';
-import type { MetricPoints } from '@thaw/series';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import { MetricsAppendedDocument, MetricSeriesDocument } from '../generated/graphql';
+import { MetricsAppendedDocument, MetricSeriesDocument, type MetricSeriesQuery, type PointColumn, type XAxis } from '../generated/graphql';
 import { onReconnect, useConnection } from '../graphql/connection';
-import { decodePoints, mergePoints, type Points } from './points';
+import { decodePoints, mergePoints, noPoints, type Points } from './points';
 
 /** run id → metric key → points */
 export type SeriesByRun = ReadonlyMap<string, ReadonlyMap<string, Points>>;
@@ -18,36 +17,56 @@ interface Wanted {
   activeIds: readonly string[];
   /** a new value reads everything again, such as after a second attempt began */
   revision?: string;
+  /** default: the step */
+  xAxis?: XAxis;
+  /** the metric of the x axis, for METRIC */
+  xKey?: string;
+  /** of each series */
+  maxPoints?: number;
+  /** only this part of the x axis, in more detail */
+  range?: readonly [from: number, to: number] | null;
+}
+interface Held {
+  series: SeriesByRun;
+  loaded: boolean;
+  error: Error | null;
 }
 
-interface Held { series: SeriesByRun; loaded: boolean; error: Error | null }
+const columnsOf: Record<XAxis, PointColumn[]> = { STEP: ['STEPS', 'VALUES'], METRIC: ['STEPS', 'VALUES', 'X'], WALL_TIME: ['STEPS', 'VALUES', 'TIMES', 'X'], RELATIVE_TIME: ['STEPS', 'VALUES', 'TIMES', 'X'] };
 
 /** Points of many runs, kept up to date by metricsAppended and, as the truth behind it, by polling. */
-export function useSeries({ runIds, keys, activeIds, revision = '' }: Wanted): Held & { reload: () => void } {
+export function useSeries({ runIds, keys, activeIds, revision = '', xAxis = 'STEP', xKey, maxPoints = 1000, range }: Wanted): Held & { reload: () => void } {
   const client = useApolloClient();
   const connection = useConnection();
   const [held, setHeld] = useState<Held>({ series: new Map(), loaded: false, error: null });
   const ids = runIds.join(' ');
   const wantedKeys = keys?.join('\n');
   const active = activeIds.join(' ');
-
+  const part = range ? `${range[0]} ${range[1]}` : '';
   /** Where the last event ended; what comes after it is asked for when the connection is back. */
   const cursor = useRef<string>(undefined);
 
   const read = useCallback(async (signal?: AbortSignal, only?: string[]) => {
     if (ids === '') return setHeld({ series: new Map(), loaded: true, error: null });
     try {
+      performance.mark('series-asked');
+      const [from, to] = part.split(' ').map(Number);
       const { data } = await client.query({
         query: MetricSeriesDocument,
-        variables: { runIds: only ?? ids.split(' '), keys: wantedKeys?.split('\n') },
+        variables: { runIds: only ?? ids.split(' '), keys: wantedKeys?.split('\n'), xAxis, xKey: xKey ?? null, maxPoints, range: part ? { from, to } : null, columns: columnsOf[xAxis] },
         fetchPolicy: 'no-cache',
+        context: { fetchOptions: { signal } },
       });
+      if (signal?.aborted) return;
+      performance.measure('series-request', 'series-asked');
+      performance.mark('series-answered');
       const series = collect(data?.metricSeries ?? []);
-      if (!signal?.aborted) setHeld((before) => ({ series: only ? new Map([...before.series, ...series]) : series, loaded: true, error: null }));
+      performance.measure('series-decode', 'series-answered');
+      setHeld((before) => ({ series: only ? new Map([...before.series, ...series]) : series, loaded: true, error: null }));
     } catch (error) {
       if (!signal?.aborted) setHeld((before) => ({ ...before, loaded: true, error: error as Error }));
     }
-  }, [client, ids, wantedKeys]);
+  }, [client, ids, wantedKeys, xAxis, xKey, maxPoints, part]);
 
   useEffect(() => {
     const controller = new AbortController();
@@ -66,13 +85,16 @@ export function useSeries({ runIds, keys, activeIds, revision = '' }: Wanted): H
     if (active === '') return;
     const controller = new AbortController();
     cursor.current = undefined;
+    const readSoon = soon((only: string[]) => void read(controller.signal, only));
     const follow = () =>
-      client.subscribe({ query: MetricsAppendedDocument, variables: { runIds: active.split(' '), keys: wantedKeys?.split('\n'), after: cursor.current } }).subscribe({
+      client.subscribe({ query: MetricsAppendedDocument, variables: { runIds: active.split(' '), keys: wantedKeys?.split('\n'), after: cursor.current, columns: ['STEPS', 'VALUES', ...(xAxis === 'WALL_TIME' || xAxis === 'RELATIVE_TIME' ? ['TIMES' as const] : [])] } }).subscribe({
         next: ({ data }) => {
           if (!data) return;
           const { series, resetRunIds, cursor: position } = data.metricsAppended;
           cursor.current = position;
-          if (series.length > 0) setHeld((before) => ({ ...before, series: append(before.series, series) }));
+          // Where another metric stood only the server knows.
+          if (xAxis === 'METRIC') readSoon(series.map(({ runId }) => runId));
+          else if (series.length > 0) setHeld((before) => ({ ...before, series: append(before.series, series, xAxis) }));
           if (resetRunIds.length > 0) void read(controller.signal, resetRunIds);
         },
         error: () => undefined,
@@ -90,12 +112,12 @@ export function useSeries({ runIds, keys, activeIds, revision = '' }: Wanted): H
       stop();
       subscription.unsubscribe();
     };
-  }, [client, active, wantedKeys, read]);
+  }, [client, active, wantedKeys, read, xAxis]);
 
   useEffect(() => {
     if (active === '') return;
     const controller = new AbortController();
-    const timer = setInterval(() => void read(controller.signal), connection === 'connected' ? 20_000 : 3000);
+    const timer = setInterval(() => void read(controller.signal, active.split(' ')), connection === 'connected' ? 20_000 : 3000);
     return () => {
       controller.abort();
       clearInterval(timer);
@@ -106,17 +128,48 @@ export function useSeries({ runIds, keys, activeIds, revision = '' }: Wanted): H
   return useMemo(() => ({ ...held, reload }), [held, reload]);
 }
 
-interface WireSeries { runId: string; key: string; points: MetricPoints }
+const restMs = 2000;
 
-const collect = (wire: readonly WireSeries[]): SeriesByRun => append(new Map(), wire);
+/** Calls once for all that was asked for within a while. */
+function soon(act: (ids: string[]) => void): (ids: string[]) => void {
+  const waiting = new Set<string>();
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  return (ids) => {
+    for (const id of ids) waiting.add(id);
+    timer ??= setTimeout(() => {
+      timer = undefined;
+      act([...waiting]);
+      waiting.clear();
+    }, restMs);
+  };
+}
 
-function append(series: SeriesByRun, wire: readonly WireSeries[]): SeriesByRun {
+type WireSeries = Pick<MetricSeriesQuery['metricSeries'][number], 'runId' | 'key' | 'points'> & { complete?: boolean };
+
+function collect(wire: readonly WireSeries[]): SeriesByRun {
+  const series = new Map<string, Map<string, Points>>();
+  for (const { runId, key, points, complete } of wire) {
+    if (!series.has(runId)) series.set(runId, new Map());
+    series.get(runId)!.set(key, { ...decodePoints(points), ...(complete === false && { partial: true }) });
+  }
+  return series;
+}
+
+function append(series: SeriesByRun, wire: readonly WireSeries[], xAxis: XAxis): SeriesByRun {
   const next = new Map(series);
   for (const { runId, key, points } of wire) {
     const byKey = new Map(next.get(runId));
-    const decoded = decodePoints(points);
-    byKey.set(key, mergePoints(byKey.get(key) ?? { steps: [], values: [] }, decoded));
+    const before = byKey.get(key) ?? noPoints;
+    byKey.set(key, mergePoints(before, placed(decodePoints(points), before, xAxis)));
     next.set(runId, byKey);
   }
   return next;
+}
+
+/** Events bring no positions: a time is one by itself, or once the beginning is taken from it. */
+function placed(points: Points, before: Points, xAxis: XAxis): Points {
+  if (!points.times) return points;
+  if (xAxis === 'WALL_TIME') return { ...points, x: points.times };
+  const origin = before.times && before.x && before.times.length > 0 ? before.times[0]! - before.x[0]! : (points.times[0] ?? 0);
+  return { ...points, x: points.times.map((time) => time - origin) };
 }

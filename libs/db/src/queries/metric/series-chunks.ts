@@ -14,14 +14,28 @@ export interface SeriesFacts {
   startedAt: number | null;
 }
 
+const facts = 'select s.id, s.run_id, k.name, s.count, extract(epoch from r.started_at)::float8';
+
+const ofRuns = `${facts}
+from run r join metric_series s on s.run_id = r.id join key k on k.id = s.key_id
+where r.id = any($1::uuid[]) and r.deleted_at is null`;
+
+// The runs and keys are found first: left to itself the planner walks all series of a key and looks for each among the ids.
+const ofKeys = `with r as materialized (
+  select r.id, r.project_id, r.started_at from unnest($1::uuid[]) as a(id) join run r on r.id = a.id where r.deleted_at is null
+), k as materialized (
+  select k.id, k.project_id, k.name from key k
+  where k.kind = 'METRIC' and k.name = any($3::text[]) and k.project_id in (select project_id from r)
+)
+${facts}
+from r join k on k.project_id = r.project_id join metric_series s on s.run_id = r.id and s.key_id = k.id`;
+
 /** keys: all of them when null. One more than `most` at most, so that the caller notices. */
 export async function findSeries(client: PoolClient, runIds: readonly string[], keys: readonly string[] | null, most: number): Promise<SeriesFacts[]> {
   const rows = await ask<[id: string, runId: string, key: string, count: string, startedAt: number | null]>(
     client,
     keys ? 'findSeriesOfKeys' : 'findSeriesOfRuns',
-    `select s.id, s.run_id, k.name, s.count, extract(epoch from r.started_at)::float8
-from run r ${keys ? "join key k on k.project_id = r.project_id and k.kind = 'METRIC' and k.name = any($3::text[]) join metric_series s on s.run_id = r.id and s.key_id = k.id" : 'join metric_series s on s.run_id = r.id join key k on k.id = s.key_id'}
-where r.id = any($1::uuid[]) and r.deleted_at is null limit $2`,
+    `${keys ? ofKeys : ofRuns} limit $2`,
     [list(runIds), most + 1, ...(keys ? [keys] : [])],
   );
   return rows.map(([id, runId, key, count, startedAt]) => ({ id: Number(id), runId, key, count: Number(count), startedAt }));

@@ -1,0 +1,77 @@
+import type { ChartOptions } from './chart-options';
+import { drawnLine, type DrawnLine } from './drawn-line';
+import { groupCurve } from './group-curves';
+import { bestIndexes } from './metric-keys';
+import { neverFalls } from './nearest';
+import { countOutside, outlierBounds, type Bounds } from './outliers';
+import { countNonFinite, positions, type Points } from './points';
+import { paletteSize } from './run-mark';
+import { smooth } from './smoothing';
+
+export interface RunLine {
+  id: string;
+  label: string;
+  colour: string;
+  dash: number[];
+  points: Points;
+}
+
+export interface ChartLines {
+  lines: DrawnLine[];
+  bounds: Bounds | null;
+  /** what cannot be seen in the chart, in words */
+  notes: string[];
+}
+
+/** From what runs logged to what is drawn. groups: run id → group; a line for each run without. */
+export function chartLines(key: string, runs: readonly RunLine[], options: ChartOptions, groups: ReadonlyMap<string, string> | null): ChartLines {
+  const logged = runs.filter(({ points }) => points.steps.length > 0);
+  const lines = options.groupBy === null ? logged.map((run) => lineOf(key, run, options.smoothing)) : groups ? groupLines(logged, options, groups) : [];
+  const columns = lines.map(({ raw, y }) => raw ?? y);
+  const bounds = outlierBounds(columns, options.outliers);
+  return { lines, bounds, notes: notesOf(logged, columns, bounds, options) };
+}
+
+function lineOf(key: string, { points, ...look }: RunLine, smoothing: number): DrawnLine {
+  const best = bestIndexes(key, Array.from(points.values)).values().next().value ?? null;
+  return drawnLine({ ...look, x: positions(points), y: smooth(points.values, smoothing), best, ...(smoothing > 0 && { raw: points.values }), ...(points.partial && { band: envelope(points.values) }) });
+}
+
+/** A down-sampled part holds its lowest and its highest value: between neighbours lies what was left out. */
+function envelope(values: Float64Array): { low: Float64Array; high: Float64Array } {
+  const around = (pick: (...values: number[]) => number) =>
+    values.map((value, index) => pick(...[values[index - 1], value, values[index + 1]].filter((each): each is number => each !== undefined && Number.isFinite(each))));
+  return { low: around(Math.min), high: around(Math.max) };
+}
+
+function groupLines(runs: readonly RunLine[], { smoothing, spread }: ChartOptions, groups: ReadonlyMap<string, string>): DrawnLine[] {
+  const members = new Map<string, RunLine[]>();
+  for (const run of runs) {
+    const group = groups.get(run.id) ?? 'not known';
+    members.set(group, [...(members.get(group) ?? []), run]);
+  }
+  const names = [...members.keys()].sort((a, b) => a.localeCompare(b, 'en', { numeric: true }));
+  return names.map((name, place) => {
+    const curves = members.get(name)!.map(({ points }) => ({ x: positions(points), y: smooth(points.values, smoothing) })).filter(({ x }) => neverFalls(x));
+    const { x, y, low, high, n } = groupCurve(curves, spread);
+    return drawnLine({ id: name, label: name, colour: `var(--run-${place % paletteSize})`, x, y, band: { low, high }, note: (index) => `n = ${n[index]}` });
+  });
+}
+
+function notesOf(runs: readonly RunLine[], columns: readonly Float64Array[], bounds: Bounds | null, { logY, logX, groupBy }: ChartOptions): string[] {
+  const nonFinite = runs.reduce((sum, { points }) => sum + countNonFinite(points), 0);
+  const outside = bounds ? countOutside(columns, bounds) : 0;
+  const partial = runs.filter(({ points }) => points.partial).length;
+  const belowZero = (of: (points: Points) => Float64Array) => runs.reduce((sum, { points }) => sum + of(points).reduce((count, value) => (value <= 0 ? count + 1 : count), 0), 0);
+  const hiddenY = logY ? belowZero(({ values }) => values) : 0;
+  const hiddenX = logX ? belowZero(positions) : 0;
+  const falling = groupBy === null ? 0 : runs.filter(({ points }) => !neverFalls(positions(points))).length;
+  return [
+    nonFinite > 0 && `${nonFinite.toLocaleString('en-US')} NaN or infinite values are not drawn`,
+    outside > 0 && `${outside.toLocaleString('en-US')} outlying points are out of view`,
+    hiddenY > 0 && `${hiddenY.toLocaleString('en-US')} values of zero or less have no place on a logarithmic axis`,
+    hiddenX > 0 && `${hiddenX.toLocaleString('en-US')} points at zero or before have no place on a logarithmic x axis`,
+    falling > 0 && `${falling} runs go back on this x axis and are in no group`,
+    partial > 0 && `${partial === runs.length ? 'Each part' : `Each part of ${partial} runs`} by its lowest and highest value: drag to see every point`,
+  ].filter((note) => note !== false);
+}
