@@ -18,3 +18,6 @@ export function runMark(rank: number): RunMark {
 export function ranks(newestFirst: readonly string[], totalCount: number): Map<string, number> {
   return new Map(newestFirst.map((id, index) => [id, totalCount - 1 - index]));
 }
+
+/** For runs older than all that are ranked: whichever its id comes to, the same on every page. */
+export const markOfId = (runId: string): RunMark => runMark(Number.parseInt(runId.slice(-6), 16) || 0);

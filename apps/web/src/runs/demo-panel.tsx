@@ -18,7 +18,7 @@ const demoRuns = [
 ];
 
 /** The first thing a newcomer sees; nothing where the demo's dataset or backbone is missing. */
-export function DemoPanel() {
+export function DemoPanel({ onLaunched }: { onLaunched: () => void }) {
   const project = useProject();
   const client = useApolloClient();
   const { data } = useQuery(DemoPartsDocument, { variables: { project } });
@@ -41,7 +41,8 @@ export function DemoPanel() {
     } catch (error) {
       setProblem((error as Error).message);
     }
-    await client.refetchQueries({ include: ['Runs', 'RunOrder'] });
+    onLaunched();
+    await client.refetchQueries({ include: ['RunOrder'] });
     setBusy(false);
   };
 

@@ -1,6 +1,7 @@
 'use client';
 
-import type { RunRowFragment } from '../generated/graphql';
+import { useQuery } from '@apollo/client/react';
+import { ActiveRunsDocument, type TableRunFragment } from '../generated/graphql';
 import { formatPercent } from '../format/numbers';
 import { useProjectPath } from '../shell/project-context';
 import { ButtonLink } from '../ui/button';
@@ -8,8 +9,12 @@ import { Callout } from '../ui/callout';
 import { bestAccuracy } from './run-figures';
 
 /** What the demo showed, until the project has runs of its own. */
-export function DemoResult({ runs }: { runs: readonly RunRowFragment[] }) {
+export function DemoResult({ rows }: { rows: readonly TableRunFragment[] }) {
   const path = useProjectPath();
+  const isDemo = rows.length === 3 && rows.every((run) => run.tags.includes('demo') && run.status === 'FINISHED');
+  const { data } = useQuery(ActiveRunsDocument, { variables: { ids: rows.map(({ id }) => id) }, skip: !isDemo });
+  if (!isDemo || !data) return null;
+  const runs = data.runs.nodes;
   const finished = runs.filter((run) => run.tags.includes('demo') && run.status === 'FINISHED' && bestAccuracy(run) !== null);
   const scratch = finished.find((run) => run.name === 'from-scratch');
   const transfer = finished.filter((run) => run !== scratch).sort((a, b) => bestAccuracy(b)! - bestAccuracy(a)!)[0];

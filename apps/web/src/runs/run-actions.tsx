@@ -1,12 +1,11 @@
 'use client';
 
-import { Ban, CircleCheckBig, Copy, Ellipsis, ExternalLink, Pause, Play, type LucideIcon } from 'lucide-react';
+import { Ban, CircleCheckBig, Copy, ExternalLink, Pause, Play, type LucideIcon } from 'lucide-react';
 import { useRouter } from 'next/navigation';
-import type { RunRowFragment } from '../generated/graphql';
 import { plural } from '../format/numbers';
 import { useProjectPath } from '../shell/project-context';
 import { Button } from '../ui/button';
-import { Menu, MenuItem } from '../ui/menu';
+import { MenuItem } from '../ui/menu';
 import { controlLabel, controlsFor, type Control, type Controlled } from './run-controls';
 import { useRunActions } from './use-run-actions';
 
@@ -26,21 +25,18 @@ export function RunButtons({ run }: { run: Controlled }) {
   );
 }
 
-export function RunMenu({ run }: { run: RunRowFragment }) {
+/** Entries of a run's menu: what can be done to it now. */
+export function RunMenuItems({ run, act }: { run: Controlled; act: (control: Control, run: Controlled) => void }) {
   const router = useRouter();
   const path = useProjectPath();
-  const { act, dialog } = useRunActions();
   return (
     <>
-      <Menu trigger={<Button variant="ghost" size="icon" className="size-6!" aria-label={`Actions for ${run.name}`}><Ellipsis aria-hidden /></Button>}>
-        <MenuItem onSelect={() => router.push(path('runs', run.id))}><ExternalLink aria-hidden />Open</MenuItem>
-        {run.kind === 'MANAGED' && <MenuItem onSelect={() => router.push(`${path('runs', 'new')}?clone=${run.id}`)}><Copy aria-hidden />Clone</MenuItem>}
-        {controlsFor(run).map((control) => {
-          const Icon = icons[control];
-          return <MenuItem key={control} danger={control === 'cancel'} onSelect={() => act(control, run)}><Icon aria-hidden />{controlLabel(control, run)}</MenuItem>;
-        })}
-      </Menu>
-      {dialog}
+      <MenuItem onSelect={() => router.push(path('runs', run.id))}><ExternalLink aria-hidden />Open</MenuItem>
+      {run.kind === 'MANAGED' && <MenuItem onSelect={() => router.push(`${path('runs', 'new')}?clone=${run.id}`)}><Copy aria-hidden />Clone</MenuItem>}
+      {controlsFor(run).map((control) => {
+        const Icon = icons[control];
+        return <MenuItem key={control} danger={control === 'cancel'} onSelect={() => act(control, run)}><Icon aria-hidden />{controlLabel(control, run)}</MenuItem>;
+      })}
     </>
   );
 }
@@ -48,7 +44,7 @@ export function RunMenu({ run }: { run: RunRowFragment }) {
 const forMany = ['pause', 'resume', 'cancel'] as const;
 
 /** For the selected runs: what can be done to at least one of them, with how many it is done to. */
-export function BulkButtons({ runs }: { runs: readonly RunRowFragment[] }) {
+export function BulkButtons({ runs }: { runs: readonly Controlled[] }) {
   const { act, busy, dialog } = useRunActions();
   return (
     <>

@@ -1,120 +1,81 @@
 'use client';
 
-import { useQuery } from '@apollo/client/react';
-import { FlaskConical, GitCompare, Plus, Search } from 'lucide-react';
-import { parseAsArrayOf, parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs';
-import { useMemo } from 'react';
-import { MetricOverlay } from '../charts/metric-overlay';
-import { sortMetricKeys } from '../charts/metric-keys';
-import { ActiveRunsDocument, RunsDocument, type RunRowFragment, type RunsQuery } from '../generated/graphql';
-import { useSeededQuery } from '../graphql/seeded-query';
-import { formatCount } from '../format/numbers';
-import { useProject, useProjectPath } from '../shell/project-context';
+import { ChartLine, FlaskConical, Plus } from 'lucide-react';
+import { useCallback, useMemo, type ReactNode } from 'react';
+import { ChosenColours } from '../shell/live-project';
+import { plural } from '../format/numbers';
+import { useProjectPath } from '../shell/project-context';
+import { useShortcut } from '../shell/use-shortcut';
 import { Button, ButtonLink } from '../ui/button';
 import { QueryError } from '../ui/callout';
-import { SelectInput, TextInput } from '../ui/fields';
 import { EmptyState, PageHeader, Skeleton } from '../ui/panel';
+import { CompareLink, SelectionBar } from './bulk/selection-bar';
+import { searchInSight } from './bulk/archived';
 import { DemoPanel } from './demo-panel';
 import { DemoResult } from './demo-result';
-import { BulkButtons } from './run-actions';
-import { isActive, statuses, statusLabel } from './run-status';
-import { epochLog } from './epoch-log';
-import { runsLoaded } from './runs-loaded';
-import { selectionQuery } from '../compare/selection';
-import { RunsTable } from './runs-table';
+import { RunsChart } from './runs-chart';
+import { RowActionsContext } from './table/row-actions';
+import { RunsGrid } from './table/runs-grid';
+import { shortId } from './table/table-address';
+import { Toolbar } from './toolbar/toolbar';
+import { useRunsTable, type RunsSeed } from './use-runs-table';
 
-const overlayed = 10;
-
-/** Notices bring new runs at once; a lost one is made good after this time. */
-const listPollMs = 10_000;
-
-const address = {
-  q: parseAsString.withDefault(''),
-  status: parseAsStringLiteral(statuses),
-  sort: parseAsString.withDefault('created'),
-  dir: parseAsStringLiteral(['asc', 'desc']).withDefault('desc'),
-  metric: parseAsString.withDefault('val/accuracy'),
-  selected: parseAsArrayOf(parseAsString).withDefault([]),
-};
-
-export function RunsPage({ seed }: { seed: RunsQuery | null }) {
-  const project = useProject();
+export function RunsPage({ seed }: { seed: RunsSeed | null }) {
+  const table = useRunsTable(seed);
   const path = useProjectPath();
-  const { data, error, refetch } = useSeededQuery(RunsDocument, { project, first: runsLoaded }, seed, { pollInterval: listPollMs });
-  const [{ q, status, sort, dir, metric, selected }, setAddress] = useQueryStates(address, { history: 'replace' });
-  const runs = useMemo(() => data?.runs.nodes ?? [], [data]);
-
-  const activeIds = runs.filter((run) => isActive(run.status)).map((run) => run.id).slice(0, 100);
-  useQuery(ActiveRunsDocument, { variables: { ids: activeIds }, skip: activeIds.length === 0, pollInterval: 3000 });
-
-  const shown = useMemo(() => runs.filter((run) => (!status || run.status === status) && matches(run, q)), [runs, status, q]);
-  const chosen = useMemo(() => new Set(selected.filter((id) => runs.some((run) => run.id === id))), [selected, runs]);
-  const charted = chosen.size > 0 ? runs.filter((run) => chosen.has(run.id)) : shown.slice(0, overlayed);
-  const select = (ids: string[], on: boolean) => void setAddress({ selected: on ? [...new Set([...chosen, ...ids])] : [...chosen].filter((id) => !ids.includes(id)) });
+  const { address, change, total, pages, selection, bulk, entries, error } = table;
+  const colourOf = useCallback((id: string) => address.colour[shortId(id)] ?? null, [address.colour]);
+  useShortcut(['Shift+c'], 'Show or hide the chart', () => change({ chart: !address.chart }));
 
   const newRun = <ButtonLink href={path('runs', 'new')} variant="primary"><Plus aria-hidden />New run</ButtonLink>;
-  if (!data) return error ? <QueryError error={error} retry={() => void refetch()} /> : <Skeleton rows={10} />;
-
-  if (runs.length === 0) {
-    return (
-      <div className="flex flex-col gap-4">
-        <PageHeader title="Runs">{newRun}</PageHeader>
-        <DemoPanel />
-        <div className="rounded-lg border">
-          <EmptyState icon={<FlaskConical />} title="No runs in this project yet" actions={data.datasets.nodes.length > 0
-            ? <ButtonLink href={path('runs', 'new')}>Launch a run</ButtonLink>
-            : <ButtonLink href={path('datasets')}>Import a dataset</ButtonLink>}>
-            {data.datasets.nodes.length > 0 ? 'Choose a dataset and a backbone, and launch the first run.' : 'Import a folder or zip of pictures first, one folder per class. Then choose a backbone and launch.'}
-          </EmptyState>
-        </div>
-      </div>
-    );
-  }
+  const { heldRuns } = table;
+  const held = useMemo(() => heldRuns(), [heldRuns]);
+  if (total === null) return error ? <QueryError error={error} retry={() => void table.refresh()} /> : <Skeleton rows={10} />;
+  const isFiltered = address.q.trim() !== '';
+  if (total === 0 && !isFiltered && !address.archived) return <NoRuns newRun={newRun} hasDatasets={seed?.datasets ?? true} onLaunched={() => void table.refresh()} />;
 
   return (
-    <div className="flex flex-col gap-4">
-      <PageHeader title="Runs">{newRun}</PageHeader>
-      <DemoResult runs={runs} />
-      <MetricOverlay runs={charted} metric={metric} metrics={commonMetrics} onMetric={(next) => void setAddress({ metric: next })}
-        revision={epochLog(charted)} note={chosen.size > 0 ? `${chosen.size} selected` : charted.length < shown.length ? `The newest ${charted.length}; select runs to choose` : undefined} />
-      <div className="flex flex-wrap items-center gap-2">
-        <div className="relative w-full sm:w-72">
-          <Search aria-hidden className="absolute top-2 left-2.5 size-4 text-faint" />
-          <TextInput data-page-search type="search" aria-label="Search runs" placeholder="Name, dataset, backbone, tag" value={q}
-            onChange={(event) => void setAddress({ q: event.target.value || null })} className="pr-8 pl-8" />
-          <kbd aria-hidden className="absolute top-1.5 right-2 hidden rounded border bg-sunken px-1.5 font-mono text-xs text-faint sm:block">/</kbd>
-        </div>
-        <SelectInput aria-label="Status" value={status ?? ''} onChange={(event) => void setAddress({ status: (event.target.value || null) as typeof status })} className="w-36!">
-          <option value="">Any status</option>
-          {statuses.map((value) => <option key={value} value={value}>{statusLabel(value)}</option>)}
-        </SelectInput>
-        <span className="num text-xs text-faint" role="status">{shown.length === runs.length ? `${formatCount(data.runs.totalCount)} runs` : `${formatCount(shown.length)} of ${formatCount(runs.length)} runs`}</span>
-        <span className="ml-auto flex flex-wrap items-center justify-end gap-2">
-          {chosen.size > 0 && <BulkButtons runs={runs.filter((run) => chosen.has(run.id))} />}
-          {chosen.size > 0 && <Button variant="ghost" size="sm" onClick={() => void setAddress({ selected: null })}>Clear selection</Button>}
-          <CompareLink ids={[...chosen]} />
-        </span>
+    <ChosenColours colourOf={colourOf}>
+      <div className="flex flex-col gap-3">
+        <PageHeader title={address.archived ? 'Runs and the archive' : 'Runs'}>
+          <Button variant="ghost" aria-pressed={address.chart} onClick={() => change({ chart: !address.chart })}><ChartLine aria-hidden />{address.chart ? 'Hide chart' : 'Show chart'}</Button>
+          <CompareLink selected={selection.selected} total={total} isAll={selection.extent === 'all'} search={{ q: searchInSight(address.q, address.archived), sort: address.sort, dir: address.dir }} />
+          {newRun}
+        </PageHeader>
+        {total === 3 && <DemoResult rows={held} />}
+        {address.chart && <RunsChart table={table} held={held} />}
+        <Toolbar table={table} />
+        {table.arrived > 0 && <button type="button" onClick={table.welcome} className="self-center rounded-full bg-accent px-3 py-1 text-xs font-medium text-accent-ink">{plural(table.arrived, 'new run')}. Show {table.arrived === 1 ? 'it' : 'them'}</button>}
+        {selection.selected.size > 0 && <SelectionBar selected={selection.selected} held={held} bulk={bulk} isArchive={address.archived} onClear={selection.clear} />}
+        {error && <QueryError error={error} retry={() => void table.refresh()} />}
+        {total === 0 ? (
+          <div className="rounded-lg border"><EmptyState title="No run matches" actions={<Button onClick={() => change({ q: null })}>Clear the search</Button>}>{address.archived ? 'None of all runs, the archived ones among them.' : 'Archived runs are left out; show them with the archive button above.'}</EmptyState></div>
+        ) : (
+          <RowActionsContext value={table.rowActions}>
+            <RunsGrid entries={entries} columns={table.columns} pin={address.pin} widths={address.w} sort={{ id: address.sort, desc: address.dir === 'desc' }} baseline={table.baseline} selected={selection.selected} isHidden={table.isHidden}
+              selection={selection.extent} onSelectAll={(on) => void selection.selectAll(on)} isStale={table.isStale} actions={table.headerActions} onToggle={table.toggleGroup} listKey={table.listKey} />
+          </RowActionsContext>
+        )}
+        <p className="num sr-only" role="status">{plural(total, 'run')} {isFiltered ? 'match' : 'in the table'}{pages.error ? ', some could not be read' : ''}</p>
+        {table.dialog}
       </div>
-      {shown.length === 0 ? (
-        <div className="rounded-lg border"><EmptyState title="No run matches" actions={<Button onClick={() => void setAddress({ q: null, status: null })}>Clear search and filter</Button>} /></div>
-      ) : (
-        <RunsTable runs={shown} sort={{ id: sort, desc: dir === 'desc' }} selected={chosen} onSelect={select}
-          onSort={({ id, desc }) => void setAddress({ sort: id, dir: desc ? 'desc' : 'asc' })} />
-      )}
-      {data.runs.totalCount > runs.length && <p className="text-xs text-faint">The newest {formatCount(runs.length)} of {formatCount(data.runs.totalCount)} runs are shown and searched.</p>}
-    </div>
+    </ChosenColours>
   );
 }
 
-const commonMetrics = sortMetricKeys(['val/accuracy', 'val/loss', 'train/accuracy', 'train/loss', 'lr', 'throughput']);
-
-function matches(run: RunRowFragment, search: string): boolean {
-  const text = [run.name, run.dataset?.dataset.name, run.backbone?.name, run.backbone?.title, run.kind, run.id, ...run.tags].join(' ').toLowerCase();
-  return search.toLowerCase().split(/\s+/).every((word) => text.includes(word));
-}
-
-function CompareLink({ ids }: { ids: string[] }) {
+function NoRuns({ newRun, hasDatasets, onLaunched }: { newRun: ReactNode; hasDatasets: boolean; onLaunched: () => void }) {
   const path = useProjectPath();
-  if (ids.length < 2) return <Button disabled title="Select two or more runs to compare them"><GitCompare aria-hidden />Compare</Button>;
-  return <ButtonLink href={selectionQuery(path('compare'), { runs: ids })}><GitCompare aria-hidden />Compare {ids.length} runs</ButtonLink>;
+  return (
+    <div className="flex flex-col gap-4">
+      <PageHeader title="Runs">{newRun}</PageHeader>
+      <DemoPanel onLaunched={onLaunched} />
+      <div className="rounded-lg border">
+        <EmptyState icon={<FlaskConical />} title="No runs in this project yet" actions={hasDatasets
+          ? <ButtonLink href={path('runs', 'new')}>Launch a run</ButtonLink>
+          : <ButtonLink href={path('datasets')}>Import a dataset</ButtonLink>}>
+          {hasDatasets ? 'Choose a dataset and a backbone, and launch the first run.' : 'Import a folder or zip of pictures first, one folder per class. Then choose a backbone and launch.'}
+        </EmptyState>
+      </div>
+    </div>
+  );
 }

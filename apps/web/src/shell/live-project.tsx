@@ -3,7 +3,8 @@
 import { useApolloClient, useQuery, useSubscription } from '@apollo/client/react';
 import { createContext, useCallback, useContext, useMemo, useRef, type ReactNode } from 'react';
 import { RunChangedDocument, RunOrderDocument } from '../generated/graphql';
-import { ranks, runMark, type RunMark } from '../charts/run-mark';
+import { markOfId, ranks, runMark, type RunMark } from '../charts/run-mark';
+import { tellRunChanged } from './run-changes';
 
 const MarkContext = createContext<(runId: string) => RunMark>(() => runMark(0));
 
@@ -15,6 +16,7 @@ export function LiveProject({ project, children }: { project: string; children: 
   const client = useApolloClient();
   const { data } = useQuery(RunOrderDocument, { variables: { project } });
   const rankOf = useMemo(() => ranks(data?.runs.nodes.map(({ id }) => id) ?? [], data?.runs.totalCount ?? 0), [data]);
+  const newest = data?.runs.nodes[0]?.id;
   const refetching = useRef(false);
 
   useSubscription(RunChangedDocument, {
@@ -22,16 +24,30 @@ export function LiveProject({ project, children }: { project: string; children: 
     // A socket that was refused is opened again by the link; the lists are read anew then.
     ignoreResults: true,
     onData: ({ data: { data: changed } }) => {
-      if (!changed || rankOf.has(changed.runChanged.id) || refetching.current) return;
+      if (!changed) return;
+      const { id } = changed.runChanged;
+      tellRunChanged(id);
+      // Ids are in the order of creation; a run older than all that are ranked is none that is new.
+      if (rankOf.has(id) || id < (newest ?? '') || refetching.current) return;
       refetching.current = true;
       setTimeout(() => {
         refetching.current = false;
-        void client.refetchQueries({ include: ['RunOrder', 'Runs', 'Shell'].filter((name) => isActive(client, name)) });
+        void client.refetchQueries({ include: ['RunOrder', 'Shell'].filter((name) => isActive(client, name)) });
       }, 100);
     },
   });
 
-  const mark = useCallback((runId: string) => runMark(rankOf.get(runId) ?? 0), [rankOf]);
+  const mark = useCallback((runId: string) => (rankOf.has(runId) ? runMark(rankOf.get(runId)!) : markOfId(runId)), [rankOf]);
+  return <MarkContext value={mark}>{children}</MarkContext>;
+}
+
+/** Colours chosen by hand, below here: places in the palette by run. null leaves a run its own. */
+export function ChosenColours({ colourOf, children }: { colourOf: (runId: string) => number | null; children: ReactNode }) {
+  const own = useRunMark();
+  const mark = useCallback((runId: string) => {
+    const chosen = colourOf(runId);
+    return chosen === null ? own(runId) : runMark(chosen);
+  }, [own, colourOf]);
   return <MarkContext value={mark}>{children}</MarkContext>;
 }
 

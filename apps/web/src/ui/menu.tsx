@@ -4,9 +4,9 @@ import { DropdownMenu } from 'radix-ui';
 import type { ReactNode } from 'react';
 import { cx } from './cx';
 
-export function Menu({ trigger, children, align = 'end' }: { trigger: ReactNode; children: ReactNode; align?: 'start' | 'end' }) {
+export function Menu({ trigger, children, align = 'end', defaultOpen }: { trigger: ReactNode; children: ReactNode; align?: 'start' | 'end'; defaultOpen?: boolean }) {
   return (
-    <DropdownMenu.Root modal={false}>
+    <DropdownMenu.Root modal={false} defaultOpen={defaultOpen}>
       <DropdownMenu.Trigger asChild>{trigger}</DropdownMenu.Trigger>
       <DropdownMenu.Portal>
         <DropdownMenu.Content align={align} sideOffset={4} collisionPadding={8} className="z-50 max-h-80 min-w-44 overflow-y-auto rounded-lg border bg-panel p-1 shadow-(--shadow)">
@@ -19,8 +19,8 @@ export function Menu({ trigger, children, align = 'end' }: { trigger: ReactNode;
 
 const itemClass = 'flex w-full items-center gap-2 rounded-md px-2 py-1.5 text-[13px] outline-none select-none data-[highlighted]:bg-hover data-[disabled]:opacity-50 [&_svg]:size-3.5';
 
-export function MenuItem({ danger = false, ...props }: DropdownMenu.DropdownMenuItemProps & { danger?: boolean }) {
-  return <DropdownMenu.Item {...props} className={cx(itemClass, danger && 'text-danger')} />;
+export function MenuItem({ danger = false, className, ...props }: DropdownMenu.DropdownMenuItemProps & { danger?: boolean }) {
+  return <DropdownMenu.Item {...props} className={cx(itemClass, danger && 'text-danger', className)} />;
 }
 
 export function MenuCheckboxItem({ children, ...props }: DropdownMenu.DropdownMenuCheckboxItemProps) {

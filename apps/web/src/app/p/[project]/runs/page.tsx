@@ -1,12 +1,23 @@
 import type { Metadata } from 'next';
-import { RunsDocument } from '../../../../generated/graphql';
+import type { SearchParams } from 'nuqs/server';
+import { AnyDatasetDocument, RunTableDocument } from '../../../../generated/graphql';
 import { serverQuery } from '../../../../graphql/server-query';
-import { runsLoaded } from '../../../../runs/runs-loaded';
+import { inSight } from '../../../../runs/bulk/archived';
+import { columnsOf, metricKeysOf, orderOf } from '../../../../runs/table/columns';
+import { pageSize } from '../../../../runs/table/run-pages';
+import { loadTable } from '../../../../runs/table/table-address';
 import { RunsPage } from '../../../../runs/runs-page';
 
 export const metadata: Metadata = { title: 'Runs' };
 
-export default async function Page({ params }: { params: Promise<{ project: string }> }) {
+interface PageProps { params: Promise<{ project: string }>; searchParams: Promise<SearchParams> }
+
+export default async function Page({ params, searchParams }: PageProps) {
   const project = decodeURIComponent((await params).project);
-  return <RunsPage seed={await serverQuery(RunsDocument, { project, first: runsLoaded })} />;
+  const { q, archived, sort, dir, cols } = await loadTable(searchParams);
+  const variables = { project, search: q.trim() || null, filter: inSight(archived), orderBy: orderOf(sort, dir), first: pageSize, offset: 0, keys: metricKeysOf(columnsOf(cols)) };
+  const data = await serverQuery(RunTableDocument, variables);
+  const isEmpty = data?.runs.totalCount === 0;
+  const datasets = isEmpty ? ((await serverQuery(AnyDatasetDocument, { project }))?.datasets.nodes.length ?? 1) > 0 : true;
+  return <RunsPage seed={data && { rows: data.runs.nodes, total: data.runs.totalCount, datasets }} />;
 }

@@ -1,0 +1,92 @@
+'use client';
+
+import Link from 'next/link';
+import { memo } from 'react';
+import { RunDot } from '../../charts/run-dot';
+import type { TableRunFragment } from '../../generated/graphql';
+import { formatMetric, formatValue } from '../../format/numbers';
+import { Elapsed, TimeAgo } from '../../format/time';
+import { useProjectPath } from '../../shell/project-context';
+import { cx } from '../../ui/cx';
+import { ExternalBadge } from '../external-badge';
+import { epochsOf } from '../run-figures';
+import { StatusBadge } from '../run-status';
+import type { RunColumn } from './columns';
+import { deltaOf } from './delta';
+import { EditableNotes, EditableTags } from './editable-cells';
+
+interface CellProps {
+  column: RunColumn;
+  run: TableRunFragment;
+  baseline: TableRunFragment | null;
+}
+
+/** What a cell of the table says. */
+export const CellContent = memo(function CellContent({ column, run, baseline }: CellProps) {
+  if (column.kind === 'metric') return <MetricCell column={column} run={run} baseline={baseline} />;
+  switch (column.id) {
+    case 'name':
+      return <NameCell run={run} />;
+    case 'status':
+      return <StatusBadge {...run} />;
+    case 'backbone':
+      return run.backbone ? <span title={run.backbone.title}>{run.backbone.title}</span> : '–';
+    case 'epochs':
+      return <EpochsCell run={run} />;
+    case 'duration':
+      return <Elapsed startedAt={run.startedAt} endedAt={run.endedAt} seconds={run.durationSeconds} />;
+    case 'created':
+      return <TimeAgo at={run.createdAt} />;
+    case 'started':
+    case 'ended': {
+      const at = column.id === 'started' ? run.startedAt : run.endedAt;
+      return at ? <TimeAgo at={at} /> : '–';
+    }
+    case 'tags':
+      return <EditableTags run={run} />;
+    case 'notes':
+      return <EditableNotes run={run} />;
+    case 'commit':
+    case 'id':
+      return <code className="text-xs">{column.id === 'id' ? run.id : (run.gitCommit?.slice(0, 10) ?? '–')}</code>;
+    default: {
+      const value = column.value(run);
+      const text = typeof value === 'number' && !Number.isInteger(value) ? shortNumber(value) : formatValue(value);
+      return <span title={value === undefined ? undefined : formatValue(value)}>{text}</span>;
+    }
+  }
+});
+
+/** Rates such as 0.0062365469 are told apart by their first digits. */
+const shortNumber = (value: number): string => String(Number(value.toPrecision(4)));
+
+function NameCell({ run }: { run: TableRunFragment }) {
+  const path = useProjectPath();
+  return (
+    <span className="flex min-w-0 items-center gap-2">
+      <RunDot id={run.id} />
+      <Link data-row-link href={path('runs', run.id)} prefetch={false} className="min-w-0 truncate font-medium hover:underline" title={run.name}>{run.name}</Link>
+      {run.kind === 'EXTERNAL' && <ExternalBadge />}
+    </span>
+  );
+}
+
+function EpochsCell({ run }: { run: TableRunFragment }) {
+  const { done, limit } = epochsOf(run);
+  return <>{done ?? '–'}{limit !== null && <span className="text-muted"> / {limit}</span>}</>;
+}
+
+function MetricCell({ column, run, baseline }: CellProps) {
+  const value = column.value(run) as number | undefined;
+  const delta = baseline && baseline.id !== run.id ? deltaOf(column.key, value, column.value(baseline)) : null;
+  return (
+    <>
+      {formatMetric(value)}
+      {delta && (
+        <span className={cx('ml-1.5 text-xs', delta.verdict === 'better' ? 'text-success' : delta.verdict === 'worse' ? 'text-danger' : 'text-muted')}>
+          {delta.text}{delta.verdict && ` ${delta.verdict}`}
+        </span>
+      )}
+    </>
+  );
+}

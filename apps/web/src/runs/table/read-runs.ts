@@ -1,0 +1,48 @@
+import type { ApolloClient } from '@apollo/client';
+import { RunIdsDocument, RunTableDocument, RunTablePartDocument, TableRunsDocument, type RunFilter, type RunOrder, type TableRunFragment } from '../../generated/graphql';
+import type { ReadPage } from './run-pages';
+
+/** Which runs, and in which order. */
+export interface RunList {
+  project: string;
+  search: string | null;
+  filter: RunFilter | null;
+  orderBy: RunOrder;
+}
+
+/** Rows are kept in pages, not in the client's cache. */
+const fetchPolicy = 'no-cache';
+
+export const readPages = (client: ApolloClient, list: RunList, keys: readonly string[]): ReadPage => async (offset, first, count) => {
+  const variables = { ...list, offset, first, keys: [...keys] };
+  if (!count) return { rows: (await client.query({ query: RunTablePartDocument, variables, fetchPolicy })).data!.runs.nodes, total: null };
+  const { runs } = (await client.query({ query: RunTableDocument, variables, fetchPolicy })).data!;
+  return { rows: runs.nodes, total: runs.totalCount };
+};
+
+const atOnce = 1000;
+
+/** In any order; those that are deleted are left out. */
+export async function readRuns(client: ApolloClient, ids: readonly string[], keys: readonly string[]): Promise<TableRunFragment[]> {
+  const found: TableRunFragment[] = [];
+  for (let at = 0; at < ids.length; at += atOnce) {
+    const part = ids.slice(at, at + atOnce);
+    found.push(...(await client.query({ query: TableRunsDocument, variables: { ids: part, first: part.length, keys: [...keys] }, fetchPolicy })).data!.runs.nodes);
+  }
+  return found;
+}
+
+/** What can be deleted or tagged at once. */
+export const mostSelected = 10_000;
+
+/** Ids of a stretch of a list, whether its rows were looked at or not. */
+export async function readIds(client: ApolloClient, list: RunList, from = 0, count = mostSelected): Promise<string[]> {
+  const ids: string[] = [];
+  while (ids.length < count) {
+    const first = Math.min(atOnce, count - ids.length);
+    const { nodes } = (await client.query({ query: RunIdsDocument, variables: { ...list, offset: from + ids.length, first }, fetchPolicy })).data!.runs;
+    ids.push(...nodes.map(({ id }) => id));
+    if (nodes.length < first) break;
+  }
+  return ids;
+}

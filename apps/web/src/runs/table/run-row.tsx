@@ -1,0 +1,70 @@
+'use client';
+
+import { Eye, EyeOff } from 'lucide-react';
+import { memo, useRef } from 'react';
+import type { TableRunFragment } from '../../generated/graphql';
+import { cx } from '../../ui/cx';
+import { CellContent } from './cell-content';
+import { rowHeight, tailWidth, type CellPlace, type Layout } from './layout';
+import { useRowActions } from './row-actions';
+import { RowMenu } from './row-menu';
+
+interface RunRowProps {
+  /** undefined: it is being read. */
+  run: TableRunFragment | undefined;
+  /** Place in the table, from 0; -1 for the baseline, which stays in sight. */
+  index: number;
+  rowIndex: number;
+  /** null: it stands where it is. */
+  top: number | null;
+  layout: Layout;
+  baseline: TableRunFragment | null;
+  isSelected: boolean;
+  isHidden: boolean;
+  depth: number;
+}
+
+export const RunRow = memo(function RunRow({ run, index, rowIndex, top, layout, baseline, isSelected, isHidden, depth }: RunRowProps) {
+  const isBaseline = run !== undefined && baseline?.id === run.id;
+  const cell = ({ column, index: place, width }: CellPlace) => (
+    <div key={column.id} role="cell" aria-colindex={place + 2} style={{ width }} className={cx('shrink-0 truncate px-2.5', column.right && 'text-right')}>
+      {run ? <CellContent column={column} run={run} baseline={baseline} /> : <span aria-hidden className="inline-block h-2.5 w-3/5 rounded bg-hover align-middle" />}
+    </div>
+  );
+  return (
+    <div role="row" aria-rowindex={rowIndex} data-index={index}
+      className={cx('group/row flex items-center border-b', top === null ? 'bg-sunken' : 'absolute top-0 left-0', top !== null && (isSelected ? 'bg-accent-soft' : 'bg-panel hover:bg-hover'))}
+      style={{ height: rowHeight, width: layout.width, minWidth: '100%', ...(top !== null && { transform: `translateY(${top}px)` }) }}>
+      <div className="sticky left-0 z-10 flex h-full items-center bg-inherit">
+        <div role="cell" aria-colindex={1} className="flex shrink-0 items-center gap-1.5 pl-2.5" style={{ width: layout.lead }}>{run && <Lead run={run} index={index} isSelected={isSelected} isHidden={isHidden} narrow={layout.narrow} />}</div>
+        {depth > 0 && <div className="shrink-0" style={{ width: depth * 14 }} />}
+        {layout.pinned.map((place, n) => cell(n === 0 && depth > 0 ? { ...place, width: place.width - depth * 14 } : place))}
+        {isBaseline && top === null && <span className="sr-only">Baseline</span>}
+      </div>
+      <div className="shrink-0" style={{ width: layout.before }} />
+      {layout.shown.map(cell)}
+      <div className="shrink-0" style={{ width: layout.after }} />
+      <div role="cell" aria-colindex={layout.pinned.length + layout.shown.length + 2} className="sticky right-0 flex h-full shrink-0 items-center justify-center bg-inherit" style={{ width: tailWidth }}>
+        {run && <RowMenu run={run} isBaseline={isBaseline} isHidden={isHidden} />}
+      </div>
+    </div>
+  );
+});
+
+function Lead({ run, index, isSelected, isHidden, narrow }: { run: TableRunFragment; index: number; isSelected: boolean; isHidden: boolean; narrow: boolean }) {
+  const actions = useRowActions();
+  const extends_ = useRef(false);
+  const Icon = isHidden ? EyeOff : Eye;
+  return (
+    <>
+      <input type="checkbox" aria-label={`Select ${run.name}`} checked={isSelected} className="block accent-(--accent)"
+        onClick={(event) => { extends_.current = event.shiftKey; }} onChange={(event) => actions.select(index, run.id, event.target.checked, extends_.current)} />
+      {!narrow && (
+        <button type="button" aria-label={`Hide ${run.name} from the chart`} aria-pressed={isHidden} title={isHidden ? 'Show in the chart' : 'Hide from the chart'} onClick={() => actions.hide([run.id], !isHidden)}
+          className={cx('rounded p-0.5 hover:text-ink', isHidden ? 'text-muted' : 'text-faint opacity-0 group-hover/row:opacity-100 focus-visible:opacity-100')}>
+          <Icon aria-hidden className="size-3.5" />
+        </button>
+      )}
+    </>
+  );
+}

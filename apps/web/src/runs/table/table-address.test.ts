@@ -1,0 +1,22 @@
+import { defaultColumns, loadTable, shortId, tableQuery, viewState, type TableAddress } from './table-address';
+
+const start = loadTable('');
+
+test('a table as it always is has an empty address', () => {
+  expect(tableQuery(start)).toBe('');
+  expect(viewState({ ...start, selected: ['x'], view: 'mine' })).toBe('');
+});
+
+test('an address gives the same table again, whatever keys are called', () => {
+  const odd = 'm:odd, *key* 100% & more/ü';
+  const table: TableAddress = {
+    ...start, q: 'val/accuracy > 0.9 and tag = "a, b"', sort: odd, dir: 'asc', cols: ['name', odd, 'c:optimizer.name'], pin: 2, w: { [odd]: 240, name: 180 }, group: ['c:freeze', 'status'],
+    hide: [shortId('01a21aae-11a2-7845-81c5-ce38f8a6e7bc')], colour: { f8a6e7bc01: 3 }, base: '01a21aae-11a2-7845-81c5-ce38f8a6e7bc', archived: true, metric: odd, chart: false, selected: ['a', 'b'], view: 'v',
+  };
+  expect(loadTable(tableQuery(table))).toEqual(table);
+  expect(loadTable(`?${viewState(table)}`)).toEqual({ ...table, selected: [], view: null });
+});
+
+test('what makes no sense in an address is left out', () => {
+  expect(loadTable('?w=name*wide,,*3,status*90&dir=up')).toMatchObject({ w: { status: 90 }, dir: 'desc', cols: defaultColumns });
+});

@@ -1,0 +1,74 @@
+'use client';
+
+import { useApolloClient } from '@apollo/client/react';
+import { useCallback, useEffect, useRef, useState } from 'react';
+import type { TableRunFragment } from '../../generated/graphql';
+import { onReconnect } from '../../graphql/connection';
+import { onRunChanged } from '../../shell/run-changes';
+import { readRuns } from './read-runs';
+
+interface Live {
+  /** Whether it is held, so that its row changes where it stands. */
+  holds: (id: string) => boolean;
+  keys: readonly string[];
+  patch: (runs: readonly TableRunFragment[]) => void;
+  /** Newest run that was counted; later ones are new. */
+  newest: string;
+  refresh: () => Promise<void>;
+}
+
+/** Notices come one for each run; a sweep sends hundreds. */
+const gatherMs = 400;
+/** What a lost notice hides is found after this time. */
+const lookAgainMs = 30_000;
+
+/**
+ * Keeps rows as the runs are, each where it stands: nothing is sorted again under the reader's eyes. Answers how many
+ * runs came since the list was read.
+ */
+export function useLiveRuns(live: Live): { arrived: number; welcome: () => void } {
+  const client = useApolloClient();
+  const latest = useRef(live);
+  latest.current = live;
+  const [arrived, setArrived] = useState<ReadonlySet<string>>(new Set());
+
+  useEffect(() => {
+    const changed = new Set<string>();
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const read = async () => {
+      timer = undefined;
+      const ids = [...changed];
+      changed.clear();
+      const { keys } = latest.current;
+      try {
+        const runs = await readRuns(client, ids, keys);
+        if (runs.length > 0 && keys === latest.current.keys) latest.current.patch(runs);
+      } catch {
+        // The banner tells that the server does not answer; everything is read again when it does.
+      }
+    };
+    const stop = onRunChanged((id) => {
+      if (latest.current.holds(id)) {
+        changed.add(id);
+        timer ??= setTimeout(() => void read(), gatherMs);
+      } else if (id > latest.current.newest) setArrived((before) => new Set([...before, id]));
+    });
+    const again = () => {
+      if (document.visibilityState === 'visible') void latest.current.refresh();
+    };
+    const stopReconnect = onReconnect(again);
+    const poll = setInterval(again, lookAgainMs);
+    return () => {
+      stop();
+      stopReconnect();
+      clearInterval(poll);
+      clearTimeout(timer);
+    };
+  }, [client]);
+
+  const welcome = useCallback(() => {
+    setArrived(new Set());
+    void latest.current.refresh();
+  }, []);
+  return { arrived: arrived.size, welcome };
+}

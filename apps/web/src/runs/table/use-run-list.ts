@@ -1,0 +1,48 @@
+'use client';
+
+import { useApolloClient } from '@apollo/client/react';
+import { useCallback, useEffect, useReducer, useRef } from 'react';
+import { readPages, type RunList } from './read-runs';
+import { pageSize, RunPages, type PageAnswer } from './run-pages';
+
+/** The rows of a list as far as they were looked at. Another list is shown once its first rows are there: nothing flickers. */
+export function useRunList(list: RunList, keys: readonly string[], seed: PageAnswer | null) {
+  const client = useApolloClient();
+  const [version, changed] = useReducer((count: number) => count + 1, 0);
+  const inSight = useRef({ from: 0, to: pageSize - 1 });
+  const listKey = JSON.stringify(list);
+  const keysKey = keys.join('\n');
+  const shown = useRef<{ listKey: string; keysKey: string; pages: RunPages } | null>(null);
+  shown.current ??= { listKey, keysKey, pages: new RunPages(readPages(client, list, keys), changed, seed ?? undefined) };
+
+  useEffect(() => {
+    const before = shown.current!;
+    if (before.listKey === listKey) return;
+    let wanted = true;
+    const pages = new RunPages(readPages(client, list, keys), () => {
+      if (wanted && (pages.total !== null || pages.error)) shown.current = { listKey, keysKey, pages };
+      if (wanted) changed();
+    });
+    pages.ensure(0, pageSize - 1);
+    return () => {
+      wanted = shown.current?.pages === pages;
+    };
+    // Other columns do not make another list: see below.
+  }, [client, listKey]);
+
+  const refresh = useCallback(() => shown.current!.pages.refresh(inSight.current.from, inSight.current.to), []);
+
+  useEffect(() => {
+    const { current } = shown;
+    if (current!.listKey !== listKey || current!.keysKey === keysKey) return;
+    current!.keysKey = keysKey;
+    void current!.pages.refresh(inSight.current.from, inSight.current.to, readPages(client, list, keys));
+  }, [client, listKey, keysKey]);
+
+  const ensure = useCallback((from: number, to: number) => {
+    inSight.current = { from, to };
+    shown.current!.pages.ensure(from, to);
+  }, []);
+
+  return { pages: shown.current.pages, version, isStale: shown.current.listKey !== listKey, ensure, refresh };
+}

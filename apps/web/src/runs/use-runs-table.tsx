@@ -1,0 +1,131 @@
+'use client';
+
+import { useApolloClient } from '@apollo/client/react';
+import { useQueryStates } from 'nuqs';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import type { TableRunFragment } from '../generated/graphql';
+import { useProject } from '../shell/project-context';
+import { inSight } from './bulk/archived';
+import { useBulk } from './bulk/use-bulk';
+import { useSelection } from './bulk/use-selection';
+import { groupColumns, useGroups } from './groups/use-groups';
+import type { GroupNode } from './groups/group-tree';
+import { columnsOf, metricKeysOf, orderOf } from './table/columns';
+import type { HeaderActions } from './table/grid-header';
+import { moveBefore, setPinned, stepBy } from './table/move-columns';
+import { readRuns, type RunList } from './table/read-runs';
+import type { RowActions } from './table/row-actions';
+import type { Entries } from './table/row-entries';
+import type { PageAnswer } from './table/run-pages';
+import { shortId, tableAddress, type ChangeAddress } from './table/table-address';
+import { useLiveRuns } from './table/use-live-runs';
+import { useRunList } from './table/use-run-list';
+import { useRunActions } from './use-run-actions';
+
+export interface RunsSeed extends PageAnswer {
+  /** Whether the project has any. */
+  datasets: boolean;
+}
+
+/** All that the runs page shows and does; what it shows is in its address. */
+export function useRunsTable(seed: RunsSeed | null) {
+  const project = useProject();
+  const [address, setAddress] = useQueryStates(tableAddress, { history: 'replace' });
+  const change = useCallback<ChangeAddress>((changes) => void setAddress(changes), [setAddress]);
+  const { q, sort, dir, archived } = address;
+
+  const columns = useMemo(() => columnsOf(address.cols), [address.cols]);
+  const keys = useMemo(() => metricKeysOf(columns), [columns]);
+  const list = useMemo((): RunList => ({ project, search: q.trim() || null, filter: inSight(archived), orderBy: orderOf(sort, dir) }), [project, q, archived, sort, dir]);
+  const { pages, version, isStale, ensure, refresh: refreshRows } = useRunList(list, keys, seed);
+  const by = useMemo(() => groupColumns(address.group), [address.group]);
+  const { tree, version: groupVersion } = useGroups(list, by, columns, keys);
+  const isGrouped = by.length > 0;
+
+  const entries = useMemo((): Entries => {
+    if (tree && isGrouped) return tree.entries();
+    return { count: pages.total ?? 0, at: (index) => ({ kind: 'run', run: pages.at(index), depth: 0 }), ensure };
+    // The pages stay the same while their rows change.
+  }, [tree, isGrouped, pages, ensure, version, groupVersion]);
+
+  const heldRuns = useCallback(() => {
+    const all = [...(tree?.openPages() ?? []).flatMap((each) => each.held()), ...pages.held()];
+    return [...new Map(all.map((run) => [run.id, run])).values()];
+  }, [tree, pages, version, groupVersion]);
+  const heldIds = useMemo(() => new Set(heldRuns().map(({ id }) => id)), [heldRuns]);
+
+  const [baseline, refreshBaseline, patchBaseline] = useBaseline(address.base, keys);
+  const refresh = useCallback(async () => {
+    await Promise.all([refreshRows(), tree?.read(), refreshBaseline()]);
+  }, [refreshRows, tree, refreshBaseline]);
+  const patch = (runs: readonly TableRunFragment[]) => {
+    pages.patch(runs);
+    for (const open of tree?.openPages() ?? []) open.patch(runs);
+    patchBaseline(runs);
+  };
+  const newest = useRef('');
+  for (const id of heldIds) if (id > newest.current) newest.current = id;
+  const { arrived, welcome } = useLiveRuns({ holds: (id) => heldIds.has(id) || id === address.base, keys, patch, newest: newest.current, refresh });
+
+  const onNamed = useCallback((ids: string[]) => change({ selected: ids.length > 0 ? ids : null }), [change]);
+  const selection = useSelection({ named: address.selected, onNamed, list, entries, isGrouped, total: pages.total });
+  const bulk = useBulk(useCallback(() => void refresh(), [refresh]));
+  const { act, dialog } = useRunActions();
+
+  const hiddenIds = useMemo(() => new Set(address.hide), [address.hide]);
+  const isHidden = useCallback((id: string) => hiddenIds.has(shortId(id)), [hiddenIds]);
+
+  const latest = useRef({ address, select: selection.select, bulk, act });
+  latest.current = { address, select: selection.select, bulk, act };
+  const rowActions = useMemo((): RowActions => ({
+    select: (...what) => void latest.current.select(...what),
+    hide: (ids, on) => {
+      const short = ids.map(shortId);
+      const rest = latest.current.address.hide.filter((id) => !short.includes(id));
+      change({ hide: on ? [...rest, ...short] : rest });
+    },
+    colour: (id, place) => {
+      const { [shortId(id)]: _, ...rest } = latest.current.address.colour;
+      change({ colour: place === null ? rest : { ...rest, [shortId(id)]: place } });
+    },
+    compareWith: (base) => change({ base }),
+    act: (control, run) => latest.current.act(control, run),
+    archive: (id, on) => void latest.current.bulk.archive([id], on),
+    remove: (id) => void latest.current.bulk.remove([id]),
+  }), [change]);
+
+  const headerActions = useMemo((): HeaderActions => {
+    const cols = () => columnsOf(latest.current.address.cols).map(({ id }) => id);
+    return {
+      sort: (id, desc) => change({ sort: id, dir: desc ? 'desc' : 'asc' }),
+      move: (id, before) => change({ cols: moveBefore(cols(), id, before) }),
+      step: (id, step) => change({ cols: stepBy(cols(), id, step) }),
+      pin: (id, on) => change(setPinned(cols(), latest.current.address.pin, id, on)),
+      remove: (id) => change({ cols: cols().filter((each) => each !== id), pin: setPinned(cols(), latest.current.address.pin, id, false).pin }),
+      group: (id) => change({ group: [...new Set([...latest.current.address.group, id])] }),
+      resize: (w) => change({ w }),
+    };
+  }, [change]);
+
+  const toggleGroup = useCallback((group: GroupNode) => tree?.toggle(group), [tree]);
+  return {
+    address, change, columns, keys, list, by, pages, entries, total: pages.total, error: pages.error ?? tree?.error ?? null, isStale, refresh, heldRuns, baseline, arrived, welcome, selection, bulk, dialog,
+    isHidden, rowActions, headerActions, toggleGroup, listKey: JSON.stringify([list, address.group]),
+  };
+}
+
+export type RunsTable = ReturnType<typeof useRunsTable>;
+
+/** The run that the others are compared with, wherever it stands; null when there is none, or it is gone. */
+function useBaseline(id: string | null, keys: readonly string[]) {
+  const client = useApolloClient();
+  const [baseline, setBaseline] = useState<TableRunFragment | null>(null);
+  const refresh = useCallback(async () => {
+    if (!id) return setBaseline(null);
+    const [run] = await readRuns(client, [id], keys).catch(() => []);
+    setBaseline(run ?? null);
+  }, [client, id, keys]);
+  useEffect(() => void refresh(), [refresh]);
+  const patch = useCallback((runs: readonly TableRunFragment[]) => setBaseline((before) => runs.find((run) => run.id === before?.id) ?? before), []);
+  return [baseline, refresh, patch] as const;
+}
