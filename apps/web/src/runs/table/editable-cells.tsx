@@ -22,11 +22,11 @@ function useSave() {
 
 export function EditableNotes({ run }: { run: TableRunFragment }) {
   const save = useSave();
-  return <EditableText label={`Notes of ${run.name}`} value={run.notes ?? ''} placeholder="Add notes …" onSave={(notes) => save({ id: run.id, notes })} />;
+  return <EditableText draftKey={`notes:${run.id}`} label={`Notes of ${run.name}`} value={run.notes ?? ''} placeholder="Add notes …" onSave={(notes) => save({ id: run.id, notes })} />;
 }
 
 export function EditableTags({ run }: { run: TableRunFragment }) {
   const save = useSave();
   const tagsOf = (text: string) => [...new Set(text.split(',').map((tag) => tag.trim()).filter(Boolean))];
-  return <EditableText label={`Tags of ${run.name}, with commas between`} value={run.tags.join(', ')} placeholder="Add tags …" onSave={(text) => save({ id: run.id, tags: tagsOf(text) })} />;
+  return <EditableText draftKey={`tags:${run.id}`} label={`Tags of ${run.name}, with commas between`} value={run.tags.join(', ')} placeholder="Add tags …" onSave={(text) => save({ id: run.id, tags: tagsOf(text) })} />;
 }
