@@ -54,7 +54,7 @@ export async function launchRun(services: Services, input: LaunchRunInput): Prom
 /** The origin's config with changes, on its dataset version and backbone unless others are named. */
 export async function cloneRun(services: Services, origin: RunRow, originProject: ProjectRow, input: CloneRunInput): Promise<Launched> {
   if (origin.kind === 'EXTERNAL') {
-    return { run: null, userErrors: [userError('id', 'RUN_EXTERNAL', `Run "${origin.name}" was logged by a script, which a trainer cannot run again. Start the script again, or launch a run with launchRun.`)] };
+    return { run: null, userErrors: [externalOrigin('id', origin)] };
   }
   if (origin.deletedAt) return { run: null, userErrors: [deletedRun('id', origin)] };
   const config = checkConfig(mergeConfig(origin.config, input.config));
@@ -88,8 +88,11 @@ export async function cloneRun(services: Services, origin: RunRow, originProject
   return { run, userErrors: [] };
 }
 
+export const externalOrigin = (field: string, { name }: RunRow): UserError =>
+  userError(field, 'RUN_EXTERNAL', `Run "${name}" was logged by a script, which a trainer cannot run again. Start the script again, or launch a run with launchRun.`);
+
 /** Of the origin's own version, unless its dataset has been deleted since. */
-async function sameDataset({ db }: Services, { datasetVersionId }: RunRow): Promise<{ versionId: string } | { userErrors: UserError[] }> {
+export async function sameDataset({ db }: Services, { datasetVersionId }: RunRow): Promise<{ versionId: string } | { userErrors: UserError[] }> {
   const version = (await findDatasetVersions(db, [datasetVersionId!])).get(datasetVersionId!)!;
   const dataset = (await findDatasetsById(db, [version.datasetId])).get(version.datasetId)!;
   if (!dataset.deletedAt) return { versionId: version.id };

@@ -94,6 +94,15 @@ export class UpdateRunInput {
   constraints?: RunConstraintsInput | null;
 }
 
+@ObjectType({ description: 'The runs that one launch made, or why it made none.' })
+export class LaunchedRunsPayload {
+  @Field(() => [Run], { description: 'In the order of the combinations, the last hyperparameter changing fastest; empty when there are userErrors.' })
+  runs!: unknown[];
+
+  @Field(() => [UserError], { description: 'Every problem; "grid.learningRate.2" is the third value. When there is one, no run was made.' })
+  userErrors!: UserError[];
+}
+
 @ObjectType({ description: 'What became of a run.' })
 export class RunPayload {
   @Field(() => Run, { nullable: true, description: 'As it stands now; null when nothing was done.' })

@@ -17,13 +17,15 @@ import { Trainer } from '../trainer/trainer.type';
 import { changeRun } from './change-run';
 import { ExternalRunResolver } from './external-run.resolver';
 import { cloneRun, launchRun } from './launch';
+import { launchRuns } from './launch-runs';
+import { LaunchRunsInput } from './launch-runs.input';
 import { ListResolver } from './list.resolver';
 import { unknownRun } from './refusals';
 import { RunClaimResolver } from './run-claim.resolver';
 import { RunQueueResolver } from './run-queue.resolver';
 import { RunStatusResolver } from './run-status.resolver';
 import { RunSubscriptions } from './run.subscription';
-import { CloneRunInput, LaunchRunInput, RunPayload, UpdateRunInput } from './run.input';
+import { CloneRunInput, LaunchedRunsPayload, LaunchRunInput, RunPayload, UpdateRunInput } from './run.input';
 import { MetricValue, Run } from './run.type';
 import { TagsResolver } from './tags.resolver';
 
@@ -44,6 +46,11 @@ class RunResolver {
     const origin = await context.load(findRuns, input.id);
     if (!origin) return { run: null, userErrors: [unknownRun('id', input.id)] };
     return cloneRun(context, origin, await loadExisting(context, findProjects, origin.projectId), input);
+  }
+
+  @Mutation(() => LaunchedRunsPayload, { description: 'Queue one run, or one for each combination of several values: all of them or none, and once however often it is asked.' })
+  launchRuns(@Ctx() context: Context, @Arg('input', () => LaunchRunsInput, { description: 'What to train, with which values.' }) input: LaunchRunsInput): Promise<LaunchedRunsPayload> {
+    return launchRuns(context, input);
   }
 
   @Mutation(() => RunPayload, { description: 'Changes what people write about a run, and while it waits its place in the queue.' })

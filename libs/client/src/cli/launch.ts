@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import type { Command } from 'commander';
 import { LaunchRunDocument } from '../generated/graphql';
 import { decimal } from './dataset-import';
+import { gridHelp, launchGrid, parseGrid } from './grid';
 import { runAnswer, runText } from './run-answer';
 import { action, mistake, refused, type Outcome, type Session } from './session';
 import { parseSettings } from './settings';
@@ -12,6 +13,7 @@ interface Options {
   datasetVersion?: number;
   backbone: string;
   set: string[];
+  grid: string[];
   name?: string;
   project?: string;
   tag: string[];
@@ -34,7 +36,8 @@ export function addLaunch(program: Command): void {
     .option('--dataset-version <number>', 'default: the latest', decimal)
     .requiredOption('--backbone <name>', 'pretrained model to start from')
     .option('--set <key=value>', 'a hyperparameter; may be given again', collect, [])
-    .option('--name <name>', 'name of the run')
+    .option('--grid <key=values>', gridHelp, collect, [])
+    .option('--name <name>', 'name of the run; of several, what their names begin with')
     .option('--project <project>')
     .option('--tag <tag>', 'may be given again', collect, [])
     .option('--notes <text>')
@@ -46,11 +49,14 @@ export function addLaunch(program: Command): void {
     .action(action(launch));
 }
 
-async function launch(session: Session, pairs: string[], { set, tag, label, memoryGib, trainer, wait, ...options }: Options): Promise<Outcome> {
+async function launch(session: Session, pairs: string[], { set, grid, tag, label, memoryGib, trainer, wait, ...options }: Options): Promise<Outcome> {
   const settings = parseSettings([...set, ...pairs]);
   if (!settings.ok) return mistake(...settings.problems);
+  const several = parseGrid(grid);
+  if (!several.ok) return mistake(...several.problems);
   const constraints = label.length > 0 || memoryGib !== undefined || trainer !== undefined ? { labels: label, memoryGiB: memoryGib, trainer } : undefined;
   const input = { ...options, constraints, config: settings.config, tags: tag, gitCommit: gitCommit() };
+  if (grid.length > 0) return launchGrid(session, { ...input, grid: several.grid }, wait);
   const { launchRun } = await session.client.request(LaunchRunDocument, { input });
   if (!launchRun.run) return refused(launchRun.userErrors);
   if (wait) return waitForRun(session, launchRun.run);

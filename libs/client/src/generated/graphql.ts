@@ -296,6 +296,38 @@ export type LaunchRunInput = {
   tags?: Array<string> | null | undefined;
 };
 
+/** One run for every combination of values; without several values, one run. */
+export type LaunchRunsInput = {
+  /** By name; needed unless there is an origin. */
+  backbone?: string | null | undefined;
+  /** Hyperparameters that all have in common; the rest are defaults. */
+  config?: any;
+  /** Which trainers may take them; default: any, or the origin's. */
+  constraints?: RunConstraintsInput | null | undefined;
+  /** By name; needed unless there is an origin. */
+  dataset?: string | null | undefined;
+  /** Default: the latest. */
+  datasetVersion?: number | null | undefined;
+  /** Of the code that launches them. */
+  gitCommit?: string | null | undefined;
+  /** { "learningRate": [0.001, 0.0003], "seed": [1, 2] } makes four runs; 100 at most. A value that has no meaning beside the others (lastBlocks, while only the head trains) makes no run of its own. */
+  grid?: any;
+  /** Of one run, its name; of several, what their names begin with, before what varies: "roses learningRate=0.001 seed=2". */
+  name?: string | null | undefined;
+  /** For people; Markdown. */
+  notes?: string | null | undefined;
+  /** The run to clone: what is left out is as in it, and config and grid are merged over its config (null puts a default back). */
+  origin?: string | number | null | undefined;
+  /** Higher is claimed first. */
+  priority?: number | null | undefined;
+  /** Made when there is none of that name; default: the dataset's project. Clones are in the project of their origin. */
+  project?: string | null | undefined;
+  /** A UUID of your own for this request: asking again with it, after a lost answer, answers the same runs and makes no second set. */
+  requestId: string | number;
+  /** Of every one of them: what to find them by again. 50 at most, of 100 characters each. */
+  tags?: Array<string> | null | undefined;
+};
+
 /** Files of a run under one name. */
 export type LogArtifactInput = {
   /** Uploaded before. */
@@ -888,6 +920,13 @@ export type LaunchRunMutationVariables = Exact<{
 
 
 export type LaunchRunMutation = { launchRun: { run: { id: string, name: string, kind: RunKind, status: RunStatus, endReason: RunEndReason | null, config: any, tags: Array<string>, notes: string | null, priority: number, attempt: number, backend: string | null, phase: string | null, createdAt: string, startedAt: string | null, endedAt: string | null, durationSeconds: number | null, bestEpoch: number | null, epochs: number | null, error: string | null, project: { name: string }, dataset: { version: number, digest: string, dataset: { name: string } } | null, backbone: { name: string } | null, parentRun: { id: string } | null, constraints: { labels: Array<string>, memoryGiB: number | null, trainer: string | null }, finalMetrics: Array<{ key: string, value: number | null }> } | null, userErrors: Array<{ field: string | null, message: string, code: string }> } };
+
+export type LaunchRunsMutationVariables = Exact<{
+  input: LaunchRunsInput;
+}>;
+
+
+export type LaunchRunsMutation = { launchRuns: { runs: Array<{ id: string, name: string, kind: RunKind, status: RunStatus, endReason: RunEndReason | null, config: any, tags: Array<string>, notes: string | null, priority: number, attempt: number, backend: string | null, phase: string | null, createdAt: string, startedAt: string | null, endedAt: string | null, durationSeconds: number | null, bestEpoch: number | null, epochs: number | null, error: string | null, project: { name: string }, dataset: { version: number, digest: string, dataset: { name: string } } | null, backbone: { name: string } | null, parentRun: { id: string } | null, constraints: { labels: Array<string>, memoryGiB: number | null, trainer: string | null }, finalMetrics: Array<{ key: string, value: number | null }> }>, userErrors: Array<{ field: string | null, message: string, code: string }> } };
 
 export type CloneRunMutationVariables = Exact<{
   input: CloneRunInput;
@@ -2232,6 +2271,65 @@ export const LaunchRunDocument = new TypedDocumentString(`
     value
   }
 }`) as unknown as TypedDocumentString<LaunchRunMutation, LaunchRunMutationVariables>;
+export const LaunchRunsDocument = new TypedDocumentString(`
+    mutation LaunchRuns($input: LaunchRunsInput!) {
+  launchRuns(input: $input) {
+    runs {
+      ...RunResult
+    }
+    userErrors {
+      field
+      message
+      code
+    }
+  }
+}
+    fragment RunResult on Run {
+  id
+  name
+  kind
+  status
+  endReason
+  config
+  project {
+    name
+  }
+  dataset {
+    version
+    digest
+    dataset {
+      name
+    }
+  }
+  backbone {
+    name
+  }
+  parentRun {
+    id
+  }
+  tags
+  notes
+  priority
+  constraints {
+    labels
+    memoryGiB
+    trainer
+  }
+  attempt
+  backend
+  phase
+  createdAt
+  startedAt
+  endedAt
+  durationSeconds
+  bestEpoch
+  epochs
+  error
+  finalMetrics {
+    key
+    value
+  }
+}`) as unknown as TypedDocumentString<LaunchRunsMutation, LaunchRunsMutationVariables>;
 export const CloneRunDocument = new TypedDocumentString(`
     mutation CloneRun($input: CloneRunInput!) {
   cloneRun(input: $input) {

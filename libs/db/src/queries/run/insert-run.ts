@@ -10,17 +10,37 @@ export type NewRun = Pick<RunRow, 'projectId' | 'config' | 'datasetVersionId' | 
   prefix: string;
 };
 
-export function insertRun(db: Database, { name, prefix, ...values }: NewRun): Promise<RunRow> {
-  return db.transaction(async (tx) => {
-    const [row] = await tx
-      .insert(run)
-      .values({ ...values, name: name ?? `${prefix}-${await nextNumber(tx, values.projectId, prefix)}` })
-      .returning();
-    await insertParams(tx, row!);
-    await notify(tx, 'runQueued', row!.id);
-    await notify(tx, 'runChanged', row!.id);
-    return row!;
-  });
+export const insertRun = (db: Database, values: NewRun): Promise<RunRow> => db.transaction((tx) => insertOne(tx, values));
+
+/** All of them, or none: null when one of the ids is taken. */
+export async function insertRuns(db: Database, runs: readonly (NewRun & Pick<RunRow, 'id' | 'contentDigest'>)[]): Promise<RunRow[] | null> {
+  try {
+    return await db.transaction(async (tx) => {
+      const rows: RunRow[] = [];
+      for (const values of runs) rows.push(await insertOne(tx, values));
+      return rows;
+    });
+  } catch (error) {
+    if (isTaken(error)) return null;
+    throw error;
+  }
+}
+
+async function insertOne(tx: Executor, { name, prefix, ...values }: NewRun & Partial<Pick<RunRow, 'id' | 'contentDigest'>>): Promise<RunRow> {
+  const [row] = await tx
+    .insert(run)
+    .values({ ...values, name: name ?? `${prefix}-${await nextNumber(tx, values.projectId, prefix)}` })
+    .returning();
+  await insertParams(tx, row!);
+  await notify(tx, 'runQueued', row!.id);
+  await notify(tx, 'runChanged', row!.id);
+  return row!;
+}
+
+/** drizzle wraps what Postgres said. */
+function isTaken(error: unknown): boolean {
+  const { code, constraint, cause } = (error ?? {}) as { code?: string; constraint?: string; cause?: unknown };
+  return (code === '23505' && constraint === 'run_pkey') || (cause !== undefined && isTaken(cause));
 }
 
 /** Two launches at the same moment may get the same number; names need not be unique. */
