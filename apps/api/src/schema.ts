@@ -8,6 +8,7 @@ import { blobResolvers } from './blob/blob.resolver';
 import { checkpointResolvers } from './checkpoint/checkpoint.resolver';
 import { datasetResolvers } from './dataset/dataset.resolver';
 import { deletionResolvers } from './deletion/deletion.resolver';
+import { estimateResolvers } from './estimate/estimate.resolver';
 import { gcResolvers } from './gc/gc.resolver';
 import { logResolvers } from './log/log.resolver';
 import { metricResolvers } from './metric/metric.resolver';
@@ -19,7 +20,7 @@ import { viewResolvers } from './view/view.resolver';
 /** Every feature folder exports its resolver classes; this is the one list of them. */
 export function createSchema(): GraphQLSchema {
   return buildSchemaSync({
-    resolvers: [...projectResolvers, ...datasetResolvers, ...blobResolvers, ...backboneResolvers, ...runResolvers, ...artifactResolvers, ...checkpointResolvers, ...metricResolvers, ...logResolvers, ...trainerResolvers, ...deletionResolvers, ...gcResolvers, ...alertResolvers, ...viewResolvers],
+    resolvers: [...projectResolvers, ...datasetResolvers, ...blobResolvers, ...backboneResolvers, ...runResolvers, ...artifactResolvers, ...checkpointResolvers, ...metricResolvers, ...logResolvers, ...trainerResolvers, ...deletionResolvers, ...gcResolvers, ...estimateResolvers, ...alertResolvers, ...viewResolvers],
     // Resolvers check their input themselves: expected failures are userErrors, all at once.
     validate: false,
     pubSub: unusedPubSub,
