@@ -16,6 +16,7 @@ import { useShortcuts } from '../shell/use-shortcut';
 import { copyText } from '../ui/copy-text';
 import { Key } from '../ui/key';
 import { useNotify } from '../ui/notices';
+import { useReturnFocus } from '../ui/return-focus';
 import { matchScore } from './match-score';
 import { recentPages } from './recent-pages';
 import { selectedRuns } from './selected-runs';
@@ -24,11 +25,12 @@ interface PaletteProps { open: boolean; onOpenChange: (open: boolean) => void; p
 
 /** Everything that can be gone to or done, found by a few letters of its name. */
 export function Palette({ open, onOpenChange, project, projects }: PaletteProps) {
+  const returnFocus = useReturnFocus(open);
   return (
     <Dialog.Root open={open} onOpenChange={onOpenChange}>
       <Dialog.Portal>
         <Dialog.Overlay className="fixed inset-0 z-40 bg-black/40" />
-        <Dialog.Content aria-describedby={undefined} className="fixed top-[max(1rem,12dvh)] left-1/2 z-50 w-[calc(100vw-2rem)] max-w-xl -translate-x-1/2 overflow-hidden rounded-xl border bg-panel shadow-(--shadow)">
+        <Dialog.Content {...returnFocus} aria-describedby={undefined} className="fixed top-[max(1rem,12dvh)] left-1/2 z-50 w-[calc(100vw-2rem)] max-w-xl -translate-x-1/2 overflow-hidden rounded-xl border bg-panel shadow-(--shadow)">
           <Dialog.Title className="sr-only">Command palette</Dialog.Title>
           <Commands project={project} projects={projects} onDone={() => onOpenChange(false)} />
         </Dialog.Content>
