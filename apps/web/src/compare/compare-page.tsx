@@ -9,9 +9,9 @@ import { useSeededQuery } from '../graphql/seeded-query';
 import { isActive } from '../runs/run-status';
 import { useProject, useProjectPath } from '../shell/project-context';
 import { ButtonLink } from '../ui/button';
-import { QueryError } from '../ui/callout';
 import { EmptyState, PageHeader, Skeleton } from '../ui/panel';
 import { TabPanel, Tabs } from '../ui/tabs';
+import { PageWaiting } from '../ui/page-waiting';
 import { selectionAddress, selectionVariables } from './selection';
 
 /** What each part of the page gets. */
@@ -33,7 +33,7 @@ export function ComparePage({ seed }: { seed: CompareQuery | null }) {
   const [tab, setTab] = useQueryState('tab', parseAsStringLiteral(tabs.map(({ value }) => value)).withDefault('curves').withOptions({ history: 'replace' }));
   const activeIds = (data?.runs.nodes ?? []).filter(({ status }) => isActive(status)).map(({ id }) => id).slice(0, 100);
   useQuery(ActiveRunsDocument, { variables: { ids: activeIds }, skip: activeIds.length === 0, pollInterval: 3000 });
-  if (!data) return error ? <QueryError error={error} retry={() => void refetch()} /> : <Skeleton rows={12} />;
+  if (!data) return <PageWaiting title="Compare" error={error} retry={refetch} />;
   const runs = data.runs.nodes;
   if (runs.length === 0) {
     return <EmptyState heading="h1" icon={<GitCompare />} title="Nothing to compare" actions={<ButtonLink href={path('runs')} variant="primary">Choose runs</ButtonLink>}>Tick two or more runs in the runs table, then press Compare.</EmptyState>;

@@ -11,10 +11,11 @@ import { constraintWords, constraintsOf, draftOfQueue, priorityOf, queueProblems
 import { QueueFields } from '../queue/queue-fields';
 import { useProject, useProjectPath } from '../shell/project-context';
 import { Button, ButtonLink } from '../ui/button';
-import { Callout, QueryError } from '../ui/callout';
+import { Callout } from '../ui/callout';
 import { describedBy, Field, SelectInput, TextArea, TextInput } from '../ui/fields';
 import { useNotify } from '../ui/notices';
-import { EmptyState, PageHeader, Panel, Skeleton } from '../ui/panel';
+import { EmptyState, PageHeader, Panel } from '../ui/panel';
+import { PageWaiting } from '../ui/page-waiting';
 import { BackboneChoice } from './backbone-choice';
 import { ChangeList } from './change-list';
 import { HyperparameterInput } from './hyperparameter-input';
@@ -30,7 +31,7 @@ export function LaunchPage({ seed, parent, dataset, backbone }: LaunchPageProps)
   const path = useProjectPath();
   const { data, error, refetch } = useSeededQuery(LaunchFormDocument, { project }, seed);
   useSubscription(BackboneChangedDocument, { ignoreResults: true });
-  if (!data) return error ? <QueryError error={error} retry={() => void refetch()} /> : <Skeleton rows={12} />;
+  if (!data) return <PageWaiting title="New run" error={error} retry={refetch} />;
   if (data.datasets.nodes.length === 0) {
     return <EmptyState heading="h1" icon={<Images />} title="A run needs a dataset" actions={<ButtonLink href={path('datasets')} variant="primary">Import a dataset</ButtonLink>}>This project has none yet. Import a folder or zip of pictures, one folder per class.</EmptyState>;
   }

@@ -70,7 +70,7 @@ function Checkpoints({ run: { checkpoints } }: { run: RunDetailFragment }) {
                 <td className="whitespace-nowrap">{[latest && 'the latest state', best && 'the best model until then'].filter(Boolean).join(' and ') || '–'}</td>
                 <td className="right num whitespace-nowrap">{formatBytes(size)}</td>
                 <td className="right whitespace-nowrap"><TimeAgo at={createdAt} /></td>
-                <td><span className="flex flex-wrap gap-x-3 gap-y-1">{files.map(({ path, sha256 }) => <a key={path} href={`/blobs/${sha256}`} download={path.split('/').at(-1)} aria-label={`Download ${path} of epoch ${epoch}`} className="inline-flex items-center gap-1 text-xs text-accent hover:underline"><Download aria-hidden className="size-3" />{path}</a>)}</span></td>
+                <td><span className="flex flex-wrap gap-x-3 gap-y-1">{files.map(({ path, sha256 }) => <a key={path} href={`/blobs/${sha256}`} download={path.split('/').at(-1)} aria-label={`Download ${path} of epoch ${epoch}`} className="inline-flex min-h-6 items-center gap-1 text-xs text-accent hover:underline"><Download aria-hidden className="size-3" />{path}</a>)}</span></td>
               </tr>
             ))}
           </tbody>

@@ -11,9 +11,9 @@ import { useSeededQuery } from '../graphql/seeded-query';
 import { epochLog } from '../runs/epoch-log';
 import { isActive } from '../runs/run-status';
 import { useProjectPath } from '../shell/project-context';
-import { QueryError } from '../ui/callout';
 import { EmptyState, Panel, Skeleton } from '../ui/panel';
 import { TabPanel, Tabs } from '../ui/tabs';
+import { PageWaiting } from '../ui/page-waiting';
 import { Artifacts } from './artifacts';
 import { FactTable, flatten } from './config-table';
 import { Evaluation } from './evaluation';
@@ -45,7 +45,7 @@ export function RunPage({ id, seed }: { id: string; seed: RunPageQuery | null })
       void refetch();
     }
   }, [active, startPolling, stopPolling, refetch]);
-  if (!data) return error ? <QueryError error={error} retry={() => void refetch()} /> : <Skeleton rows={12} />;
+  if (!data) return <PageWaiting title="Run" error={error} retry={refetch} />;
   const { run, children } = data;
   if (!run) return <EmptyState heading="h1" title="There is no run with this id" actions={<Link href={path('runs')} className="text-accent underline">All runs</Link>}>It may have been deleted, or the address was cut off when it was copied.</EmptyState>;
 

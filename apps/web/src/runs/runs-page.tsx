@@ -8,7 +8,8 @@ import { useProjectPath } from '../shell/project-context';
 import { useShortcut } from '../shell/use-shortcut';
 import { Button, ButtonLink } from '../ui/button';
 import { QueryError } from '../ui/callout';
-import { EmptyState, PageHeader, Skeleton } from '../ui/panel';
+import { EmptyState, PageHeader } from '../ui/panel';
+import { PageWaiting } from '../ui/page-waiting';
 import { CompareLink, SelectionBar } from './bulk/selection-bar';
 import { searchInSight } from './bulk/archived';
 import { DemoPanel } from './demo-panel';
@@ -30,7 +31,7 @@ export function RunsPage({ seed }: { seed: RunsSeed | null }) {
   const newRun = <ButtonLink href={path('runs', 'new')} variant="primary"><Plus aria-hidden />New run</ButtonLink>;
   const { heldRuns } = table;
   const held = useMemo(() => heldRuns(), [heldRuns]);
-  if (total === null) return error ? <QueryError error={error} retry={() => void table.refresh()} /> : <Skeleton rows={10} />;
+  if (total === null) return <PageWaiting title="Runs" error={error ?? undefined} retry={() => table.refresh()} />;
   const isFiltered = address.q.trim() !== '';
   if (total === 0 && !isFiltered && !address.archived) return <NoRuns newRun={newRun} hasDatasets={seed?.datasets ?? true} onLaunched={() => void table.refresh()} />;
 

@@ -5,8 +5,9 @@ import Link from 'next/link';
 import { TryRunDocument } from '../generated/graphql';
 import { formatBytes } from '../format/numbers';
 import { useProjectPath } from '../shell/project-context';
-import { Callout, QueryError } from '../ui/callout';
+import { Callout } from '../ui/callout';
 import { EmptyState, PageHeader, Skeleton } from '../ui/panel';
+import { PageWaiting } from '../ui/page-waiting';
 import { TryModel } from './try-model';
 import { useClassifier } from './use-classifier';
 
@@ -17,7 +18,7 @@ export function TryPage({ id }: { id: string }) {
   const run = data?.run;
   const model = run?.artifacts.find(({ kind, name }) => kind === 'MODEL' && name === 'model');
   const [loading, retry] = useClassifier(model?.files);
-  if (!data) return error ? <QueryError error={error} retry={() => void refetch()} /> : <Skeleton rows={8} />;
+  if (!data) return <PageWaiting title="Try the model" error={error} retry={refetch} />;
   if (!run) return <EmptyState heading="h1" title="There is no run with this id" actions={<Link href={path('runs')} className="text-accent underline">All runs</Link>} />;
 
   return (
