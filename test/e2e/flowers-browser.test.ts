@@ -91,9 +91,10 @@ describe('flowers in the browser', () => {
     await page.getByRole('img', { name: /Chart of val\/accuracy.*head-only.*fine-tuned|Chart of val\/accuracy.*fine-tuned.*head-only/ }).waitFor();
     await screenshot(page, 'compare');
     await page.getByRole('tab', { name: 'Results and configuration' }).click();
-    const differences = page.getByRole('table', { name: 'Hyperparameters' });
-    await differences.getByRole('row', { name: /freeze.*head.*fine_tune|freeze.*fine_tune.*head/ }).waitFor();
+    const differences = page.getByRole('table', { name: 'Configuration', exact: true });
+    await differences.getByRole('row', { name: /Freeze strategy.*head.*fine_tune|Freeze strategy.*fine_tune.*head/ }).waitFor();
     await page.getByRole('tab', { name: 'Pictures' }).click();
+    await page.getByRole('radio', { name: 'Confusion' }).click();
     await page.getByRole('table', { name: 'Confusion matrix of head-only' }).waitFor();
     const dark = await Dashboard.open(browser, page.url(), 'dark');
     await dark.page.getByRole('table', { name: 'Confusion matrix of head-only' }).waitFor();

@@ -56,6 +56,7 @@ export class Dashboard {
 
   async finished(timeout: number): Promise<void> {
     await this.page.getByText('Finished', { exact: false }).first().waitFor({ timeout });
+    await this.page.getByRole('tab', { name: 'Evaluation' }).click();
     await this.page.getByRole('table', { name: 'Confusion matrix' }).waitFor();
   }
 

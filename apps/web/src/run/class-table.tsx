@@ -46,7 +46,7 @@ function Row({ name, precision, recall, f1, support, muted = false }: { name: st
   return (
     <tr className={cx(muted && 'bg-sunken')}>
       <th scope="row" className={cx('bg-transparent!', !muted && 'text-ink!')}>{name}</th>
-      {[precision, recall, f1].map((share, index) => <td key={index} className="right">{formatPercent(share)}</td>)}
+      {[precision, recall, f1].map((share, index) => <td key={index} className="right whitespace-nowrap">{formatPercent(share)}</td>)}
       <td className="right">{support}</td>
     </tr>
   );

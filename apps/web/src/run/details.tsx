@@ -8,6 +8,7 @@ import { Button } from '../ui/button';
 import { CopyButton } from '../ui/copy-button';
 import { download, fileName } from '../ui/download';
 import { Panel } from '../ui/panel';
+import { Artifacts } from './artifacts';
 import { claimEnd } from './claim-words';
 import { FactTable, flatten } from './config-table';
 
@@ -21,6 +22,7 @@ export function Details({ run }: { run: RunDetailFragment }) {
           {run.gitCommit && <p className="mt-2 text-xs text-muted">At commit <code>{run.gitCommit}</code>.</p>}
         </Panel>
       )}
+      <Artifacts run={run} />
       {run.kind === 'MANAGED' && <Claims run={run} />}
       {run.kind === 'MANAGED' && <Checkpoints run={run} />}
       <div className="grid items-start gap-4 lg:grid-cols-2">

@@ -15,7 +15,7 @@ import { StatusBadge } from '../runs/run-status';
 import { useProjectPath } from '../shell/project-context';
 import { ButtonLink } from '../ui/button';
 import { EditableText } from './editable-text';
-import { Figure } from './evaluation';
+import { Figure } from './figure';
 
 export function RunHeader({ run, children }: { run: RunDetailFragment; children: RunPageQuery['children']['nodes'] }) {
   const path = useProjectPath();

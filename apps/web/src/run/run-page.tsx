@@ -14,11 +14,10 @@ import { useProjectPath } from '../shell/project-context';
 import { EmptyState, Panel, Skeleton } from '../ui/panel';
 import { TabPanel, Tabs } from '../ui/tabs';
 import { PageWaiting } from '../ui/page-waiting';
-import { Artifacts } from './artifacts';
 import { FactTable, flatten } from './config-table';
-import { Evaluation } from './evaluation';
 import { Failure } from './failure';
 import { LoggedArtifacts } from './logged-artifacts';
+import { ParentChanges } from './parent-changes';
 import { RunCurves } from './run-curves';
 import { RunHeader } from './run-header';
 import { ScriptCurves } from './script-curves';
@@ -27,10 +26,12 @@ import { WaitingPanel } from './waiting-panel';
 const loading = () => <Skeleton rows={8} />;
 // Each is loaded when somebody opens its tab.
 const ConsoleLog = dynamic(() => import('../log/console-log').then((module) => module.ConsoleLog), { ssr: false, loading });
+const Evaluation = dynamic(() => import('./evaluation').then((module) => module.Evaluation), { ssr: false, loading });
+const Lineage = dynamic(() => import('./lineage-tab').then((module) => module.Lineage), { ssr: false, loading });
 const Details = dynamic(() => import('./details').then((module) => module.Details), { ssr: false, loading });
 const SystemPanels = dynamic(() => import('../system/system-panels').then((module) => module.SystemPanels), { ssr: false, loading });
 
-const tabs = [{ value: 'overview', label: 'Overview' }, { value: 'log', label: 'Console log' }, { value: 'machine', label: 'Machine' }, { value: 'details', label: 'Details' }] as const;
+const tabs = [{ value: 'overview', label: 'Overview' }, { value: 'evaluation', label: 'Evaluation' }, { value: 'lineage', label: 'Lineage' }, { value: 'log', label: 'Console log' }, { value: 'machine', label: 'Machine' }, { value: 'details', label: 'Details' }] as const;
 
 export function RunPage({ id, seed }: { id: string; seed: RunPageQuery | null }) {
   const path = useProjectPath();
@@ -56,7 +57,9 @@ export function RunPage({ id, seed }: { id: string; seed: RunPageQuery | null })
       <WaitingPanel run={run} />
       <RunAlerts runId={run.id} live={active} />
       <Tabs label="Parts of the run" value={tab} onChange={(next) => void setTab(next)} tabs={tabs}>
-        <TabPanel value="overview"><Overview run={run} active={active} /></TabPanel>
+        <TabPanel value="overview"><Overview run={run} /></TabPanel>
+        <TabPanel value="evaluation"><Evaluation run={run} finished={!active} /></TabPanel>
+        <TabPanel value="lineage"><Lineage runId={run.id} /></TabPanel>
         <TabPanel value="log"><ConsoleLog run={{ id: run.id, name: run.name, kind: run.kind, live: active }} claims={run.claims} /></TabPanel>
         <TabPanel value="details"><Details run={run} /></TabPanel>
         <TabPanel value="machine"><SystemPanels run={{ id: run.id, kind: run.kind, live: active }} revision={epochLog([run])} /></TabPanel>
@@ -65,15 +68,15 @@ export function RunPage({ id, seed }: { id: string; seed: RunPageQuery | null })
   );
 }
 
-function Overview({ run, active }: { run: RunDetailFragment; active: boolean }) {
+/** Key figures stand in the header; here is how it went, and what is different about it. Everything else has a tab of its own. */
+function Overview({ run }: { run: RunDetailFragment }) {
   return (
     <>
       {run.kind === 'EXTERNAL' ? <ScriptCurves run={run} /> : <RunCurves run={run} />}
-      {(run.kind === 'MANAGED' || run.artifacts.some(({ kind }) => kind === 'EVALUATION')) && <Evaluation runId={run.id} finished={!active} />}
       <LoggedArtifacts run={run} />
       <div className="grid items-start gap-4 lg:grid-cols-2">
-        <Panel title="Configuration" flush><FactTable label="Configuration" facts={configFacts(run)} /></Panel>
-        <Artifacts run={run} />
+        {run.parentRun && <ParentChanges runId={run.id} parent={run.parentRun} />}
+        <Panel title="Configuration" flush><div tabIndex={0} role="region" aria-label="Configuration, scrolls" className="max-h-96 overflow-auto"><FactTable label="Configuration" facts={configFacts(run)} /></div></Panel>
       </div>
     </>
   );

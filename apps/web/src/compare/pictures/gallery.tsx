@@ -8,9 +8,9 @@ import { formatCount, plural } from '../../format/numbers';
 import { useShortcut } from '../../shell/use-shortcut';
 import { Button } from '../../ui/button';
 import { Callout, QueryError } from '../../ui/callout';
-import { SelectInput } from '../../ui/fields';
 import { EmptyState, Panel, Skeleton } from '../../ui/panel';
 import { Segments } from '../../ui/segments';
+import { ClassSelect } from './class-select';
 import { ComparedPictures } from './compared-pictures';
 import type { EvaluatedRun } from './evaluations';
 
@@ -57,14 +57,6 @@ export function SharedPictures({ counts, evaluatedOn }: Pick<Comparison, 'counts
   const [fewest, most] = [Math.min(...evaluatedOn), Math.max(...evaluatedOn)];
   const each = fewest === most ? `${formatCount(most)} pictures each` : `${formatCount(fewest)} to ${formatCount(most)} pictures`;
   return <Callout tone="info" title="These runs were evaluated on different dataset versions">Compared are the {plural(counts.all, 'picture')} that all of them have seen, byte for byte, of {each}.</Callout>;
-}
-
-export function ClassSelect({ label, none, classes, value, onChange }: { label: string; none: string; classes: readonly string[]; value: string | null; onChange: (value: string | null) => void }) {
-  return (
-    <SelectInput aria-label={label} value={value ?? ''} onChange={(event) => onChange(event.target.value || null)} className="h-8! w-44! text-xs!">
-      <option value="">{none}</option>{classes.map((name) => <option key={name} value={name}>{name}</option>)}
-    </SelectInput>
-  );
 }
 
 /** An address may begin in the middle: what lies before is then reached by going to the first page. */

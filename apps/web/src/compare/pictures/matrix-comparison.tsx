@@ -58,7 +58,7 @@ function ChangeCell({ cell, unit, largest, chosen, onChoose }: { cell: CellChang
   if (before === 0 && after === 0) return <td title={told} className="h-9 min-w-11 rounded-sm bg-sunken text-center text-muted">·</td>;
   return (
     <td title={told} className={cx('num h-9 min-w-11 rounded-sm p-0 text-center', chosen && 'outline-2 outline-ink')} style={{ background: better === null ? 'var(--sunken)' : tint(better, largest === 0 ? 0 : Math.abs(change) / largest) }}>
-      <button type="button" aria-label={told} aria-pressed={chosen} onClick={onChoose} className="flex w-full flex-col items-center px-1.5 py-1 leading-tight font-medium">
+      <button type="button" aria-label={told} aria-pressed={chosen} onClick={onChoose} className="flex w-full flex-col items-center px-1.5 py-1 leading-tight font-medium whitespace-nowrap">
         {better === null ? '0' : <span>{better ? '▲' : '▼'} {change > 0 ? '+' : '−'}{amount(Math.abs(change), unit)}</span>}
         <span className="text-[11px] font-normal">{amount(before, unit)} → {amount(after, unit)}</span>
       </button>

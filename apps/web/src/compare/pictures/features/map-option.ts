@@ -33,6 +33,7 @@ export function mapOption({ points, coordinates }: PictureMap, by: Colouring, { 
     xAxis: { type: 'value', ...axis }, yAxis: { type: 'value', ...axis },
     legend: { type: 'scroll', bottom: 0, itemWidth: 12, itemHeight: 12 },
     tooltip: { trigger: 'item', confine: true, formatter: ({ data }: { data: { point: MapPoint } }) => tip(data.point) },
+    toolbox: { show: false },
     brush: { xAxisIndex: 0, yAxisIndex: 0, toolbox: [], brushMode: 'single', throttleType: 'debounce', outOfBrush: {}, inBrush: {}, brushStyle: { color: theme.colour('color-mix(in srgb, var(--accent) 12%, transparent)'), borderColor: theme.accent, borderWidth: 1 } },
     series: categories.map((name, index) => ({
       type: 'scatter', name, symbol: symbols[index % symbols.length], symbolSize: size,
