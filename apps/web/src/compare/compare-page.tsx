@@ -21,9 +21,10 @@ const loading = () => <Skeleton rows={8} />;
 // Each is loaded when somebody opens its tab.
 const Curves = dynamic(() => import('./curves/curves').then((module) => module.Curves), { ssr: false, loading });
 const Configuration = dynamic(() => import('./configuration/configuration').then((module) => module.Configuration), { ssr: false, loading });
+const Parameters = dynamic(() => import('./parameters/parameters').then((module) => module.Parameters), { ssr: false, loading });
 const Pictures = dynamic(() => import('./pictures/pictures').then((module) => module.Pictures), { ssr: false, loading });
 
-const tabs = [{ value: 'curves', label: 'Curves' }, { value: 'configuration', label: 'Results and configuration' }, { value: 'pictures', label: 'Pictures' }] as const;
+const tabs = [{ value: 'curves', label: 'Curves' }, { value: 'configuration', label: 'Results and configuration' }, { value: 'parameters', label: 'Parameters' }, { value: 'pictures', label: 'Pictures' }] as const;
 
 export function ComparePage({ seed }: { seed: CompareQuery | null }) {
   const project = useProject();
@@ -44,6 +45,7 @@ export function ComparePage({ seed }: { seed: CompareQuery | null }) {
       <Tabs label="Ways to compare" value={tab} onChange={(next) => void setTab(next)} tabs={tabs}>
         <TabPanel value="curves"><Curves runs={runs} /></TabPanel>
         <TabPanel value="configuration"><Configuration runs={runs} /></TabPanel>
+        <TabPanel value="parameters"><Parameters runs={runs} /></TabPanel>
         <TabPanel value="pictures"><Pictures runs={runs} /></TabPanel>
       </Tabs>
     </div>
