@@ -1,7 +1,7 @@
 'use client';
 
 import { useState, type ReactNode } from 'react';
-import { useMetricKeys } from '../../charts/use-metric-keys';
+import { useKeys } from '../../charts/use-keys';
 import { Combobox, type ComboboxOption } from '../../ui/combobox';
 import { metricOf, type Column } from './columns';
 
@@ -23,7 +23,7 @@ interface PickerProps {
 /** Chooses a value of the runs: of the configuration, a fact, or any metric of the project by a part of its key. */
 export function ColumnPicker({ label, value, columns, onChange, numbers = false, metrics = false, none, className, trigger }: PickerProps) {
   const [opened, setOpened] = useState(false);
-  const { search, typed, keys, more, loading, error } = useMetricKeys(opened);
+  const { search, typed, keys, more, loading, error } = useKeys('METRIC', opened);
   const part = typed.trim().toLowerCase();
   const onSearch = (text: string) => {
     setOpened(true);

@@ -1,3 +1,4 @@
+import { quantile } from '../../../charts/outliers';
 import { belongs, type Encoded } from './encode';
 import { predict, type Features, type Forest } from './forest';
 
@@ -34,8 +35,6 @@ export function partialDependence(forest: Forest, features: Features, part: Enco
   });
   return { id: part.id, points };
 }
-
-const quantile = (sorted: readonly number[], share: number) => sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))]!;
 
 /** Where the runs are, so that most of the curve rests on some. */
 function quantileGrid(values: Float64Array): number[] {
