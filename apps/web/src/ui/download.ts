@@ -1,5 +1,5 @@
 /** Saves a text as a file on the reader's machine. */
-export function download(text: string, name: string, type = 'text/plain'): void {
+export function download(text: BlobPart, name: string, type = 'text/plain'): void {
   const url = URL.createObjectURL(new Blob([text], { type: `${type};charset=utf-8` }));
   Object.assign(document.createElement('a'), { href: url, download: name }).click();
   setTimeout(() => URL.revokeObjectURL(url), 10_000);

@@ -33,7 +33,7 @@ type Fact = Pick<RunColumn, 'title' | 'width' | 'value'> & Partial<RunColumn>;
 
 const facts: Record<string, Fact> = {
   name: { title: 'Name', width: 260, value: (run) => run.name, order: { field: 'NAME' } },
-  status: { title: 'Status', width: 170, value: (run) => run.status, order: { field: 'STATUS' }, group: { field: 'STATUS' } },
+  status: { title: 'Status', width: 184, value: (run) => run.status, order: { field: 'STATUS' }, group: { field: 'STATUS' } },
   backbone: { title: 'Backbone', width: 150, value: (run) => run.backbone?.name, order: { field: 'BACKBONE' }, group: { field: 'BACKBONE' } },
   dataset: { title: 'Dataset', width: 130, value: (run) => run.dataset && `${run.dataset.dataset.name}${run.dataset.version > 1 ? ` v${run.dataset.version}` : ''}`, order: { field: 'DATASET' }, group: { field: 'DATASET' } },
   epochs: { title: 'Epochs', width: 90, right: true, value: (run) => run.epochs },

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
+import { redirect } from 'next/navigation';
 import type { SearchParams } from 'nuqs/server';
-import { AnyDatasetDocument, RunTableDocument } from '../../../../generated/graphql';
+import { AnyDatasetDocument, RunTableDocument, SavedViewsDocument } from '../../../../generated/graphql';
 import { serverQuery } from '../../../../graphql/server-query';
 import { inSight } from '../../../../runs/bulk/archived';
 import { columnsOf, metricKeysOf, orderOf } from '../../../../runs/table/columns';
@@ -16,7 +17,10 @@ export default async function Page({ params, searchParams }: PageProps) {
   const project = decodeURIComponent((await params).project);
   const { q, archived, sort, dir, cols } = await loadTable(searchParams);
   const variables = { project, search: q.trim() || null, filter: inSight(archived), orderBy: orderOf(sort, dir), first: pageSize, offset: 0, keys: metricKeysOf(columnsOf(cols)) };
-  const data = await serverQuery(RunTableDocument, variables);
+  const saysNothing = Object.keys(await searchParams).length === 0;
+  const [data, views] = await Promise.all([serverQuery(RunTableDocument, variables), saysNothing ? serverQuery(SavedViewsDocument, { project, page: 'RUNS' }) : null]);
+  const first = views?.savedViews.find(({ isDefault }) => isDefault);
+  if (first) redirect(`/p/${encodeURIComponent(project)}/runs?${[first.state, `view=${first.id}`].filter(Boolean).join('&')}`);
   const isEmpty = data?.runs.totalCount === 0;
   const datasets = isEmpty ? ((await serverQuery(AnyDatasetDocument, { project }))?.datasets.nodes.length ?? 1) > 0 : true;
   return <RunsPage seed={data && { rows: data.runs.nodes, total: data.runs.totalCount, datasets }} />;
