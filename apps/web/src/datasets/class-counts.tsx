@@ -1,7 +1,8 @@
+import { Pencil } from 'lucide-react';
 import { formatCount } from '../format/numbers';
 
 /** Pictures per class, training and validation side by side, so that imbalance is seen. */
-export function ClassCounts({ classes, onChoose, chosen }: { classes: readonly { name: string; trainCount: number; valCount: number }[]; onChoose: (name: string | null) => void; chosen: string | null }) {
+export function ClassCounts({ classes, onChoose, chosen, onRename }: { classes: readonly { name: string; trainCount: number; valCount: number }[]; onChoose: (name: string | null) => void; chosen: string | null; /** Not while changes to another version are unsaved. */ onRename: ((name: string) => void) | null }) {
   const most = Math.max(1, ...classes.map(({ trainCount, valCount }) => trainCount + valCount));
   return (
     <table className="grid-table" aria-label="Classes">
@@ -9,7 +10,8 @@ export function ClassCounts({ classes, onChoose, chosen }: { classes: readonly {
       <tbody>
         {classes.map(({ name, trainCount, valCount }) => (
           <tr key={name} className={chosen === name ? 'bg-accent-soft' : 'hover:bg-hover'}>
-            <th scope="row" className="bg-transparent!"><button type="button" aria-pressed={chosen === name} onClick={() => onChoose(chosen === name ? null : name)} className="text-ink hover:underline">{name}</button></th>
+            <th scope="row" className="bg-transparent!"><button type="button" aria-pressed={chosen === name} onClick={() => onChoose(chosen === name ? null : name)} className="text-ink hover:underline">{name}</button>
+              {onRename && <button type="button" aria-label={`Rename ${name}`} title="Rename" onClick={() => onRename(name)} className="ml-1.5 rounded p-0.5 align-middle text-faint hover:bg-hover hover:text-ink"><Pencil aria-hidden className="size-3" /></button>}</th>
             <td>
               <div aria-hidden className="flex h-2.5 gap-px overflow-hidden rounded-sm">
                 <div style={{ width: `${(100 * trainCount) / most}%`, background: 'var(--run-0)' }} /><div style={{ width: `${(100 * valCount) / most}%`, background: 'var(--run-1)' }} />

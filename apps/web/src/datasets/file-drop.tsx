@@ -7,8 +7,8 @@ import { cx } from '../ui/cx';
 import { fromDrop, fromInput, type Picked } from './picked-files';
 import { canChooseFolder, chooseFolder, forgetFolder, keepFolder, readFolder } from './upload/folder-handle';
 
-/** One file instead of a folder. */
-export interface FileKind { label: string; accept: string; testId: string }
+/** One file, or several, instead of a folder. */
+export interface FileKind { label: string; accept: string; testId: string; multiple?: boolean }
 
 export const zipFile: FileKind = { label: 'Choose zip', accept: '.zip,application/zip', testId: 'zip-input' };
 
@@ -51,7 +51,7 @@ export function FileDrop({ onPick, file, children, disabled = false, keepAs }: F
         <Button disabled={disabled} onClick={() => single.current?.click()}><FileArchive aria-hidden />{file.label}</Button>
       </div>
       <input ref={folder} type="file" multiple hidden aria-label="Folder" data-testid="folder-input" onChange={(event) => take(event.currentTarget)} {...{ webkitdirectory: '' }} />
-      <input ref={single} type="file" accept={file.accept} hidden aria-label={file.label} data-testid={file.testId} onChange={(event) => take(event.currentTarget)} />
+      <input ref={single} type="file" multiple={file.multiple} accept={file.accept} hidden aria-label={file.label} data-testid={file.testId} onChange={(event) => take(event.currentTarget)} />
     </div>
   );
 }
