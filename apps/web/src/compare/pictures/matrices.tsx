@@ -32,7 +32,7 @@ export function Matrices({ runs }: { runs: readonly EvaluatedRun[] }) {
   return (
     <>
       {classes.length < all.length && <p className="text-muted">Of {all.length} classes, the {classes.length} with the most mistakes are shown.</p>}
-      {narrowed.length > 1 && <MatrixComparison runs={narrowed} chosenOf={chosenOf} onChoose={(ids, next) => choose(ids)(next)} />}
+      {narrowed.length > 1 && <MatrixComparison runs={runs} classes={classes} chosenOf={chosenOf} onChoose={(ids, next) => choose(ids)(next)} />}
       {pair && asked.length > 0 && <CellPictures runs={runs.filter(({ id }) => asked.includes(id))} pair={pair} onClear={clear} />}
       <Panel title="Confusion matrices">
         <div className="flex flex-wrap gap-x-10 gap-y-6">

@@ -13,13 +13,13 @@ import { RunPair, useRunPair } from './run-pair';
 type Unit = 'counts' | 'shares';
 const units = [{ value: 'counts', label: 'Pictures' }, { value: 'shares', label: 'Share of class' }] as const;
 
-interface MatrixComparisonProps { runs: readonly EvaluatedRun[]; chosenOf: (ids: readonly string[]) => ClassPair | null; onChoose: (ids: readonly string[], pair: ClassPair) => void }
+interface MatrixComparisonProps { runs: readonly EvaluatedRun[]; classes: readonly string[]; chosenOf: (ids: readonly string[]) => ClassPair | null; onChoose: (ids: readonly string[], pair: ClassPair) => void }
 
 /** One run's matrix minus another's: what became better, what worse. */
-export function MatrixComparison({ runs, chosenOf, onChoose }: MatrixComparisonProps) {
+export function MatrixComparison({ runs, classes, chosenOf, onChoose }: MatrixComparisonProps) {
   const [unit, setUnit] = useQueryState('unit', parseAsStringLiteral(['counts', 'shares']).withDefault('counts').withOptions({ history: 'replace' }));
   const { first, second } = useRunPair(runs);
-  const difference = matrixDifference(first.matrix, second.matrix, unit);
+  const difference = matrixDifference(first.matrix, second.matrix, unit, classes);
   const ids = [first.id, second.id];
   const chosen = chosenOf(ids);
   return (

@@ -23,6 +23,12 @@ test('shares are of the true class, and a class without pictures has none', () =
   expect(matrixDifference(before, after, 'shares').cells[1]![2]!.change).toBeCloseTo(2 / 12 - 9 / 12, 12);
 });
 
+test('of some classes, shares are still of all pictures of a class', () => {
+  const { classes, cells } = matrixDifference(before, after, 'shares', ['rose', 'tulip']);
+  expect(classes).toEqual(['rose', 'tulip']);
+  expect(cells[1]!.map(({ before: share }) => share)).toEqual([0, 0.8]);
+});
+
 test('of many classes those with most mistakes are kept, in their order; an unknown class is 0', () => {
   expect(mostConfused([before], 2)).toEqual(['rose', 'tulip']);
   expect(mostConfused([before], 3)).toEqual(before.classes);

@@ -33,19 +33,16 @@ export interface CellChange {
 }
 
 export interface Difference {
-  classes: string[];
+  classes: readonly string[];
   cells: CellChange[][];
   /** Largest change of any cell, without its sign. */
   largest: number;
 }
 
-/** What `after` does differently from `before`, cell by cell: counts, or shares of the true class. */
-export function matrixDifference(before: Matrix, after: Matrix, unit: 'counts' | 'shares'): Difference {
-  const classes = unionOf([before, after]);
-  const [old, now] = [before, after].map((matrix) => {
-    const counts = inOrderOf(classes, matrix);
-    return unit === 'shares' ? rowShares(counts) : counts;
-  }) as [number[][], number[][]];
+/** What `after` does differently from `before`, cell by cell: counts, or shares of the true class; of some classes only, if given. */
+export function matrixDifference(before: Matrix, after: Matrix, unit: 'counts' | 'shares', classes: readonly string[] = unionOf([before, after])): Difference {
+  // Shares are of all pictures of a class, those taken for a class that is not shown too.
+  const [old, now] = [before, after].map(({ classes: own, counts }) => inOrderOf(classes, { classes: own, counts: unit === 'shares' ? rowShares(counts) : counts })) as [number[][], number[][]];
   const cells = classes.map((label, row) => classes.map((predicted, column) => {
     const change = now[row]![column]! - old[row]![column]!;
     return { label, predicted, before: old[row]![column]!, after: now[row]![column]!, change, better: change === 0 ? null : (row === column) === change > 0 };
