@@ -2,6 +2,7 @@
 
 import { useApolloClient } from '@apollo/client/react';
 import { useRef, useState, type FormEvent } from 'react';
+import { useDraft } from '../draft/use-draft';
 import { ImportBackboneDocument } from '../generated/graphql';
 import { FileDrop, type FileKind } from '../datasets/file-drop';
 import { suggestName, totalBytes, type Picked } from '../datasets/picked-files';
@@ -37,9 +38,7 @@ function ImportForm({ startName, onDone }: { startName: string; onDone: () => vo
   const client = useApolloClient();
   const notify = useNotify();
   const [picked, setPicked] = useState<Picked | null>(null);
-  const [name, setName] = useState(startName);
-  const [licence, setLicence] = useState('');
-  const [architecture, setArchitecture] = useState('');
+  const { draft: { name, licence, architecture }, change, forget } = useDraft(`backbone:${startName || 'new'}`, { name: startName, licence: '', architecture: '' });
   const [progress, setProgress] = useState<UploadProgress | null>(null);
   const [busy, setBusy] = useState(false);
   const [errors, setErrors] = useState<{ field?: string | null; message: string }[]>([]);
@@ -58,6 +57,7 @@ function ImportForm({ startName, onDone }: { startName: string; onDone: () => vo
       const { data } = await client.mutate({ mutation: ImportBackboneDocument, variables: { input: { name: name.trim(), files, licence: licence.trim() || null, architecture: architecture.trim() || null } }, refetchQueries: ['Backbones'] });
       const { backbone, userErrors } = data!.importBackbone;
       if (userErrors.length > 0 || !backbone) return setErrors(userErrors);
+      forget();
       notify(`${backbone.title} is imported and ready to train.`);
       onDone();
     } catch (error) {
@@ -70,13 +70,13 @@ function ImportForm({ startName, onDone }: { startName: string; onDone: () => vo
 
   return (
     <form onSubmit={(event) => void submit(event)} noValidate className="flex flex-col gap-4">
-      <FileDrop file={modelFile} disabled={busy} onPick={(next) => { setPicked(next); setErrors([]); if (name === '') setName(suggestName(next)); }}>
+      <FileDrop file={modelFile} disabled={busy} onPick={(next) => { setPicked(next); setErrors([]); if (name === '') change({ name: suggestName(next) }); }}>
         {picked ? <p className="text-ink"><strong className="font-semibold">{plural(picked.files.length, 'file')}</strong> chosen, {formatBytes(totalBytes(picked))}</p> : <p>Drop the model file or folder here</p>}
       </FileDrop>
       <div className="grid gap-4 sm:grid-cols-2">
-        <Field id="backbone-name" label="Name" error={nameError}><TextInput id="backbone-name" value={name} disabled={busy} onChange={(event) => { setName(event.target.value); setErrors([]); }} aria-invalid={Boolean(nameError)} aria-describedby={nameError ? 'backbone-name-error' : undefined} /></Field>
-        <Field id="backbone-licence" label="Licence (optional)"><TextInput id="backbone-licence" value={licence} disabled={busy} onChange={(event) => setLicence(event.target.value)} placeholder="Apache-2.0" /></Field>
-        {needsArchitecture(picked) && <Field id="backbone-architecture" label="Architecture" help="Of .safetensors, and of .h5 files of weights alone"><TextInput id="backbone-architecture" value={architecture} disabled={busy} onChange={(event) => { setArchitecture(event.target.value); setErrors([]); }} placeholder="resnet18" aria-describedby="backbone-architecture-help" /></Field>}
+        <Field id="backbone-name" label="Name" error={nameError}><TextInput id="backbone-name" value={name} disabled={busy} onChange={(event) => { change({ name: event.target.value }); setErrors([]); }} aria-invalid={Boolean(nameError)} aria-describedby={nameError ? 'backbone-name-error' : undefined} /></Field>
+        <Field id="backbone-licence" label="Licence (optional)"><TextInput id="backbone-licence" value={licence} disabled={busy} onChange={(event) => change({ licence: event.target.value })} placeholder="Apache-2.0" /></Field>
+        {needsArchitecture(picked) && <Field id="backbone-architecture" label="Architecture" help="Of .safetensors, and of .h5 files of weights alone"><TextInput id="backbone-architecture" value={architecture} disabled={busy} onChange={(event) => { change({ architecture: event.target.value }); setErrors([]); }} placeholder="resnet18" aria-describedby="backbone-architecture-help" /></Field>}
       </div>
       {others.length > 0 && <Callout tone="danger" title="Nothing was imported"><ul className={others.length > 1 ? 'list-disc pl-4' : undefined}>{others.map(({ message }) => <li key={message}>{message}</li>)}</ul></Callout>}
       {busy && <UploadProgressView progress={progress} checking="Checking the model and its weights …" />}

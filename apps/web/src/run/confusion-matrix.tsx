@@ -19,7 +19,7 @@ interface ConfusionMatrixProps {
 /** rows: true class, columns: predicted class. Shade is the share of the true class. */
 export function ConfusionMatrix({ classes, matrix, label = 'Confusion matrix', chosen, onChoose }: ConfusionMatrixProps) {
   return (
-    <div className="overflow-x-auto">
+    <div tabIndex={0} className="overflow-x-auto">
       <table aria-label={label} className="border-separate border-spacing-0.5 text-xs">
         <caption className="pb-1 text-left text-faint">Rows are the true class, columns what was predicted.{onChoose && ' Click a cell to see its pictures.'}</caption>
         <thead>
