@@ -1,6 +1,6 @@
 'use client';
 
-import { ChartScatter, ListOrdered, SlidersHorizontal } from 'lucide-react';
+import { ChartScatter, Database, ListOrdered, SlidersHorizontal } from 'lucide-react';
 import dynamic from 'next/dynamic';
 import { lowerIsBetter } from '../../charts/metric-keys';
 import { QueryError } from '../../ui/callout';
@@ -17,11 +17,13 @@ const loading = () => <Skeleton rows={8} />;
 const ParallelCoordinates = dynamic(() => import('./parallel/parallel-coordinates').then((module) => module.ParallelCoordinates), { ssr: false, loading });
 const Scatter = dynamic(() => import('./scatter/scatter').then((module) => module.Scatter), { ssr: false, loading });
 const ImportanceView = dynamic(() => import('./importance/importance-view').then((module) => module.ImportanceView), { ssr: false, loading });
+const LearningCurves = dynamic(() => import('./data/learning-curves').then((module) => module.LearningCurves), { ssr: false, loading });
 
 const views: { value: View; label: string; Icon: typeof ChartScatter }[] = [
   { value: 'parallel', label: 'Parallel coordinates', Icon: SlidersHorizontal },
   { value: 'scatter', label: 'Scatter', Icon: ChartScatter },
   { value: 'importance', label: 'Importance', Icon: ListOrdered },
+  { value: 'data', label: 'More data?', Icon: Database },
 ];
 
 /** Which hyperparameters made the difference. */
@@ -42,6 +44,7 @@ function Shown({ explored }: Props) {
   const { see } = explored.address;
   if (see === 'scatter') return <Scatter explored={explored} />;
   if (see === 'importance') return <ImportanceView explored={explored} />;
+  if (see === 'data') return <LearningCurves explored={explored} />;
   return <ParallelCoordinates explored={explored} />;
 }
 
