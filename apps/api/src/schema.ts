@@ -13,6 +13,8 @@ import { gcResolvers } from './gc/gc.resolver';
 import { logResolvers } from './log/log.resolver';
 import { metricResolvers } from './metric/metric.resolver';
 import { projectResolvers } from './project/project.resolver';
+import { reportResolvers } from './report/report.resolver';
+import { shareResolvers } from './report/share.resolver';
 import { runResolvers } from './run/run.resolver';
 import { trainerResolvers } from './trainer/trainer.resolver';
 import { viewResolvers } from './view/view.resolver';
@@ -20,7 +22,7 @@ import { viewResolvers } from './view/view.resolver';
 /** Every feature folder exports its resolver classes; this is the one list of them. */
 export function createSchema(): GraphQLSchema {
   return buildSchemaSync({
-    resolvers: [...projectResolvers, ...datasetResolvers, ...blobResolvers, ...backboneResolvers, ...runResolvers, ...artifactResolvers, ...checkpointResolvers, ...metricResolvers, ...logResolvers, ...trainerResolvers, ...deletionResolvers, ...gcResolvers, ...estimateResolvers, ...alertResolvers, ...viewResolvers],
+    resolvers: [...projectResolvers, ...datasetResolvers, ...blobResolvers, ...backboneResolvers, ...runResolvers, ...artifactResolvers, ...checkpointResolvers, ...metricResolvers, ...logResolvers, ...trainerResolvers, ...deletionResolvers, ...gcResolvers, ...estimateResolvers, ...alertResolvers, ...viewResolvers, ...reportResolvers, ...shareResolvers],
     // Resolvers check their input themselves: expected failures are userErrors, all at once.
     validate: false,
     pubSub: unusedPubSub,

@@ -5,6 +5,7 @@ import { countUnreferencedBlobs } from '@thaw/db/queries/gc/find-unreferenced-bl
 import { databaseSize, giveBackSpace } from '@thaw/db/queries/gc/give-back-space';
 import { removeDataset } from '@thaw/db/queries/gc/remove-dataset';
 import { removeProjects } from '@thaw/db/queries/gc/remove-projects';
+import { removeReports } from '@thaw/db/queries/gc/remove-reports';
 import { removeRuns } from '@thaw/db/queries/gc/remove-runs';
 import { removeViews } from '@thaw/db/queries/gc/remove-views';
 import { blobsLock, blobsPatienceMs, gcLock, withLock } from '@thaw/db/queries/with-lock';
@@ -49,6 +50,7 @@ async function collect({ db, blobs, log, signal }: GcServices, before: Date): Pr
   }
   garbage.deliveries = await removeOldAlerts(db, before);
   await removeViews(db, before);
+  await removeReports(db, before);
   garbage.projects = await removeProjects(db, before);
   for (const swept of [await sweepBlobs(db, blobs, signal), await sweepStrayFiles(db, blobs, signal)]) {
     garbage.blobs += swept.blobs;

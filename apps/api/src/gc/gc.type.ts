@@ -12,7 +12,7 @@ export class CollectGarbagePayload {
   @Field(() => Int, { description: 'Projects.' })
   projects!: number;
 
-  @Field(() => Int, { description: 'Messages of alerts that were settled more than 30 days ago, whatever was asked for. Rules and webhooks that are deleted go without being counted.' })
+  @Field(() => Int, { description: 'Messages of alerts that were settled more than 30 days ago, whatever was asked for. Rules, webhooks, saved views and reports that are deleted go without being counted.' })
   deliveries!: number;
 
   @Field(() => Int, { description: 'Stored files that nothing refers to any more.' })

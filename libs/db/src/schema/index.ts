@@ -10,6 +10,7 @@ export * from './log';
 export * from './metric';
 export * from './param';
 export * from './project';
+export * from './report';
 export * from './run';
 export * from './run-claim';
 export * from './saved-view';
