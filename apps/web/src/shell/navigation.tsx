@@ -1,6 +1,6 @@
 'use client';
 
-import { Bell, Boxes, Cpu, FlaskConical, Images } from 'lucide-react';
+import { Bell, Boxes, Cpu, FileText, FlaskConical, Images } from 'lucide-react';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { cx } from '../ui/cx';
@@ -10,6 +10,7 @@ export const sections = [
   { path: 'runs', label: 'Runs', Icon: FlaskConical, key: 'r' },
   { path: 'datasets', label: 'Datasets', Icon: Images, key: 'd' },
   { path: 'backbones', label: 'Backbones', Icon: Boxes, key: 'b' },
+  { path: 'reports', label: 'Reports', Icon: FileText, key: 'p' },
   { path: 'trainers', label: 'Trainers', Icon: Cpu, key: 't' },
   { path: 'alerts', label: 'Alerts', Icon: Bell, key: 'a' },
 ] as const;

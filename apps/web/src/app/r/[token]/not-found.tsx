@@ -1,0 +1,1 @@
+export { LinkLeadsNowhere as default } from '../../../reports/share/shared-report-page';
