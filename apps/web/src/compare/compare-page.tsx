@@ -6,6 +6,7 @@ import dynamic from 'next/dynamic';
 import { parseAsStringLiteral, useQueryState, useQueryStates } from 'nuqs';
 import { ActiveRunsDocument, CompareDocument, type CompareQuery, type RunRowFragment } from '../generated/graphql';
 import { useSeededQuery } from '../graphql/seeded-query';
+import { AddToReport } from '../reports/add-to-report';
 import { isActive } from '../runs/run-status';
 import { useProject, useProjectPath } from '../shell/project-context';
 import { ButtonLink } from '../ui/button';
@@ -41,7 +42,7 @@ export function ComparePage({ seed }: { seed: CompareQuery | null }) {
   }
   return (
     <div className="flex flex-col gap-4">
-      <PageHeader title={`Compare ${runs.length} runs`}><ButtonLink href={`${path('runs')}?selected=${runs.map(({ id }) => id).join(',')}`}>Change selection</ButtonLink></PageHeader>
+      <PageHeader title={`Compare ${runs.length} runs`}><AddToReport page="compare" runs={runs} /><ButtonLink href={`${path('runs')}?selected=${runs.map(({ id }) => id).join(',')}`}>Change selection</ButtonLink></PageHeader>
       <Tabs label="Ways to compare" value={tab} onChange={(next) => void setTab(next)} tabs={tabs}>
         <TabPanel value="curves"><Curves runs={runs} /></TabPanel>
         <TabPanel value="configuration"><Configuration runs={runs} /></TabPanel>

@@ -4,6 +4,7 @@ import { ChartLine, FlaskConical, Plus } from 'lucide-react';
 import { useCallback, useMemo, type ReactNode } from 'react';
 import { ChosenColours } from '../shell/live-project';
 import { plural } from '../format/numbers';
+import { AddToReport } from '../reports/add-to-report';
 import { useProjectPath } from '../shell/project-context';
 import { useShortcut } from '../shell/use-shortcut';
 import { Button, ButtonLink } from '../ui/button';
@@ -40,6 +41,7 @@ export function RunsPage({ seed }: { seed: RunsSeed | null }) {
       <div className="flex flex-col gap-3">
         <PageHeader title={address.archived ? 'Runs and the archive' : 'Runs'}>
           <Button variant="ghost" aria-pressed={address.chart} onClick={() => change({ chart: !address.chart })}><ChartLine aria-hidden />{address.chart ? 'Hide chart' : 'Show chart'}</Button>
+          <AddToReport page="runs" runs={selection.selected.size > 0 ? held.filter(({ id }) => selection.selected.has(id)) : held.slice(0, 10)} />
           <CompareLink selected={selection.selected} total={total} isAll={selection.extent === 'all'} search={{ q: searchInSight(address.q, address.archived), sort: address.sort, dir: address.dir }} />
           {newRun}
         </PageHeader>

@@ -4,9 +4,9 @@ import { DropdownMenu } from 'radix-ui';
 import type { ReactNode } from 'react';
 import { cx } from './cx';
 
-export function Menu({ trigger, children, align = 'end', defaultOpen }: { trigger: ReactNode; children: ReactNode; align?: 'start' | 'end'; defaultOpen?: boolean }) {
+export function Menu({ trigger, children, align = 'end', defaultOpen, onOpenChange }: { trigger: ReactNode; children: ReactNode; align?: 'start' | 'end'; defaultOpen?: boolean; onOpenChange?: (open: boolean) => void }) {
   return (
-    <DropdownMenu.Root modal={false} defaultOpen={defaultOpen}>
+    <DropdownMenu.Root modal={false} defaultOpen={defaultOpen} onOpenChange={onOpenChange}>
       <DropdownMenu.Trigger asChild>{trigger}</DropdownMenu.Trigger>
       <DropdownMenu.Portal>
         <DropdownMenu.Content align={align} sideOffset={4} collisionPadding={8} className="z-50 max-h-80 min-w-44 overflow-y-auto rounded-lg border bg-panel p-1 shadow-(--shadow)">

@@ -43,6 +43,8 @@ export const blockKinds: Readonly<Record<BlockKind, KindSpec>> = {
       metric: { type: { is: 'text', mostLength: 512 }, what: 'the key of a metric, such as val/accuracy', required: true },
       ...selection,
       title,
+      smoothing: { type: { is: 'number', least: 0, most: 0.99 }, what: 'how much the curves are smoothed, 0: not at all' },
+      logY: { type: { is: 'yes-or-no' }, what: 'a logarithmic scale of values, default false' },
       height: { type: { is: 'number', least: 120, most: 800, whole: true }, what: 'pixels, default 280' },
     },
   },

@@ -11,6 +11,8 @@ export interface Block {
   first?: number;
   by?: string;
   height?: number;
+  smoothing?: number;
+  logY?: boolean;
   columns?: string[];
   metrics?: string[];
   run?: string;
