@@ -26,15 +26,18 @@ export interface ChartLines {
 /** From what runs logged to what is drawn. groups: run id → group; a line for each run without. */
 export function chartLines(key: string, runs: readonly RunLine[], options: ChartOptions, groups: ReadonlyMap<string, string> | null): ChartLines {
   const logged = runs.filter(({ points }) => points.steps.length > 0);
-  const lines = options.groupBy === null ? logged.map((run) => lineOf(key, run, options.smoothing)) : groups ? groupLines(logged, options, groups) : [];
+  const lines = options.groupBy === null ? logged.map((run) => lineOf(key, run, options.smoothing, logged.length)) : groups ? groupLines(logged, options, groups) : [];
   const columns = lines.map(({ raw, y }) => raw ?? y);
   const bounds = outlierBounds(columns, options.outliers);
   return { lines, bounds, notes: notesOf(logged, columns, bounds, options) };
 }
 
-function lineOf(key: string, { points, ...look }: RunLine, smoothing: number): DrawnLine {
-  const best = bestIndexes(key, Array.from(points.values)).values().next().value ?? null;
-  return drawnLine({ ...look, x: positions(points), y: smooth(points.values, smoothing), best, ...(smoothing > 0 && { raw: points.values }), ...(points.partial && { band: envelope(points.values) }) });
+/** Among more lines than these neither can be seen. */
+const most = { rings: 12, bands: 30 };
+
+function lineOf(key: string, { points, ...look }: RunLine, smoothing: number, among: number): DrawnLine {
+  const best = among <= most.rings ? (bestIndexes(key, Array.from(points.values)).values().next().value ?? null) : null;
+  return drawnLine({ ...look, x: positions(points), y: smooth(points.values, smoothing), best, ...(smoothing > 0 && { raw: points.values }), ...(points.partial && among <= most.bands && { band: envelope(points.values) }) });
 }
 
 /** A down-sampled part holds its lowest and its highest value: between neighbours lies what was left out. */

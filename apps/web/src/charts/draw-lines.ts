@@ -64,7 +64,7 @@ export function drawLines(pen: Pen, lines: readonly DrawnLine[]): void {
     stroke(ctx, x, pen.toY(line.y), 2.5 * ratio);
   }
   ctx.setLineDash([]);
-  if (lines.length <= 12) for (const { line, x } of placed) if (typeof line.best === 'number') ring(pen, x[line.best]!, pen.toY(line.y)[line.best]!, line.colour);
+  for (const { line, x } of placed) if (typeof line.best === 'number') ring(pen, x[line.best]!, pen.toY(line.y)[line.best]!, line.colour);
   ctx.globalAlpha = 1;
 }
 

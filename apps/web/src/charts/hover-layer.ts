@@ -15,7 +15,8 @@ interface Shown {
   format?: (value: number) => string;
 }
 
-const rowsShown = 8;
+/** Where the pointer is, and in the charts that follow it. */
+const rowsShown = { here: 8, elsewhere: 3 };
 /** Farther than this from every line the pointer means none, in px. */
 const reach = 32;
 
@@ -81,13 +82,14 @@ export function hoverLayer(latest: () => Shown, colour: (css: string) => string)
     const at = first ? first.line.x[first.index]! : x;
     const title = over === 'value' && xName ? `${xName} ${format(at)}` : stepLabel(over, over === 'epochs' || over === 'steps' ? Math.round(at) : at);
     const top = pointed ? pointed.top : first ? chart.valToPos(first.line.y[first.index]!, 'y') : 0;
-    box.show(left, top, title, rows.slice(0, rowsShown).map((row) => rowOf(row, row.line === line, format)), rows.length > rowsShown ? `and ${rows.length - rowsShown} more` : '');
+    const most = pointed ? rowsShown.here : rowsShown.elsewhere;
+    box.show(left, top, title, rows.slice(0, most).map((row) => rowOf(row, row.line === line, format)), rows.length > most ? `and ${rows.length - most} more` : '');
   }
 }
 
 function rowOf({ line, index }: Near, strong: boolean, format: (value: number) => string) {
-  const { band, raw } = line;
-  const range = band ? ` (${format(band.low[index]!)} – ${format(band.high[index]!)})` : raw ? ` (${format(raw[index]!)})` : '';
+  const { band, raw, note } = line;
+  const range = band && note ? ` (${format(band.low[index]!)} – ${format(band.high[index]!)})` : raw ? ` (${format(raw[index]!)})` : '';
   return { colour: line.colour, label: `${line.label}${line.note ? ` ${line.note(index)}` : ''}`, value: `${format(line.y[index]!)}${range}`, strong };
 }
 

@@ -68,7 +68,8 @@ export function LinesPlot(props: LinesPlotProps) {
 
 interface Scales { x: MinMax; y: MinMax }
 
-function scalesOf(lines: readonly DrawnLine[], { zoom, bounds, logX, logY, range }: Pick<LinesPlotProps, 'zoom' | 'bounds' | 'logX' | 'logY' | 'range'>): Scales {
+/** What is shown of both axes. */
+export function scalesOf(lines: readonly DrawnLine[], { zoom, bounds, logX, logY, range }: Pick<LinesPlotProps, 'zoom' | 'bounds' | 'logX' | 'logY' | 'range'>): Scales {
   const all = extent(lines.map(({ x }) => x), logX ?? false) ?? (logX ? [1, 10] : [0, 1]);
   const x = zoom ?? (all[0] === all[1] ? [all[0] - 0.5, all[1] + 0.5] as const : all);
   let y = extent(within(lines, zoom ?? null), logY ?? false) ?? (logY ? [1, 10] : [0, 1]);
@@ -88,7 +89,7 @@ function optionsOf(element: HTMLElement, latest: () => Latest): Omit<uPlot.Optio
     return colours.get(css)!;
   };
   return {
-    padding: [10, 12, 0, 0],
+    padding: [10, 20, 0, 0],
     legend: { show: false },
     cursor: {
       x: false, y: false, points: { show: false }, drag: { x: true, y: false, setScale: false },

@@ -26,8 +26,14 @@ export function decodePoints(wire: Wire): Points {
 }
 
 function column(wire: string | readonly (number | string)[] | undefined): Float64Array {
-  if (typeof wire === 'string') return decodeFloats(wire) ?? new Float64Array(0);
+  if (typeof wire === 'string') return nativeFloats(wire) ?? decodeFloats(wire) ?? new Float64Array(0);
   return Float64Array.from(wire ?? [], Number);
+}
+
+/** What browsers since 2025 do by themselves, many times faster; columns of little-endian machines only. */
+function nativeFloats(wire: string): Float64Array | null {
+  const { fromBase64 } = Uint8Array as { fromBase64?: (text: string) => Uint8Array };
+  return fromBase64 ? new Float64Array(fromBase64.call(Uint8Array, wire).buffer) : null;
 }
 
 /** Appended points join the held ones; a step logged again supersedes the earlier value. */

@@ -4,7 +4,7 @@ import { useQuery } from '@apollo/client/react';
 import { GitCompare } from 'lucide-react';
 import dynamic from 'next/dynamic';
 import { parseAsStringLiteral, useQueryState, useQueryStates } from 'nuqs';
-import { ActiveRunsDocument, CompareDocument, type CompareQuery, type RunRowFragment } from '../generated/graphql';
+import { ActiveRunsDocument, CompareDocument, type CompareQuery, type CompareRunFragment } from '../generated/graphql';
 import { useSeededQuery } from '../graphql/seeded-query';
 import { AddToReport } from '../reports/add-to-report';
 import { isActive } from '../runs/run-status';
@@ -16,7 +16,7 @@ import { PageWaiting } from '../ui/page-waiting';
 import { selectionAddress, selectionVariables } from './selection';
 
 /** What each part of the page gets. */
-export interface Compared { runs: readonly RunRowFragment[] }
+export interface Compared { runs: readonly CompareRunFragment[] }
 
 const loading = () => <Skeleton rows={8} />;
 // Each is loaded when somebody opens its tab.

@@ -6,7 +6,7 @@ import Link from 'next/link';
 import { parseAsBoolean, parseAsString, useQueryStates } from 'nuqs';
 import { Fragment, useMemo, useState } from 'react';
 import { RunDot } from '../../charts/run-dot';
-import { CompareFactsDocument, type RunRowFragment } from '../../generated/graphql';
+import { CompareFactsDocument, type CompareRunFragment } from '../../generated/graphql';
 import { formatCount, formatValue, plural } from '../../format/numbers';
 import { useProjectPath } from '../../shell/project-context';
 import { Button } from '../../ui/button';
@@ -25,7 +25,7 @@ export const mostColumns = 100;
 const address = { base: parseAsString, same: parseAsBoolean.withDefault(false), find: parseAsString.withDefault('') };
 
 /** What was given to the runs, side by side: the baseline first, and what differs from it marked. */
-export function Differences({ runs }: { runs: readonly RunRowFragment[] }) {
+export function Differences({ runs }: { runs: readonly CompareRunFragment[] }) {
   const [{ base, same: withSame, find }, setAddress] = useQueryStates(address, { history: 'replace' });
   const ids = useMemo(() => runs.slice(0, mostColumns).map(({ id }) => id), [runs]);
   const { data, error, refetch } = useQuery(CompareFactsDocument, { variables: { ids } });

@@ -8,7 +8,7 @@ import { useMemo } from 'react';
 import { bestIndexes, sortMetricKeys } from '../../charts/metric-keys';
 import { MetricsPicker } from '../../charts/metric-picker';
 import { RunDot } from '../../charts/run-dot';
-import { CompareResultsDocument, type RunRowFragment } from '../../generated/graphql';
+import { CompareResultsDocument, type CompareRunFragment } from '../../generated/graphql';
 import { formatCount, formatMetric } from '../../format/numbers';
 import { Elapsed } from '../../format/time';
 import { StatusBadge } from '../../runs/run-status';
@@ -22,7 +22,7 @@ import { mostColumns as mostRows } from './differences-table';
 const usualColumns = 6;
 
 /** Final metrics, or the last logged while a run trains. One row per run, the best of each column marked. */
-export function Results({ runs }: { runs: readonly RunRowFragment[] }) {
+export function Results({ runs }: { runs: readonly CompareRunFragment[] }) {
   const shown = useMemo(() => runs.slice(0, mostRows), [runs]);
   const logged = useMemo(() => sortMetricKeys(shown.flatMap((run) => [...figures(run).keys()]).filter((key) => !key.startsWith('system/'))), [shown]);
   const usual = logged.slice(0, usualColumns);
@@ -45,7 +45,7 @@ export function Results({ runs }: { runs: readonly RunRowFragment[] }) {
 
 interface Column { key: string; values: (number | null)[]; best: ReadonlySet<number> }
 
-function ResultsTable({ runs, columns }: { runs: readonly RunRowFragment[]; columns: readonly Column[] }) {
+function ResultsTable({ runs, columns }: { runs: readonly CompareRunFragment[]; columns: readonly Column[] }) {
   const path = useProjectPath();
   return (
     <div tabIndex={0} role="region" aria-label="Results, scrolls" className="max-h-[60dvh] overflow-auto">
@@ -80,5 +80,5 @@ function ResultsTable({ runs, columns }: { runs: readonly RunRowFragment[]; colu
 
 const same = (a: readonly string[], b: readonly string[]) => a.length === b.length && a.every((key, index) => key === b[index]);
 
-const figures = (run: RunRowFragment): Map<string, number | null> =>
+const figures = (run: CompareRunFragment): Map<string, number | null> =>
   new Map(run.finalMetrics.length > 0 ? run.finalMetrics.map(({ key, value }) => [key, value ?? null]) : run.metrics.map(({ key, last }) => [key, last ?? null]));

@@ -1,7 +1,7 @@
 'use client';
 
 import { useQuery } from '@apollo/client/react';
-import { CompareEvaluationsDocument, type RunRowFragment } from '../../generated/graphql';
+import { CompareEvaluationsDocument, type CompareRunFragment } from '../../generated/graphql';
 import { isActive } from '../../runs/run-status';
 import type { Matrix } from './matrix-difference';
 
@@ -11,7 +11,7 @@ export const mostRuns = 20;
 export interface EvaluatedRun { id: string; name: string; matrix: Matrix }
 
 /** The runs that have ended with an evaluation, in the order given. */
-export function useEvaluations(runs: readonly RunRowFragment[]) {
+export function useEvaluations(runs: readonly CompareRunFragment[]) {
   const ended = runs.filter(({ status }) => !isActive(status)).slice(0, mostRuns);
   const { data, error, refetch } = useQuery(CompareEvaluationsDocument, { variables: { ids: ended.map(({ id }) => id) }, skip: ended.length === 0 });
   const evaluated = ended.flatMap(({ id, name }): EvaluatedRun[] => {
