@@ -1,6 +1,6 @@
 import { formatMetric, formatValue } from '../../format/numbers';
 import { formatDuration } from '../../format/time';
-import type { RunRowFragment } from '../../generated/graphql';
+import type { CompareRunFragment } from '../../generated/graphql';
 
 /** One value of each run: of its config, a fact about it, or a metric. */
 export interface Column {
@@ -27,7 +27,7 @@ export type Logged = ReadonlyMap<string, ReadonlyMap<string, { last: number; min
 
 type Raw = number | string | boolean | null | undefined;
 
-const facts: Record<string, { label: string; of: (run: RunRowFragment) => Raw; format?: (value: number) => string }> = {
+const facts: Record<string, { label: string; of: (run: CompareRunFragment) => Raw; format?: (value: number) => string }> = {
   'run:backbone': { label: 'Backbone', of: (run) => run.backbone?.name },
   'run:dataset': { label: 'Dataset', of: (run) => (run.dataset ? `${run.dataset.dataset.name} v${run.dataset.version}` : null) },
   'run:duration': { label: 'Duration', of: (run) => run.durationSeconds, format: formatDuration },
@@ -38,7 +38,7 @@ const facts: Record<string, { label: string; of: (run: RunRowFragment) => Raw; f
 };
 
 /** Every value that some run has, but for metrics. */
-export function describeRuns(runs: readonly RunRowFragment[]): Column[] {
+export function describeRuns(runs: readonly CompareRunFragment[]): Column[] {
   const configs = runs.map(({ config }) => flatten(config));
   const keys = [...new Set(configs.flatMap((config) => [...config.keys()]))];
   return [

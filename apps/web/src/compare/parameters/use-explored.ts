@@ -3,7 +3,7 @@
 import { useQueryStates } from 'nuqs';
 import { useMemo } from 'react';
 import { lowerIsBetter } from '../../charts/metric-keys';
-import type { RunRowFragment } from '../../generated/graphql';
+import type { CompareRunFragment } from '../../generated/graphql';
 import { describeRuns, metricColumn, metricOf, telling, type Column } from './columns';
 import { parametersAddress } from './parameters-address';
 import { useLogged } from './use-logged';
@@ -13,7 +13,7 @@ type SetAddress = ReturnType<typeof useAddress>[1];
 
 /** What every view of the tab works with. */
 export interface Explored {
-  runs: readonly RunRowFragment[];
+  runs: readonly CompareRunFragment[];
   /** All but metrics. */
   columns: readonly Column[];
   target: Column;
@@ -30,7 +30,7 @@ export interface Explored {
 
 const useAddress = () => useQueryStates(parametersAddress, { history: 'replace' });
 
-export function useExplored(runs: readonly RunRowFragment[]) {
+export function useExplored(runs: readonly CompareRunFragment[]) {
   const [address, setAddress] = useAddress();
   const { target, better, axes, sx, sy, colour, size, log, linear } = address;
   const key = metricOf(target)?.key ?? 'val/accuracy';
