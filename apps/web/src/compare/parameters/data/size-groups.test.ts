@@ -1,7 +1,7 @@
-import type { RunRowFragment } from '../../../generated/graphql';
+import type { CompareRunFragment } from '../../../generated/graphql';
 import { sayDoubling, sizeCurves } from './size-groups';
 
-const run = (config: Record<string, unknown>, backbone = 'mobilenet') => ({ config: { freeze: 'head', ...config }, backbone: { name: backbone }, dataset: { version: 1, dataset: { name: 'flowers' } } }) as unknown as RunRowFragment;
+const run = (config: Record<string, unknown>, backbone = 'mobilenet') => ({ config: { freeze: 'head', ...config }, backbone: { name: backbone }, dataset: { version: 1, dataset: { name: 'flowers' } } }) as unknown as CompareRunFragment;
 
 /** Error 2 · n^−0.5 at 100, 200 and 400 pictures, ± 0.01 over two seeds. */
 const sizes = [100, 200, 400];

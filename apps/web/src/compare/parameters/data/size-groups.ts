@@ -1,4 +1,4 @@
-import type { RunRowFragment } from '../../../generated/graphql';
+import type { CompareRunFragment } from '../../../generated/graphql';
 import { errorAt, fitPowerLaw, type PowerLaw } from './power-law';
 
 export interface SizePoint { pictures: number; mean: number; /** over seeds; null for one run */ deviation: number | null; runs: number }
@@ -16,7 +16,7 @@ export interface SizeCurve {
 }
 
 interface Given {
-  runs: readonly RunRowFragment[];
+  runs: readonly CompareRunFragment[];
   /** In the order of the runs. */
   pictures: readonly (number | null)[];
   values: readonly (number | string | null)[];
@@ -34,7 +34,7 @@ export function sizeCurves({ runs, pictures, values, lower }: Given): SizeCurve[
   return [...groups].map(([name, places]) => curveOf(name, places, { runs, pictures, values, lower })).filter(({ sizes }) => sizes.length > 1).sort((a, b) => b.sizes.length - a.sizes.length || b.runs - a.runs);
 }
 
-function nameOf({ dataset, backbone, config }: RunRowFragment): string {
+function nameOf({ dataset, backbone, config }: CompareRunFragment): string {
   const { freeze, pretrained } = (config ?? {}) as { freeze?: string; pretrained?: boolean };
   return `${dataset!.dataset.name} v${dataset!.version} · ${backbone!.name} · ${pretrained === false ? 'from scratch' : (freeze ?? 'unknown strategy')}`;
 }
