@@ -59,7 +59,7 @@ function Branch({ node: { run, changes, older, children }, current }: { node: Li
   return (
     <li>
       {older && <p className="mb-1 text-xs text-muted">Cloned from {run.parentRun ? <Link href={path('runs', run.parentRun.id)} className="text-accent hover:underline">{run.parentRun.name}</Link> : 'an older run'}, which has a lineage of its own.</p>}
-      <div className={cx('w-fit min-w-64 max-w-full rounded-lg border px-3 py-2', here ? 'border-accent bg-accent-soft' : 'bg-panel')}>
+      <div className={cx('w-fit min-w-64 max-w-full rounded-lg border bg-panel px-3 py-2', here && 'border-accent ring-1 ring-(--accent)')}>
         <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
           <span className="flex min-w-0 items-center gap-2 font-medium"><RunDot id={run.id} />
             {here ? <span aria-current="page">{run.name} <span className="font-normal text-muted">this run</span></span> : <Link href={path('runs', run.id)} className="truncate hover:underline">{run.name}</Link>}
