@@ -1,11 +1,14 @@
 'use client';
 
-import { Command } from 'cmdk';
-import { Check, ChevronsUpDown } from 'lucide-react';
+import { ChevronsUpDown } from 'lucide-react';
+import dynamic from 'next/dynamic';
 import { Popover } from 'radix-ui';
 import { useState, type ReactNode } from 'react';
 import { cx } from './cx';
 import { inputClass } from './fields';
+
+// Nobody needs it before something is to be chosen.
+const OptionList = dynamic(() => import('./option-list').then((module) => module.OptionList), { ssr: false, loading: () => <p className="px-3 py-2 text-muted">Reading …</p> });
 
 export interface ComboboxOption {
   value: string;
@@ -17,7 +20,7 @@ export interface ComboboxOption {
   group?: string;
 }
 
-interface ListProps {
+export interface ListProps {
   /** what is chosen here, for screen readers */
   label: string;
   options: readonly ComboboxOption[];
@@ -87,46 +90,4 @@ function ChosenButton({ label, text, placeholder = 'Choose…', className, ...pr
 function chosenText(chosen: readonly string[], options: readonly ComboboxOption[]): string {
   if (chosen.length > 2) return `${chosen.length} chosen`;
   return chosen.map((value) => options.find((option) => option.value === value)?.label ?? value).join(', ');
-}
-
-/** The field to type in with the options below, for use in a popover or a dialog of one's own. */
-export function OptionList({ label, options, onSearch, loading = false, error, placeholder = 'Type to search', none, footer, chosen, multiple = false, onPick }: ListProps & { chosen: readonly string[]; multiple?: boolean; onPick: (value: string) => void }) {
-  const [typed, setTyped] = useState('');
-  const search = (text: string) => {
-    setTyped(text);
-    onSearch?.(text);
-  };
-  return (
-    <Command label={label} shouldFilter={!onSearch} loop defaultValue={chosen[0]}>
-      <Command.Input value={typed} onValueChange={search} placeholder={placeholder} className="h-9 w-full border-b bg-transparent px-3 text-[13px] outline-none" />
-      <Command.List label={label} aria-multiselectable={multiple || undefined} className="max-h-72 overflow-y-auto p-1">
-        {loading && options.length === 0 && <Command.Loading><p className="px-2 py-1.5 text-muted">Searching…</p></Command.Loading>}
-        {error && <p role="alert" className="px-2 py-1.5 text-danger">{error}</p>}
-        {!loading && !error && <Command.Empty className="px-2 py-1.5 text-muted">{none ? none(typed) : typed ? `Nothing matches “${typed}”.` : 'There is nothing to choose.'}</Command.Empty>}
-        {grouped(options).map(([group, members]) => (
-          <Command.Group key={group} heading={group || undefined} className="[&_[cmdk-group-heading]]:px-2 [&_[cmdk-group-heading]]:pt-1.5 [&_[cmdk-group-heading]]:pb-0.5 [&_[cmdk-group-heading]]:text-xs [&_[cmdk-group-heading]]:text-faint">
-            {members.map((option) => <Option key={option.value} option={option} chosen={chosen.includes(option.value)} onPick={onPick} />)}
-          </Command.Group>
-        ))}
-      </Command.List>
-      {footer && <div className="border-t px-3 py-1.5 text-xs text-faint">{footer}</div>}
-    </Command>
-  );
-}
-
-function Option({ option, chosen, onPick }: { option: ComboboxOption; chosen: boolean; onPick: (value: string) => void }) {
-  return (
-    <Command.Item value={option.value} keywords={option.label ? [option.label] : undefined} onSelect={() => onPick(option.value)}
-      className="flex items-center gap-2 rounded-md px-2 py-1.5 text-[13px] select-none data-[selected=true]:bg-hover">
-      <Check aria-hidden className={cx('size-3.5 shrink-0', !chosen && 'opacity-0')} />
-      <span className="min-w-0 flex-1 break-words">{option.label ?? option.value}{chosen && <span className="sr-only">, chosen</span>}</span>
-      {option.hint !== undefined && <span className="num shrink-0 text-xs text-faint">{option.hint}</span>}
-    </Command.Item>
-  );
-}
-
-function grouped(options: readonly ComboboxOption[]): [string, ComboboxOption[]][] {
-  const groups = new Map<string, ComboboxOption[]>();
-  for (const option of options) groups.set(option.group ?? '', [...(groups.get(option.group ?? '') ?? []), option]);
-  return [...groups];
 }

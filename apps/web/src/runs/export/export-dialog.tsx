@@ -31,10 +31,12 @@ export function ExportDialog({ table, onClose }: { table: RunsTable; onClose: ()
 
   async function* pages(): AsyncGenerator<readonly TableRunFragment[]> {
     const read = readPages(client, table.list, table.keys);
+    const seen = new Set<string>();
     for (let at = 0; at < total; at += atOnce) {
       const rows = ofSelected ? await readRuns(client, selected.slice(at, at + atOnce), table.keys) : (await read(at, atOnce, false)).rows;
       if (rows.length === 0) return;
-      yield rows;
+      // A run that came meanwhile moves the others on.
+      yield rows.filter(({ id }) => !seen.has(id) && seen.add(id));
     }
   }
 

@@ -11,7 +11,7 @@ import { Button } from '../../ui/button';
 import { columnOf, configColumnId, factIds, type RunColumn } from '../table/columns';
 import { groupColumns, mostLevels } from './use-groups';
 
-const OptionList = dynamic(() => import('../../ui/combobox').then((module) => module.OptionList), { ssr: false });
+const OptionList = dynamic(() => import('../../ui/option-list').then((module) => module.OptionList), { ssr: false });
 
 interface GroupMenuProps { group: readonly string[]; columns: readonly RunColumn[]; onChange: (group: string[] | null) => void }
 
@@ -34,7 +34,7 @@ export function GroupMenu({ group, onChange }: GroupMenuProps) {
           {by.map(({ id, title }) => (
             <li key={id} className="inline-flex items-center rounded-md border bg-sunken text-xs">
               <span className="px-2 py-1">{title}</span>
-              <button type="button" aria-label={`No longer group by ${title}`} onClick={() => { const rest = by.filter((column) => column.id !== id).map((column) => column.id); onChange(rest.length > 0 ? rest : null); }} className="border-l px-1 py-1 text-muted hover:bg-hover hover:text-ink"><X aria-hidden className="size-3.5" /></button>
+              <button type="button" aria-label={`No longer group by ${title}`} onClick={() => { const rest = by.filter((column) => column.id !== id).map((column) => column.id); onChange(rest.length > 0 ? rest : null); }} className="grid min-h-6 min-w-6 place-items-center border-l text-muted hover:bg-hover hover:text-ink"><X aria-hidden className="size-3.5" /></button>
             </li>
           ))}
         </ul>

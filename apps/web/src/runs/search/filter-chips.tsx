@@ -1,11 +1,13 @@
 'use client';
 
 import { ListFilter, X } from 'lucide-react';
+import dynamic from 'next/dynamic';
 import { Popover } from 'radix-ui';
 import { useState, type ReactNode } from 'react';
 import { Button } from '../../ui/button';
-import { ConditionForm } from './condition-form';
 import { useLanguage } from './use-language';
+
+const ConditionForm = dynamic(() => import('./condition-form').then((module) => module.ConditionForm), { ssr: false });
 
 /** What the search asks for, a chip for each condition: to be taken away, or changed in a form. */
 export function FilterChips({ value, onChange }: { value: string; onChange: (search: string) => void }) {
@@ -26,7 +28,7 @@ export function FilterChips({ value, onChange }: { value: string; onChange: (sea
             <ConditionPopover key={text} trigger={<button type="button" aria-label={`Change the filter ${text}`} className="min-w-0 truncate px-2 py-1 hover:bg-hover">{text}</button>}>
               {(close) => <ConditionForm language={language} start={language.draftOf(part)} text={text} onDone={(search) => { close(); put(index, search); }} />}
             </ConditionPopover>
-            <button type="button" aria-label={`Remove the filter ${text}`} onClick={() => put(index, null)} className="border-l px-1 py-1 text-muted hover:bg-hover hover:text-ink"><X aria-hidden className="size-3.5" /></button>
+            <button type="button" aria-label={`Remove the filter ${text}`} onClick={() => put(index, null)} className="grid min-h-6 min-w-6 place-items-center border-l text-muted hover:bg-hover hover:text-ink"><X aria-hidden className="size-3.5" /></button>
           </li>
         );
       })}

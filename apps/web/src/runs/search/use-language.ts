@@ -2,7 +2,7 @@
 
 import { useEffect, useState } from 'react';
 
-const load = () => Promise.all([import('@thaw/search'), import('./condition')]).then(([language, condition]) => ({ ...language, ...condition }));
+const load = () => import('./language');
 export type SearchLanguage = Awaited<ReturnType<typeof load>>;
 
 let loaded: SearchLanguage | null = null;

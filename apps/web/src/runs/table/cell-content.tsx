@@ -66,7 +66,7 @@ function NameCell({ run }: { run: TableRunFragment }) {
     <span className="flex min-w-0 items-center gap-2">
       <RunDot id={run.id} />
       <Link data-row-link href={path('runs', run.id)} prefetch={false} className="min-w-0 truncate font-medium hover:underline" title={run.name}>{run.name}</Link>
-      {run.kind === 'EXTERNAL' && <ExternalBadge />}
+      {run.kind === 'EXTERNAL' && <span className="max-sm:hidden"><ExternalBadge /></span>}
     </span>
   );
 }

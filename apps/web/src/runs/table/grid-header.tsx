@@ -46,7 +46,7 @@ export const GridHeader = memo(function GridHeader({ layout, table, sort, select
       <div className="shrink-0" style={{ width: layout.before }} />
       {layout.shown.map(cell)}
       <div className="shrink-0" style={{ width: layout.after }} />
-      <div role="columnheader" aria-colindex={layout.pinned.length + layout.shown.length + 2} className="sticky right-0 h-full shrink-0 bg-inherit" style={{ width: tailWidth }}><span className="sr-only">Actions</span></div>
+      <div role="columnheader" aria-colindex={layout.pinned.length + layout.shown.length + 2} className="right-0 h-full shrink-0 bg-inherit sm:sticky" style={{ width: tailWidth }}><span className="sr-only">Actions</span></div>
     </div>
   );
 });

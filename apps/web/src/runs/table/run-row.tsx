@@ -44,7 +44,7 @@ export const RunRow = memo(function RunRow({ run, index, rowIndex, top, layout, 
       <div className="shrink-0" style={{ width: layout.before }} />
       {layout.shown.map(cell)}
       <div className="shrink-0" style={{ width: layout.after }} />
-      <div role="cell" aria-colindex={layout.pinned.length + layout.shown.length + 2} className="sticky right-0 flex h-full shrink-0 items-center justify-center bg-inherit" style={{ width: tailWidth }}>
+      <div role="cell" aria-colindex={layout.pinned.length + layout.shown.length + 2} className="right-0 flex h-full shrink-0 items-center justify-center bg-inherit sm:sticky" style={{ width: tailWidth }}>
         {run && <RowMenu run={run} isBaseline={isBaseline} isHidden={isHidden} />}
       </div>
     </div>

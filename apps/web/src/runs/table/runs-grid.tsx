@@ -38,7 +38,7 @@ export function RunsGrid({ entries, columns, pin, widths, sort, baseline, select
   const scroller = useRef<HTMLDivElement>(null);
   const narrow = useNarrow();
   const hasBaseline = baseline !== null;
-  const widthOf = useCallback((column: RunColumn) => (narrow && column.id === 'name' ? 140 : narrow && column.id === 'status' ? 96 : column.kind === 'metric' && hasBaseline ? 190 : column.width), [narrow, hasBaseline]);
+  const widthOf = useCallback((column: RunColumn) => (narrow && column.id === 'name' ? 140 : narrow && column.id === 'status' ? 94 : narrow && column.kind === 'metric' && !hasBaseline ? 90 : column.kind === 'metric' && hasBaseline ? 190 : column.width), [narrow, hasBaseline]);
   const table = useColumnTable(columns, pin, widths, actions.resize, widthOf);
   const sizes = JSON.stringify(columns.map(({ id }) => table.getColumn(id)?.getSize() ?? 100));
 
@@ -79,7 +79,7 @@ export function RunsGrid({ entries, columns, pin, widths, sort, baseline, select
 
   return (
     <div ref={scroller} onKeyDown={(event) => moveBetweenRows(event, focusRow, entries.count)}
-      className="runs-grid relative max-h-[calc(100dvh-8.5rem)] min-h-40 overflow-auto overscroll-x-contain rounded-lg border bg-panel" role="region" aria-label="Runs" tabIndex={-1}>
+      className="runs-grid relative max-h-[calc(100dvh-8.5rem)] overflow-auto overscroll-x-contain rounded-lg border bg-panel" role="region" aria-label="Runs" tabIndex={-1}>
       <div role="table" aria-label="Runs" aria-rowcount={entries.count + 1 + (hasBaseline ? 1 : 0)} aria-colcount={columns.length + 2} aria-busy={isStale} style={{ width: layout.width, minWidth: '100%' }} className={cx('num', isStale && 'opacity-60 transition-opacity delay-200')}>
         <div role="rowgroup" className="sticky top-0 z-20">
           <GridHeader layout={layout} table={table} sort={sort} selection={selection} onSelectAll={onSelectAll} actions={actions} pinned={pinned} />

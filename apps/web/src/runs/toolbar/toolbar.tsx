@@ -19,10 +19,10 @@ export function Toolbar({ table }: { table: RunsTable }) {
   const openView = useCallback((view: string | null, state: string | null) => change({ ...(state === null ? {} : loadTable(`?${state}`)), selected: null, view }), [change]);
   const search = useCallback((q: string) => change({ q: q || null }), [change]);
   return (
-      <div className="flex flex-wrap items-center gap-2">
+      <div className="flex flex-wrap items-start gap-2">
         <SearchBar value={address.q} onChange={search} />
         <FilterChips value={address.q} onChange={search} />
-        <span className="num text-xs text-faint">{formatCount(total ?? 0)} {total === 1 ? 'run' : 'runs'}</span>
+        <span className="num self-center text-xs text-faint">{formatCount(total ?? 0)} {total === 1 ? 'run' : 'runs'}</span>
         <span className="ml-auto flex flex-wrap items-center gap-2">
           <Button aria-pressed={address.archived} onClick={() => change({ archived: !address.archived })} title="Show archived runs too"><Archive aria-hidden />{address.archived ? 'Leave out archived' : 'Archive'}</Button>
           <GroupMenu group={address.group} columns={table.columns} onChange={(group) => change({ group })} />

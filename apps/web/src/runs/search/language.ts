@@ -1,0 +1,3 @@
+/** One part of the page's code, loaded when somebody searches. */
+export * from '@thaw/search';
+export * from './condition';
