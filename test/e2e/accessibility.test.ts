@@ -14,7 +14,7 @@ import { until } from '../kit/until';
 const inBrowser = testWith({ Chromium: Boolean(chromiumPath) });
 
 /** Ids that addresses need. */
-interface Seeded { runs: string[] }
+interface Seeded { runs: string[]; report: { id: string; sharePath: string } }
 
 interface Visit {
   path: (seeded: Seeded) => string;
@@ -36,6 +36,9 @@ const visits: Record<string, Visit[]> = {
   '/p/[project]/backbones': [{ path: () => '/p/demo/backbones', dialogs: ['Import backbone'] }],
   '/p/[project]/trainers': [{ path: () => '/p/demo/trainers' }],
   '/p/[project]/alerts': [{ path: () => '/p/demo/alerts', dialogs: ['New rule', 'Add webhook'] }],
+  '/p/[project]/reports': [{ path: () => '/p/demo/reports' }],
+  '/p/[project]/reports/[id]': [{ path: ({ report }) => `/p/demo/reports/${report.id}` }],
+  '/r/[token]': [{ path: ({ report }) => report.sharePath }],
 };
 
 const app = path.join(root, 'apps/web/src/app');
@@ -57,7 +60,7 @@ describe('every page', () => {
     home = await mkdtemp(path.join(tmpdir(), 'thaw-e2e-'));
     stack = await startStack({ home, port: 0, env: { THAW_BACKEND: 'wasm' } });
     browser = await launchChromium();
-    seeded = { runs: await trainTwo(stack.url) };
+    seeded = { runs: await trainTwo(stack.url), report: await shareReport(stack.url) };
   }, 120_000);
   afterAll(async () => {
     await browser?.close();
@@ -168,6 +171,13 @@ async function trainTwo(url: string): Promise<string[]> {
   }
   await until('both runs to finish', () => thawJson<{ data: { runs: { nodes: { status: string }[] } } }>(url, 'query', '{ runs(project: "demo") { nodes { status } } }'), (answer) => answer.data.runs.nodes.every(({ status }) => status === 'FINISHED'), 60_000);
   return ids;
+}
+
+async function shareReport(url: string): Promise<Seeded['report']> {
+  const ask = async (mutation: string, variables: object) =>
+    (await thawJson<{ data: { answer: { report: { id: string; sharePath: string } } } }>(url, 'query', mutation, '--variables', JSON.stringify(variables))).data.answer.report;
+  const { id } = await ask('mutation ($input: CreateReportInput!) { answer: createReport(input: $input) { report { id } } }', { input: { project: 'demo', title: 'What we saw', body: '# Heads\n\nThey win.' } });
+  return ask('mutation ($id: ID!) { answer: shareReport(id: $id) { report { id sharePath } } }', { id });
 }
 
 /** Nothing loads any more. */
