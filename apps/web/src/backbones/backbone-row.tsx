@@ -15,7 +15,7 @@ export function BackboneRow({ backbone, onImport }: { backbone: BackboneCardFrag
   const path = useProjectPath();
   const { title, name, description, source, top1, parameters, picturesPerSecond: speed, inputSize, licence, address, blocks } = backbone;
   return (
-    <li aria-label={title} className="grid gap-3 border-b px-4 py-3 last:border-b-0 lg:grid-cols-[minmax(0,1fr)_13rem_11rem] lg:items-center">
+    <li id={`backbone-${name}`} tabIndex={-1} aria-label={title} className="scroll-mt-4 focus:bg-accent-soft grid gap-3 border-b px-4 py-3 last:border-b-0 lg:grid-cols-[minmax(0,1fr)_13rem_11rem] lg:items-center">
       <div className="min-w-0">
         <h2 className="font-semibold">{title} <span className="ml-1 rounded bg-hover px-1.5 py-px text-xs font-normal text-muted">{sources[source]}</span></h2>
         <p className="num text-xs text-muted">

@@ -34,17 +34,29 @@ const modelFile: FileKind = { label: 'Choose file', accept: '.keras,.h5,.hdf5,.s
 /** A folder with model.json describes itself. */
 const needsArchitecture = (picked: Picked | null) => picked?.files.some(({ path }) => /\.(safetensors|h5|hdf5)$/i.test(path)) ?? false;
 
+/** JSON where it is some; else one of Keras' modes, or what the server has to say about it. */
+function asPreprocessing(typed: string): unknown {
+  const text = typed.trim();
+  if (text === '') return null;
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}
+
 function ImportForm({ startName, onDone }: { startName: string; onDone: () => void }) {
   const client = useApolloClient();
   const notify = useNotify();
   const [picked, setPicked] = useState<Picked | null>(null);
-  const { draft: { name, licence, architecture }, change, forget } = useDraft(`backbone:${startName || 'new'}`, { name: startName, licence: '', architecture: '' });
+  const { draft: { name, licence, architecture, preprocessing }, change, forget } = useDraft(`backbone:${startName || 'new'}`, { name: startName, licence: '', architecture: '', preprocessing: '' });
   const [progress, setProgress] = useState<UploadProgress | null>(null);
   const [busy, setBusy] = useState(false);
   const [errors, setErrors] = useState<{ field?: string | null; message: string }[]>([]);
   const controller = useRef<AbortController | null>(null);
   const nameError = errors.find(({ field }) => field === 'name')?.message;
-  const others = errors.filter(({ field }) => field !== 'name');
+  const preprocessingError = errors.find(({ field }) => field === 'preprocessing')?.message;
+  const others = errors.filter(({ field }) => field !== 'name' && field !== 'preprocessing');
 
   const submit = async (event: FormEvent) => {
     event.preventDefault();
@@ -54,7 +66,7 @@ function ImportForm({ startName, onDone }: { startName: string; onDone: () => vo
     setErrors([]);
     try {
       const files = withoutTop(await uploadBlobs(client, { files: picked.files, onProgress: setProgress, signal: controller.current.signal }));
-      const { data } = await client.mutate({ mutation: ImportBackboneDocument, variables: { input: { name: name.trim(), files, licence: licence.trim() || null, architecture: architecture.trim() || null } }, refetchQueries: ['Backbones'] });
+      const { data } = await client.mutate({ mutation: ImportBackboneDocument, variables: { input: { name: name.trim(), files, licence: licence.trim() || null, architecture: architecture.trim() || null, preprocessing: asPreprocessing(preprocessing) } }, refetchQueries: ['Backbones'] });
       const { backbone, userErrors } = data!.importBackbone;
       if (userErrors.length > 0 || !backbone) return setErrors(userErrors);
       forget();
@@ -76,6 +88,7 @@ function ImportForm({ startName, onDone }: { startName: string; onDone: () => vo
       <div className="grid gap-4 sm:grid-cols-2">
         <Field id="backbone-name" label="Name" error={nameError}><TextInput id="backbone-name" value={name} disabled={busy} onChange={(event) => { change({ name: event.target.value }); setErrors([]); }} aria-invalid={Boolean(nameError)} aria-describedby={nameError ? 'backbone-name-error' : undefined} /></Field>
         <Field id="backbone-licence" label="Licence (optional)"><TextInput id="backbone-licence" value={licence} disabled={busy} onChange={(event) => change({ licence: event.target.value })} placeholder="Apache-2.0" /></Field>
+        <Field id="backbone-preprocessing" label="Pixel values (optional)" help='tf, torch or caffe as in Keras, or {"range": [0, 1]}, or {"mean": […], "std": […]}. Otherwise as its architecture says, else −1 to 1.' error={preprocessingError}><TextInput id="backbone-preprocessing" value={preprocessing} disabled={busy} onChange={(event) => { change({ preprocessing: event.target.value }); setErrors([]); }} placeholder="torch" list="keras-modes" aria-invalid={Boolean(preprocessingError)} aria-describedby="backbone-preprocessing-help" /><datalist id="keras-modes"><option value="tf" /><option value="torch" /><option value="caffe" /></datalist></Field>
         {needsArchitecture(picked) && <Field id="backbone-architecture" label="Architecture" help="Of .safetensors, and of .h5 files of weights alone"><TextInput id="backbone-architecture" value={architecture} disabled={busy} onChange={(event) => { change({ architecture: event.target.value }); setErrors([]); }} placeholder="resnet18" aria-describedby="backbone-architecture-help" /></Field>}
       </div>
       {others.length > 0 && <Callout tone="danger" title="Nothing was imported"><ul className={others.length > 1 ? 'list-disc pl-4' : undefined}>{others.map(({ message }) => <li key={message}>{message}</li>)}</ul></Callout>}

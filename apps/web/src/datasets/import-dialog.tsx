@@ -29,12 +29,12 @@ export function ImportDatasetDialog({ open, onOpenChange, dropped }: ImportDialo
   };
   return (
     <Dialog wide open={open} onOpenChange={(next) => (next ? onOpenChange(true) : close())} title="Import a dataset" description="Pictures in one folder per class, with or without train and val above them.">
-      {session?.made ? <Imported session={session} onDone={close} /> : <ImportForm dropped={dropped} session={session} onDone={close} />}
+      {session?.made ? <Imported session={session} /> : <ImportForm dropped={dropped} session={session} onDone={close} />}
     </Dialog>
   );
 }
 
-function Imported({ session: { made, outcome }, onDone }: { session: ImportSession; onDone: () => void }) {
+function Imported({ session: { made, outcome } }: { session: ImportSession }) {
   const path = useProjectPath();
   const { forget } = useDraft(`import-dataset:${useProject()}`, emptyDraft);
   useEffect(forget, [forget]);
@@ -45,8 +45,8 @@ function Imported({ session: { made, outcome }, onDone }: { session: ImportSessi
       {outcome?.warnings.map((warning) => <Callout key={warning} tone="warning">{warning}</Callout>)}
       {outcome && outcome.skipped.length > 0 && <><p className="font-medium">{plural(outcome.skipped.length, 'file was', 'files were')} skipped</p><SkippedFiles skipped={outcome.skipped} /></>}
       <div className="flex justify-end gap-2">
-        <Link href={path('datasets', name)} className={buttonClass('secondary')} onClick={onDone}>Open dataset</Link>
-        <Link href={`${path('runs', 'new')}?dataset=${encodeURIComponent(name)}`} className={buttonClass('primary')} onClick={onDone}>Train on this</Link>
+        <Link href={path('datasets', name)} className={buttonClass('secondary')} onClick={dropImport}>Open dataset</Link>
+        <Link href={`${path('runs', 'new')}?dataset=${encodeURIComponent(name)}`} className={buttonClass('primary')} onClick={dropImport}>Train on this</Link>
       </div>
     </div>
   );

@@ -1,0 +1,88 @@
+import { cp, mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { startStack, type Stack } from '@thaw/stack';
+import type { Browser, Request } from 'playwright-core';
+import { chromiumPath, launchChromium } from '../kit/chromium';
+import { Dashboard } from '../kit/dashboard';
+import { flowers, sharedData, testWith } from '../kit/shared-data';
+
+const inBrowser = testWith({ Chromium: Boolean(chromiumPath), 'shared data': sharedData });
+const perClass = { train: 6, val: 2 };
+
+/** A folder of 24 pictures in three classes. */
+async function someFlowers(folder: string): Promise<string> {
+  for (const [split, count] of Object.entries(perClass)) {
+    for (const label of ['daisy', 'roses', 'tulips']) {
+      const from = path.join(flowers, split, label);
+      await mkdir(path.join(folder, split, label), { recursive: true });
+      for (const file of (await readdir(from)).sort().slice(0, count)) await cp(path.join(from, file), path.join(folder, split, label, file));
+    }
+  }
+  return folder;
+}
+
+describe('datasets in the browser', () => {
+  let home: string;
+  let stack: Stack;
+  let browser: Browser;
+  beforeAll(async () => {
+    if (!chromiumPath || !sharedData) return;
+    home = await mkdtemp(path.join(tmpdir(), 'thaw-e2e-'));
+    [stack, browser] = await Promise.all([startStack({ home, port: 0, trainers: 0 }), launchChromium()]);
+  }, 120_000);
+  afterAll(async () => {
+    await browser?.close();
+    await stack?.stop();
+    if (home) await rm(home, { recursive: true, force: true });
+  }, 60_000);
+
+  inBrowser('an upload that broke off goes on after a reload, and three pictures are put right into version 2', async () => {
+    const folder = await someFlowers(path.join(home, 'garden'));
+    const dashboard = await Dashboard.open(browser, `${stack.url}/p/default/datasets`);
+    const { page } = dashboard;
+    const sent = new Set<string>();
+    const note = (request: Request) => {
+      const digest = /\/blobs\?sha256=([0-9a-f]{64})/.exec(request.url())?.[1];
+      if (digest) sent.add(digest);
+    };
+    const dialog = page.getByRole('dialog', { name: 'Import a dataset' });
+
+    await page.getByRole('button', { name: 'Import dataset' }).click();
+    await dialog.getByTestId('folder-input').setInputFiles(folder);
+    await dialog.getByLabel('Name', { exact: true }).fill('garden');
+    let through = 0;
+    await page.route('**/blobs?*', (route) => (++through > 10 ? route.abort('internetdisconnected') : route.continue()));
+    await dialog.getByRole('button', { name: 'Import dataset' }).click();
+    await dialog.getByText('Waiting for the connection').waitFor();
+    await dialog.getByText('10 of 24 files stored').waitFor();
+
+    page.on('dialog', (question) => void question.accept());
+    await page.goto(`${stack.url}/p/default/datasets`);
+    await page.unroute('**/blobs?*');
+    await page.getByText('garden: 10 of 24 files are stored').waitFor();
+    page.on('request', note);
+    await page.getByRole('button', { name: 'Choose it again' }).click();
+    await dialog.getByTestId('folder-input').setInputFiles(folder);
+    await dialog.getByRole('button', { name: 'Import dataset' }).click();
+    await dialog.getByText('garden is imported').waitFor();
+    expect(sent.size).toBe(14);
+
+    await dialog.getByRole('link', { name: 'Open dataset' }).click();
+    const pictures = page.getByRole('listbox', { name: 'Pictures' }).getByRole('option');
+    await pictures.nth(0).click({ modifiers: ['Control'] });
+    await pictures.nth(2).click({ modifiers: ['Shift'] });
+    await page.getByText('3 pictures of 24 selected').waitFor();
+    await page.getByLabel('Move to class').selectOption('roses');
+    await page.reload();
+    await page.getByRole('region', { name: 'Changes to version 1 (3)' }).waitFor();
+    await page.getByRole('button', { name: 'Save as version 2' }).click();
+    await page.getByRole('region', { name: 'Versions (2)' }).waitFor();
+    const changed = page.getByRole('region', { name: 'What changed' });
+    await changed.getByText('In another class (3)').waitFor();
+    expect(await page.getByRole('region', { name: /^Changes to version/ }).count()).toBe(0);
+    const classes = page.getByRole('table', { name: 'Classes' });
+    expect(await classes.getByRole('row').filter({ hasText: 'roses' }).getByRole('cell').allInnerTexts()).toEqual(expect.arrayContaining(['9', '2']));
+    expect(dashboard.errors).toEqual([]);
+  }, 120_000);
+});
