@@ -39,11 +39,11 @@ export function BackbonePlot({ backbones, onChoose }: { backbones: readonly Back
       data: points.filter(({ backbone }) => (backbone.status === 'READY') === ready).map((point) => [point.x, point.y, point.backbone.name, point.backbone.title]),
     });
     return {
-      grid: { left: 8, right: 24, top: 36, bottom: 30, containLabel: true },
-      legend: { top: 0, left: 0, icon: 'inherit' },
+      grid: { left: 24, right: 24, top: 36, bottom: 30, containLabel: true },
+      legend: { top: 0, right: 0, itemWidth: 14, itemHeight: 10 },
       tooltip: { trigger: 'item', formatter: ({ data: [across, up, , title] }: { data: [number, number, string, string] }) => `<strong>${title}</strong><br>${up.toFixed(1)} %<br>${axis.format(across)} ${x === 'parameters' ? 'parameters' : 'pictures/s'}` },
-      xAxis: { type: 'log', name: axis.label, nameLocation: 'middle', nameGap: 26, axisLabel: { formatter: axis.format } },
-      yAxis: { type: 'value', scale: true, name: y === 'published' ? 'ImageNet top-1 (%)' : 'Best val/accuracy (%)' },
+      xAxis: { type: 'log', name: axis.label, nameLocation: 'middle', nameGap: 26, min: ({ min }: { min: number }) => min / 1.5, max: ({ max }: { max: number }) => max * 1.5, axisLabel: { formatter: (value: number) => axis.format(Number(value.toPrecision(2))), hideOverlap: true, showMinLabel: false, showMaxLabel: false } },
+      yAxis: { type: 'value', scale: true, name: y === 'published' ? 'ImageNet top-1 (%)' : 'Best val/accuracy (%)', nameLocation: 'middle', nameGap: 34 },
       series: [
         series('Ready', true, 'circle', theme.categories[0]!),
         series('To download', false, 'diamond', theme.categories[1]!),

@@ -1,4 +1,5 @@
 import { ScatterChart } from 'echarts/charts';
 import { use } from 'echarts/core';
+import { LabelLayout } from 'echarts/features';
 
-use([ScatterChart]);
+use([ScatterChart, LabelLayout]);

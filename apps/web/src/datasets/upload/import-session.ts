@@ -63,8 +63,8 @@ async function carryOn(client: ApolloClient): Promise<void> {
   const onProgress = (progress: UploadProgress) => {
     if (own.signal.aborted) return;
     change({ progress });
-    // Once a second is enough to know how far it came.
-    if (performance.now() - lastKept < 1000 && progress.files < progress.totalFiles) return;
+    // Once a second is enough to know how far it came, but a break may be the last that is heard of it.
+    if (!progress.waiting && performance.now() - lastKept < 1000 && progress.files < progress.totalFiles) return;
     lastKept = performance.now();
     keepUnfinished(input.project, { name: input.name, top: topOf(picked), files: progress.totalFiles, stored: progress.files });
   };
