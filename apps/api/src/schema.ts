@@ -16,13 +16,14 @@ import { projectResolvers } from './project/project.resolver';
 import { reportResolvers } from './report/report.resolver';
 import { shareResolvers } from './report/share.resolver';
 import { runResolvers } from './run/run.resolver';
+import { suggestionResolvers } from './suggestion/suggestion.resolver';
 import { trainerResolvers } from './trainer/trainer.resolver';
 import { viewResolvers } from './view/view.resolver';
 
 /** Every feature folder exports its resolver classes; this is the one list of them. */
 export function createSchema(): GraphQLSchema {
   return buildSchemaSync({
-    resolvers: [...projectResolvers, ...datasetResolvers, ...blobResolvers, ...backboneResolvers, ...runResolvers, ...artifactResolvers, ...checkpointResolvers, ...metricResolvers, ...logResolvers, ...trainerResolvers, ...deletionResolvers, ...gcResolvers, ...estimateResolvers, ...alertResolvers, ...viewResolvers, ...reportResolvers, ...shareResolvers],
+    resolvers: [...projectResolvers, ...datasetResolvers, ...blobResolvers, ...backboneResolvers, ...runResolvers, ...artifactResolvers, ...checkpointResolvers, ...metricResolvers, ...logResolvers, ...trainerResolvers, ...deletionResolvers, ...gcResolvers, ...estimateResolvers, ...suggestionResolvers, ...alertResolvers, ...viewResolvers, ...reportResolvers, ...shareResolvers],
     // Resolvers check their input themselves: expected failures are userErrors, all at once.
     validate: false,
     pubSub: unusedPubSub,

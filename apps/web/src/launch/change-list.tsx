@@ -2,7 +2,7 @@ import { hyperparameterFields } from '@thaw/config';
 import type { Change } from '../compare/configuration/config-diff';
 import { formatValue } from '../format/numbers';
 
-const labels = new Map<string, string>([...hyperparameterFields.map((field): [string, string] => [field.name, field.label]), ['dataset', 'Dataset'], ['backbone', 'Backbone']]);
+const labels = new Map<string, string>([...hyperparameterFields.map((field): [string, string] => [field.name, field.label]), ['dataset', 'Dataset'], ['datasetVersion', 'Dataset version'], ['backbone', 'Backbone']]);
 
 /** "Epochs 20 → 40", one line per change. */
 export function ChangeList({ changes }: { changes: readonly Change[] }) {
@@ -13,7 +13,7 @@ export function ChangeList({ changes }: { changes: readonly Change[] }) {
           <span className="font-medium">{labels.get(key) ?? key}</span>{' '}
           <span className="text-faint line-through">{formatValue(before)}</span>
           <span aria-hidden className="text-faint"> → </span><span className="sr-only"> becomes </span>
-          <span>{formatValue(after)}</span>
+          <span>{Array.isArray(after) ? after.map((each) => formatValue(each)).join(', ') : formatValue(after)}</span>
         </li>
       ))}
     </ul>

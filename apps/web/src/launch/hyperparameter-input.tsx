@@ -1,43 +1,52 @@
 'use client';
 
 import type { HyperparameterField } from '@thaw/config';
+import { ListPlus, RotateCcw } from 'lucide-react';
+import { useId } from 'react';
+import { formatValue } from '../format/numbers';
 import { describedBy, Field, FieldNotes, SelectInput, TextInput } from '../ui/fields';
-import { limitsOf, shownValue, type LaunchDraft } from './launch-draft';
+import { limitsOf, shownValue, valuesOf, type LaunchDraft } from './launch-draft';
 
 interface HyperparameterInputProps {
   field: HyperparameterField;
   values: LaunchDraft['values'];
   error?: string;
-  changed: boolean;
+  /** What the parent has, where this differs. */
+  was?: { value: unknown };
   onChange: (value: string | boolean) => void;
 }
 
-const inputModes = { integer: 'numeric', number: 'decimal', string: 'text', boolean: undefined, choice: undefined } as const;
+const small = 'inline-flex items-center gap-1 rounded px-1 text-[11px] font-normal text-accent hover:underline [&_svg]:size-3';
 
-/** The input the schema asks for, with its help and limits. */
-export function HyperparameterInput({ field, values, error, changed, onChange }: HyperparameterInputProps) {
+/** The input the schema asks for, with its help and limits; choices and switches take several values, too. */
+export function HyperparameterInput({ field, values, error, was, onChange }: HyperparameterInputProps) {
   const id = `hyperparameter-${field.name}`;
   const value = shownValue(field, values);
   const limits = limitsOf(field);
   const byDefault = `Default ${field.type === 'boolean' ? (field.default ? 'on' : 'off') : (field.default ?? 'none')}${limits ? `; ${limits}` : ''}.`;
   const help = <>{field.help} <span className="num">{byDefault}</span></>;
-  const label = (
-    <>
-      {field.label}
-      {field.unit && field.unit !== field.label.toLowerCase() && <span className="font-normal text-faint"> ({field.unit})</span>}
-      {changed && <span className="ml-1.5 rounded bg-accent-soft px-1 py-px text-[11px] font-normal text-accent">changed</span>}
-    </>
-  );
+  const label = <>{field.label}{field.unit && field.unit !== field.label.toLowerCase() && <span className="font-normal text-faint"> ({field.unit})</span>}</>;
   // The name stays the same whatever the label adds, for screen readers and tests alike.
   const common = { id, 'aria-label': field.label, 'aria-invalid': error !== undefined, 'aria-describedby': describedBy(id, true, error) };
+  const several = typeof value === 'string' && value.includes(',') && (field.choices !== undefined || field.type === 'boolean');
+  const reset = was && (
+    <button type="button" onClick={() => onChange(typeof was.value === 'boolean' ? was.value : String(was.value ?? ''))} aria-describedby={id} className={small}>
+      <RotateCcw aria-hidden />was {formatValue(was.value)}<span className="sr-only">, put it back</span>
+    </button>
+  );
 
+  if (several) return <Several field={field} values={values} help={help} error={error} reset={reset} onChange={onChange} />;
   if (field.type === 'boolean') {
     return (
       <div className="flex flex-col gap-1">
-        <label htmlFor={id} className="flex items-center gap-2 text-xs font-medium">
-          <input {...common} type="checkbox" checked={value === true} onChange={(event) => onChange(event.target.checked)} className="size-3.5 accent-(--accent)" />
-          <span>{label}</span>
-        </label>
+        <div className="flex flex-wrap items-center gap-x-2">
+          <label htmlFor={id} className="flex items-center gap-2 text-xs font-medium">
+            <input {...common} type="checkbox" checked={value === true} onChange={(event) => onChange(event.target.checked)} className="size-3.5 accent-(--accent)" />
+            <span>{label}</span>
+          </label>
+          {reset}
+          <SeveralButton describedBy={id} onClick={() => onChange('off, on')} />
+        </div>
         <FieldNotes id={id} help={help} error={error} />
       </div>
     );
@@ -49,9 +58,43 @@ export function HyperparameterInput({ field, values, error, changed, onChange }:
           {field.choices.map((choice) => <option key={choice} value={choice}>{choice}</option>)}
         </SelectInput>
       ) : (
-        <TextInput {...common} inputMode={inputModes[field.type]} value={String(value)} placeholder={String(field.default ?? '')}
-          onChange={(event) => onChange(event.target.value)} className="num" />
+        <TextInput {...common} inputMode="text" value={String(value)} placeholder={String(field.default ?? '')} onChange={(event) => onChange(event.target.value)} className="num" />
       )}
+      <div className="flex flex-wrap items-center gap-x-2 empty:hidden">
+        {reset}
+        {field.choices && <SeveralButton describedBy={id} onClick={() => onChange([String(value), ...field.choices!.filter((choice) => choice !== value).slice(0, 1)].join(', '))} />}
+        {!field.choices && valuesOf(field, values).length > 1 && <span className="num text-[11px] text-accent">{valuesOf(field, values).length} values: {valuesOf(field, values).slice(0, 8).join(', ')}{valuesOf(field, values).length > 8 ? ' …' : ''}</span>}
+      </div>
     </Field>
+  );
+}
+
+function SeveralButton({ describedBy: of, onClick }: { describedBy: string; onClick: () => void }) {
+  return <button type="button" onClick={onClick} aria-describedby={of} className={small}><ListPlus aria-hidden />Several</button>;
+}
+
+/** A box for each choice; with one left it is a single value again. */
+function Several({ field, values, help, error, reset, onChange }: Omit<HyperparameterInputProps, 'was'> & { help: React.ReactNode; reset: React.ReactNode }) {
+  const id = useId();
+  const all = field.choices ?? ['off', 'on'];
+  const chosen = new Set(valuesOf(field, values).map((value) => (typeof value === 'boolean' ? (value ? 'on' : 'off') : String(value))));
+  const toggle = (choice: string) => {
+    const next = all.filter((each) => (each === choice ? !chosen.has(each) : chosen.has(each)));
+    if (next.length === 0) return;
+    onChange(next.length > 1 ? next.join(', ') : field.type === 'boolean' ? next[0] === 'on' : next[0]!);
+  };
+  return (
+    <fieldset className="flex flex-col gap-1" aria-describedby={describedBy(id, true, error)}>
+      <legend className="mb-1 text-xs font-medium">{field.label}</legend>
+      <div className="flex flex-wrap gap-x-3 gap-y-1">
+        {all.map((choice) => (
+          <label key={choice} className="flex items-center gap-1.5 text-xs">
+            <input type="checkbox" checked={chosen.has(choice)} onChange={() => toggle(choice)} className="size-3.5 accent-(--accent)" />{choice}
+          </label>
+        ))}
+      </div>
+      <div className="empty:hidden">{reset}</div>
+      <FieldNotes id={id} help={help} error={error} />
+    </fieldset>
   );
 }

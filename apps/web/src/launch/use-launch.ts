@@ -2,51 +2,36 @@
 
 import { useApolloClient } from '@apollo/client/react';
 import { useState } from 'react';
-import { CloneRunDocument, LaunchRunDocument } from '../generated/graphql';
+import { uuidv7 } from 'uuidv7';
+import { LaunchRunsDocument, type LaunchRunsInput } from '../generated/graphql';
 import { constraintsOf, priorityOf } from '../queue/fitting';
-import { changesFromParent, draftConfig, errorsByField, type LaunchDraft } from './launch-draft';
+import { draftGrid, errorsByField, type LaunchDraft } from './launch-draft';
 import type { Parent } from './parent';
 
 const splitTags = (tags: string) => tags.split(/[\s,]+/).filter(Boolean);
 
-/** Launches a draft, or clones its parent with what was changed; null and errors by field when the server refuses. */
+/** Launches what a draft stands for, all of its runs or none; null and errors by field when the server refuses. */
 export function useLaunch(project: string, parent: Parent | null) {
   const client = useApolloClient();
   const [busy, setBusy] = useState(false);
   const [errors, setErrors] = useState<Record<string, string>>({});
 
-  async function send(draft: LaunchDraft) {
-    const words = { name: draft.name.trim() || null, tags: splitTags(draft.tags), notes: draft.notes.trim() || null, priority: priorityOf(draft.queue), constraints: constraintsOf(draft.queue) };
-    if (!parent) {
-      const { data } = await client.mutate({
-        mutation: LaunchRunDocument,
-        variables: { input: { project, dataset: draft.dataset, backbone: draft.backbone, config: draftConfig(draft.values), ...words } },
-      });
-      return data!.launchRun;
-    }
-    const config = Object.fromEntries(changesFromParent(parent.config, draft.values).map(({ key, after }) => [key, after]));
-    const { data } = await client.mutate({
-      mutation: CloneRunDocument,
-      variables: {
-        input: {
-          id: parent.id, config, ...words,
-          dataset: draft.dataset === parent.dataset.dataset.name ? null : draft.dataset,
-          backbone: draft.backbone === parent.backbone.name ? null : draft.backbone,
-        },
-      },
-    });
-    return data!.cloneRun;
-  }
-
-  async function launch(draft: LaunchDraft) {
+  /** `remember` keeps the request before it is sent: after a lost answer, or a reload meanwhile, the same one is asked again. */
+  async function launch(draft: LaunchDraft, remember: (request: LaunchDraft['request']) => void) {
     setBusy(true);
     setErrors({});
+    const common = inputOf(project, parent, draft);
+    const content = JSON.stringify(common);
+    const request = draft.request?.content === content ? draft.request : { id: uuidv7(), content };
+    remember(request);
+    const tag = Object.keys(draftGrid(draft.values).grid).length > 0 ? draft.commonTag.trim() || `grid-${request.id.slice(-6)}` : null;
     try {
-      const { run, userErrors } = await send(draft);
-      if (run && userErrors.length === 0) return run;
+      const { data } = await client.mutate({ mutation: LaunchRunsDocument, variables: { input: { ...common, requestId: request.id, tags: [...common.tags, ...(tag ? [tag] : [])] } } });
+      const { runs, userErrors } = data!.launchRuns;
+      if (runs.length > 0 && userErrors.length === 0) return { runs, tag };
       setErrors(errorsByField(userErrors));
     } catch (error) {
-      setErrors({ '': `The server could not be asked (${(error as Error).message}). Nothing was launched and nothing you typed is lost; try again.` });
+      setErrors({ '': `The server could not be asked (${(error as Error).message}). Nothing you typed is lost; launch again: if it had been launched after all, it will not be launched twice.` });
     } finally {
       setBusy(false);
     }
@@ -55,4 +40,21 @@ export function useLaunch(project: string, parent: Parent | null) {
 
   const forgetError = (field: string) => setErrors(({ [field]: _gone, ...rest }) => rest);
   return { launch, busy, errors, forgetError };
+}
+
+function inputOf(project: string, parent: Parent | null, draft: LaunchDraft): Omit<LaunchRunsInput, 'requestId'> & { tags: string[] } {
+  const { config, grid } = draftGrid(draft.values);
+  return {
+    // The whole config is said: what the form shows is what runs, whatever its parent had.
+    ...(parent ? { origin: parent.id, config: { ...Object.fromEntries(Object.keys(parent.config as object).map((name) => [name, null])), ...config } } : { project, config }),
+    grid,
+    dataset: draft.dataset,
+    datasetVersion: draft.datasetVersion === '' ? null : Number(draft.datasetVersion),
+    backbone: draft.backbone,
+    name: draft.name.trim() || null,
+    tags: splitTags(draft.tags),
+    notes: draft.notes.trim() || null,
+    priority: priorityOf(draft.queue),
+    constraints: constraintsOf(draft.queue),
+  };
 }

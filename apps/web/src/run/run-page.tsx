@@ -11,6 +11,7 @@ import { useSeededQuery } from '../graphql/seeded-query';
 import { epochLog } from '../runs/epoch-log';
 import { isActive } from '../runs/run-status';
 import { useProjectPath } from '../shell/project-context';
+import { Suggestions } from '../suggest/suggestions';
 import { EmptyState, Panel, Skeleton } from '../ui/panel';
 import { TabPanel, Tabs } from '../ui/tabs';
 import { PageWaiting } from '../ui/page-waiting';
@@ -73,6 +74,7 @@ function Overview({ run }: { run: RunDetailFragment }) {
   return (
     <>
       {run.kind === 'EXTERNAL' ? <ScriptCurves run={run} /> : <RunCurves run={run} />}
+      {run.kind === 'MANAGED' && <Suggestions runId={run.id} ended={run.status === 'FINISHED' || run.status === 'FAILED'} />}
       <LoggedArtifacts run={run} />
       <div className="grid items-start gap-4 lg:grid-cols-2">
         {run.parentRun && <ParentChanges runId={run.id} parent={run.parentRun} />}

@@ -3,17 +3,20 @@ import { LaunchFormDocument, ParentRunDocument } from '../../../../../generated/
 import { serverQuery } from '../../../../../graphql/server-query';
 import { LaunchPage } from '../../../../../launch/launch-page';
 import { asParent } from '../../../../../launch/parent';
+import { readPrefill } from '../../../../../launch/prefill';
 
 export const metadata: Metadata = { title: 'New run' };
 
-interface Props { params: Promise<{ project: string }>; searchParams: Promise<{ clone?: string; dataset?: string; backbone?: string }> }
+interface Props { params: Promise<{ project: string }>; searchParams: Promise<Record<string, string | string[] | undefined>> }
 
 export default async function Page({ params, searchParams }: Props) {
   const project = decodeURIComponent((await params).project);
-  const { clone, dataset, backbone } = await searchParams;
+  const { clone, ...wanted } = await searchParams;
+  const id = Array.isArray(clone) ? clone[0] : clone;
   const [seed, parent] = await Promise.all([
     serverQuery(LaunchFormDocument, { project }),
-    clone ? serverQuery(ParentRunDocument, { id: clone }) : null,
+    id ? serverQuery(ParentRunDocument, { id }) : null,
   ]);
-  return <LaunchPage key={clone ?? 'new'} seed={seed} parent={parent?.run ? asParent(parent.run) : null} dataset={dataset} backbone={backbone} />;
+  const prefill = readPrefill(wanted);
+  return <LaunchPage key={`${id ?? 'new'} ${JSON.stringify(prefill)}`} seed={seed} parent={parent?.run ? asParent(parent.run) : null} prefill={prefill} />;
 }
