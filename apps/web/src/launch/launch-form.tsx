@@ -116,7 +116,7 @@ export function LaunchForm({ data, parent, start, prefill }: LaunchFormProps) {
       </Panel>
 
       <div className="sticky bottom-0 z-10 -mx-4 flex flex-wrap items-center gap-x-4 gap-y-2 border-t bg-canvas px-4 py-3 md:-mx-6 md:px-6">
-        <div className="flex min-w-0 flex-1 flex-col gap-1">
+        <div className="flex w-full min-w-0 flex-col gap-1 sm:w-auto sm:flex-1">
           {parent && (
             <section aria-label="Changes from the parent" className="max-h-24 overflow-y-auto text-xs">
               {changes.length === 0 ? <p className="text-muted">Nothing changed against {parent.name} yet.</p> : <ChangeList changes={changes} />}

@@ -78,7 +78,6 @@ function SuggestionItem({ runId, suggestion: { title, explanation, confidence, e
       <ul className="num flex flex-wrap gap-x-4 gap-y-1 text-xs text-muted">
         {evidence.map(({ text, picture, pictureUrl }) => (
           <li key={text + (picture ?? '')} className="flex items-center gap-2">
-            {/* eslint-disable-next-line @next/next/no-img-element -- served by the API at the size it is shown */}
             {pictureUrl && <Link href={pictureUrl} target="_blank" aria-label={`The picture: ${text}`}><img src={`${pictureUrl}?width=96`} alt="" className="size-12 rounded border object-cover" /></Link>}
             {text}
           </li>

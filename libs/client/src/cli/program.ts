@@ -24,6 +24,7 @@ import { addMetrics } from './metrics';
 import { addProjectCommands } from './project';
 import { addQuery } from './query';
 import { addRuns } from './runs';
+import { addSuggest } from './suggest';
 import { addSync } from './sync';
 import { addTrainers } from './trainers';
 
@@ -39,7 +40,7 @@ export function createProgram(): Command {
   for (const add of [addBackboneImport, addBackboneList, addBackboneFetch]) add(backbone);
   addAlertCommands(program.command('alerts').description('list alert rules and what they sent, test webhooks'));
   addProjectCommands(program.command('project').description('list and delete projects'));
-  for (const add of [addLaunch, addClone, addRunChanges, addDelete, addUndelete, addRuns, addMetrics, addLogs, addQuery, addExport, addSync, addTrainers]) add(program);
+  for (const add of [addLaunch, addClone, addSuggest, addRunChanges, addDelete, addUndelete, addRuns, addMetrics, addLogs, addQuery, addExport, addSync, addTrainers]) add(program);
   for (const add of [addGc, addBackup, addRestore, addDoctor]) add(program);
   everyCommand(program, (command) => {
     if (command.commands.length === 0) command.option('--json', 'print the answer as JSON on stdout');

@@ -610,6 +610,24 @@ export type StringFilter = {
   ne?: string | null | undefined;
 };
 
+/** How sure a suggestion is. */
+export type SuggestionConfidence =
+  /** The evidence leaves little else. */
+  | 'HIGH'
+  /** Worth a try, or a look. */
+  | 'LOW'
+  /** The usual reading of the evidence. */
+  | 'MEDIUM';
+
+/** What came of looking for something. */
+export type SuggestionOutcome =
+  /** It was not found. */
+  | 'FINE'
+  /** It was found: see suggestions. */
+  | 'SUGGESTED'
+  /** There was too little to tell. */
+  | 'UNKNOWN';
+
 /** What the trainer is told to do with its run. */
 export type TrainerCommand =
   /** Stop at the next batch, then settle the run as CANCELLED. Also the answer when the lease is lost: then stop without settling. */
@@ -927,6 +945,13 @@ export type LaunchRunsMutationVariables = Exact<{
 
 
 export type LaunchRunsMutation = { launchRuns: { runs: Array<{ id: string, name: string, kind: RunKind, status: RunStatus, endReason: RunEndReason | null, config: any, tags: Array<string>, notes: string | null, priority: number, attempt: number, backend: string | null, phase: string | null, createdAt: string, startedAt: string | null, endedAt: string | null, durationSeconds: number | null, bestEpoch: number | null, epochs: number | null, error: string | null, project: { name: string }, dataset: { version: number, digest: string, dataset: { name: string } } | null, backbone: { name: string } | null, parentRun: { id: string } | null, constraints: { labels: Array<string>, memoryGiB: number | null, trainer: string | null }, finalMetrics: Array<{ key: string, value: number | null }> }>, userErrors: Array<{ field: string | null, message: string, code: string }> } };
+
+export type SuggestForRunQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type SuggestForRunQuery = { run: { id: string, name: string, status: RunStatus, suggestions: { suggestions: Array<{ code: string, title: string, explanation: string, confidence: SuggestionConfidence, reference: string, changes: any, evidence: Array<{ text: string, metric: string | null, value: number | null, epoch: number | null, picture: string | null }> }>, checked: Array<{ code: string, looksFor: string, outcome: SuggestionOutcome, detail: string }> } | null } | null };
 
 export type CloneRunMutationVariables = Exact<{
   input: CloneRunInput;
@@ -2330,6 +2355,38 @@ export const LaunchRunsDocument = new TypedDocumentString(`
     value
   }
 }`) as unknown as TypedDocumentString<LaunchRunsMutation, LaunchRunsMutationVariables>;
+export const SuggestForRunDocument = new TypedDocumentString(`
+    query SuggestForRun($id: ID!) {
+  run(id: $id) {
+    id
+    name
+    status
+    suggestions {
+      suggestions {
+        code
+        title
+        explanation
+        confidence
+        reference
+        changes
+        evidence {
+          text
+          metric
+          value
+          epoch
+          picture
+        }
+      }
+      checked {
+        code
+        looksFor
+        outcome
+        detail
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<SuggestForRunQuery, SuggestForRunQueryVariables>;
 export const CloneRunDocument = new TypedDocumentString(`
     mutation CloneRun($input: CloneRunInput!) {
   cloneRun(input: $input) {
