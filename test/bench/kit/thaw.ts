@@ -36,7 +36,7 @@ export async function withThaw<Answer>(measure: (thaw: Thaw) => Promise<Answer>)
   }
 }
 
-async function ask<Data>(client: ReturnType<typeof createClient>, query: string, variables?: Record<string, unknown>): Promise<Data> {
+export async function ask<Data>(client: ReturnType<typeof createClient>, query: string, variables?: Record<string, unknown>): Promise<Data> {
   const { data, errors } = await client.raw<Data>(query, variables);
   const refused = Object.values(data ?? {}).flatMap((payload) => (payload as { userErrors?: unknown[] } | null)?.userErrors ?? []);
   if (!data || errors?.length || refused.length > 0) throw new Error(`${query}\nanswered ${JSON.stringify(errors ?? refused)}`);
