@@ -36,7 +36,8 @@ async function measureMlflow(browser: Browser, sizes: typeof fullSizes, rows: re
 }
 
 function figures(sizes: typeof fullSizes, ours: Measured, theirs: Measured): Figure[] {
-  return Object.entries(figuresOf(sizes)).flatMap(([key, told]) => (ours[key] === undefined ? [] : [{ ...told, thaw: ours[key], peers: theirs[key] === undefined ? {} : { [peer]: theirs[key] } }]));
+  const peersOf = (key: string): Measured => (theirs[key] === undefined ? {} : { [peer]: theirs[key] });
+  return Object.entries(figuresOf(sizes)).flatMap(([key, told]) => (ours[key] === undefined ? [] : [{ ...told, thaw: ours[key], peers: peersOf(key) }]));
 }
 
 async function inOrder(names: readonly string[], work: (name: string) => Promise<Measured> | undefined): Promise<Measured> {

@@ -9,6 +9,8 @@ export async function openFresh(browser: Browser): Promise<Page> {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
   const page = await context.newPage();
   page.setDefaultTimeout(patienceMs);
+  // esbuild, which runs this program, marks functions with a helper that pages do not know.
+  await page.addInitScript('globalThis.__name = (marked) => marked');
   return page;
 }
 

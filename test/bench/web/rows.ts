@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, Page, Response } from 'playwright-core';
 import { quantile } from '../kit/figures';
 import { framesDuring, scroll } from './frames';
 import { openFresh, paintedAfter, paintedAfterOpening } from './painted';
@@ -90,10 +90,15 @@ async function openOverlay(browser: Browser, site: Site, runs: number): Promise<
   }
 }
 
+/** Every script the page asks for, those it fetches ahead for other pages included. */
 function collectScripts(page: Page): () => Promise<Buffer[]> {
   const bodies: Promise<Buffer>[] = [];
-  page.on('response', (response) => {
+  const collect = (response: Response) => {
     if (response.request().resourceType() === 'script' && response.ok()) bodies.push(response.body());
-  });
-  return () => Promise.all(bodies);
+  };
+  page.on('response', collect);
+  return () => {
+    page.off('response', collect);
+    return Promise.all(bodies);
+  };
 }
