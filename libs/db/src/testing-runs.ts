@@ -45,7 +45,7 @@ async function seedNames(query: Query, project: string): Promise<string> {
      insert into dataset_version (id, dataset_id, version, digest, classes, train_count, val_count) select gen_random_uuid(), id, 1, repeat('0', 64), '[]', 0, 0 from inserted`,
     [projectId],
   );
-  await query(`insert into backbone (id, name, title, source, status, spec) select gen_random_uuid(), 'seed-' || n, 'seed-' || n, 'IMPORTED', 'READY', '{"architecture":"layers_model","inputSize":224,"parameters":1000000,"preprocessing":{"range":[-1,1]},"blocks":[],"featureLayer":"last"}' from generate_series(1, 8) as n on conflict (name) do nothing`);
+  await query(`insert into backbone (id, name, title, source, status, spec) select gen_random_uuid(), 'seed-' || n, 'seed-' || n, 'IMPORTED', 'READY', '{"architecture":"layers_model","preprocessing":{"inputSize":224,"resize":"fill","range":[-1,1]},"blocks":[],"featureLayer":"last"}' from generate_series(1, 8) as n on conflict (name) do nothing`);
   await query(`insert into trainer (id, name, backend) select gen_random_uuid(), 'seed-' || n, 'cpu' from generate_series(1, 3) as n on conflict (name) do nothing`);
   return projectId;
 }
