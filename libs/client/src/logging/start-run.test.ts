@@ -15,7 +15,7 @@ const quiet = () => jest.spyOn(process.stderr, 'write').mockReturnValue(true);
 
 test('from source, without an API: all of it is in the spool, and the script is told', async () => {
   const stderr = quiet();
-  const run = startRun({ project: 'flowers', name: 'first', url, spool, drainMs: 300, config: { lr: 0.1 }, tags: ['a'] });
+  const run = startRun({ project: 'flowers', name: 'first', url, spool, drainMs: 3000, config: { lr: 0.1 }, tags: ['a'] });
   run.log({ loss: 0.5 });
   run.config({ depth: 3 });
   const outcome = await run.finish();
