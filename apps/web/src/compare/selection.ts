@@ -1,4 +1,6 @@
 import { createLoader, createSerializer, parseAsArrayOf, parseAsInteger, parseAsString, parseAsStringLiteral } from 'nuqs/server';
+import type { CompareQueryVariables } from '../generated/graphql';
+import { orderOf } from '../runs/table/columns';
 
 /**
  * Which runs a page is about, in its address: those that are named (`runs`), or the first `first` that the search `q`
@@ -23,7 +25,8 @@ export const mostCompared = 1000;
 /** `/p/PROJECT/compare` with its query, for links. */
 export const selectionQuery = createSerializer(selectionAddress);
 
-/** The variables of a query for the selected runs. */
-export function selectionVariables({ runs, q, first }: Selection) {
-  return runs ? { ids: runs.slice(0, mostCompared), search: null, first: Math.min(runs.length || 1, mostCompared) } : { ids: null, search: q || null, first: Math.min(Math.max(first, 1), mostCompared) };
+/** The variables of a query for the selected runs: those that are named the oldest first, those that are searched for in the order of the table. */
+export function selectionVariables({ runs, q, sort, dir, first }: Selection): Omit<CompareQueryVariables, 'project'> {
+  if (runs) return { ids: runs.slice(0, mostCompared), search: null, first: Math.min(runs.length || 1, mostCompared), orderBy: { field: 'CREATED_AT', direction: 'ASC' } };
+  return { ids: null, search: q || null, first: Math.min(Math.max(first, 1), mostCompared), orderBy: orderOf(sort, dir) };
 }

@@ -45,7 +45,7 @@ export function LaunchForm({ data, parent, start, prefill }: LaunchFormProps) {
   const router = useRouter();
   const notify = useNotify();
   const { draft, change, forget, reset, restored } = useDraft<LaunchDraft>(draftKey(project, parent, prefill), { ...emptyDraft, ...start });
-  const { launch, busy, errors, forgetError } = useLaunch(project, parent);
+  const { launch, busy, errors, unconfirmed, forgetError } = useLaunch(project, parent);
   const problems = useMemo(() => draftProblems(draft.values), [draft.values]);
   const expanded = useMemo(() => expandDraft(draft.values), [draft.values]);
   const runs = expanded.ok && Object.keys(problems).length === 0 ? expanded.runs : null;
@@ -82,6 +82,7 @@ export function LaunchForm({ data, parent, start, prefill }: LaunchFormProps) {
         {restored && <span className="text-xs text-muted">Restored as you left it.</span>}
         {restored && <Button variant="ghost" onClick={reset}><RotateCcw aria-hidden />Start over</Button>}
       </PageHeader>
+      {unconfirmed && <Callout tone="danger" title="The launch could not be confirmed">{unconfirmed}</Callout>}
       {errors[''] && <Callout tone="danger" title="Nothing was launched">{errors['']}</Callout>}
       {prefill.unknown.length > 0 && <Callout tone="warning" title="The address asks for something unknown">{`There is no hyperparameter in ${prefill.unknown.map((pair) => `set=${pair}`).join(', ')}. Write set=NAME:VALUE, such as set=epochs:40.`}</Callout>}
       {parent && <Suggestions runId={parent.id} ended onApply={(proposed) => set({ values: withChanges(draft.values, proposed) })} />}

@@ -15,11 +15,14 @@ export function useLaunch(project: string, parent: Parent | null) {
   const client = useApolloClient();
   const [busy, setBusy] = useState(false);
   const [errors, setErrors] = useState<Record<string, string>>({});
+  /** Why it is not known whether the server launched. */
+  const [unconfirmed, setUnconfirmed] = useState<string | null>(null);
 
   /** `remember` keeps the request before it is sent: after a lost answer, or a reload meanwhile, the same one is asked again. */
   async function launch(draft: LaunchDraft, remember: (request: LaunchDraft['request']) => void) {
     setBusy(true);
     setErrors({});
+    setUnconfirmed(null);
     const common = inputOf(project, parent, draft);
     const content = JSON.stringify(common);
     const request = draft.request?.content === content ? draft.request : { id: uuidv7(), content };
@@ -31,7 +34,7 @@ export function useLaunch(project: string, parent: Parent | null) {
       if (runs.length > 0 && userErrors.length === 0) return { runs, tag };
       setErrors(errorsByField(userErrors));
     } catch (error) {
-      setErrors({ '': `The server could not be asked (${(error as Error).message}). Nothing you typed is lost; launch again: if it had been launched after all, it will not be launched twice.` });
+      setUnconfirmed(`The server's answer did not arrive (${(error as Error).message}). Nothing you typed is lost. Launch again: what was launched after all will not be launched twice.`);
     } finally {
       setBusy(false);
     }
@@ -39,7 +42,7 @@ export function useLaunch(project: string, parent: Parent | null) {
   }
 
   const forgetError = (field: string) => setErrors(({ [field]: _gone, ...rest }) => rest);
-  return { launch, busy, errors, forgetError };
+  return { launch, busy, errors, unconfirmed, forgetError };
 }
 
 function inputOf(project: string, parent: Parent | null, draft: LaunchDraft): Omit<LaunchRunsInput, 'requestId'> & { tags: string[] } {
