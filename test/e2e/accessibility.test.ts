@@ -144,6 +144,11 @@ describe('every page', () => {
     await page.waitForURL(new RegExp(`/runs/${seeded.runs[0]}`));
     await until('the focus on the page', () => page.evaluate<string>('document.activeElement.id'), (id) => id === 'main', 10_000);
 
+    await page.keyboard.press('Control+k');
+    await page.getByRole('combobox', { name: 'Command palette' }).fill('what we');
+    await page.getByRole('option', { name: 'What we saw' }).click();
+    await page.waitForURL(`**/reports/${seeded.report.id}`);
+
     await page.getByRole('button', { name: 'Settings' }).click();
     await page.getByRole('switch', { name: 'Single-key shortcuts' }).click();
     await page.keyboard.press('Escape');

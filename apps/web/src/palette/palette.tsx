@@ -2,7 +2,7 @@
 
 import { useQuery } from '@apollo/client/react';
 import { Command } from 'cmdk';
-import { Boxes, Clock, Folder, FlaskConical, GitCompare, Globe, Images, Keyboard, Link2, Plus, Settings, SunMoon, Upload, Zap } from 'lucide-react';
+import { Boxes, Clock, FileText, Folder, FlaskConical, GitCompare, Globe, Images, Keyboard, Link2, Plus, Settings, SunMoon, Upload, Zap } from 'lucide-react';
 import { useTheme } from 'next-themes';
 import { useRouter } from 'next/navigation';
 import { Dialog } from 'radix-ui';
@@ -69,7 +69,7 @@ function Commands({ project, projects, onDone }: Pick<PaletteProps, 'project' | 
 
   return (
     <Command label="Command palette" loop filter={matchScore} className="flex max-h-[70dvh] flex-col">
-      <Command.Input value={text} onValueChange={setText} placeholder="Go to a run, dataset or page, or do something" className="h-12 shrink-0 border-b bg-transparent px-4 text-sm outline-none" />
+      <Command.Input value={text} onValueChange={setText} placeholder="Go to a run, dataset, report or page, or do something" className="h-12 shrink-0 border-b bg-transparent px-4 text-sm outline-none" />
       <Command.List label="Results" className="overflow-y-auto p-2">
         <Command.Empty className="px-3 py-8 text-center text-muted">{runs.loading ? 'Searching …' : 'Nothing is called so. Runs are found by a part of their name.'}</Command.Empty>
         {recent.length > 0 && text === '' && <Group heading="Recent">{recent.map(({ href, title }) => <Item key={href} value={`recent ${href}`} icon={<Clock aria-hidden />} onSelect={go(href)} hint={href.split('/').at(-2)}>{title}</Item>)}</Group>}
@@ -88,6 +88,7 @@ function Commands({ project, projects, onDone }: Pick<PaletteProps, 'project' | 
         <Group heading="Go to">{sections.map(({ path: section, label, Icon, key }) => <Item key={section} value={`go to ${label}`} icon={<Icon aria-hidden />} onSelect={go(path(section))} keys={['g', key]}>{label}</Item>)}</Group>
         {runs.found.length > 0 && <Group heading="Runs">{runs.found.map(({ id, name, status }) => <Item key={id} value={`run ${name} ${id}`} icon={<FlaskConical aria-hidden />} onSelect={go(path('runs', id))} hint={statusLabel(status)}>{name}</Item>)}</Group>}
         {inputs && <Group heading="Datasets">{inputs.datasets.nodes.map(({ id, name }) => <Item key={id} value={`dataset ${name}`} icon={<Images aria-hidden />} onSelect={go(path('datasets', name))}>{name}</Item>)}</Group>}
+        {inputs && text !== '' && <Group heading="Reports">{inputs.reports.nodes.map(({ id, title }) => <Item key={id} value={`report ${title} ${id}`} icon={<FileText aria-hidden />} onSelect={go(path('reports', id))}>{title}</Item>)}</Group>}
         {inputs && text !== '' && <Group heading="Backbones">{inputs.backbones.map(({ id, name, title }) => <Item key={id} value={`backbone ${name} ${title}`} icon={<Boxes aria-hidden />} onSelect={go(`${path('backbones')}#${encodeURIComponent(name)}`)}>{title}</Item>)}</Group>}
         <Group heading="Projects">{projects.filter(({ name }) => name !== project).map(({ id, name }) => <Item key={id} value={`project ${name}`} icon={<Folder aria-hidden />} onSelect={go(projectPath(name, 'runs'))}>{name}</Item>)}</Group>
       </Command.List>
