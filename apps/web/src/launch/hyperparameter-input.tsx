@@ -45,7 +45,7 @@ export function HyperparameterInput({ field, values, error, was, onChange }: Hyp
             <span>{label}</span>
           </label>
           {reset}
-          <SeveralButton describedBy={id} onClick={() => onChange('off, on')} />
+          <SeveralButton of={field.label} onClick={() => onChange('off, on')} />
         </div>
         <FieldNotes id={id} help={help} error={error} />
       </div>
@@ -62,15 +62,15 @@ export function HyperparameterInput({ field, values, error, was, onChange }: Hyp
       )}
       <div className="flex flex-wrap items-center gap-x-2 empty:hidden">
         {reset}
-        {field.choices && <SeveralButton describedBy={id} onClick={() => onChange([String(value), ...field.choices!.filter((choice) => choice !== value).slice(0, 1)].join(', '))} />}
+        {field.choices && <SeveralButton of={field.label} onClick={() => onChange([String(value), ...field.choices!.filter((choice) => choice !== value).slice(0, 1)].join(', '))} />}
         {!field.choices && valuesOf(field, values).length > 1 && <span className="num text-[11px] text-accent">{valuesOf(field, values).length} values: {valuesOf(field, values).slice(0, 8).join(', ')}{valuesOf(field, values).length > 8 ? ' …' : ''}</span>}
       </div>
     </Field>
   );
 }
 
-function SeveralButton({ describedBy: of, onClick }: { describedBy: string; onClick: () => void }) {
-  return <button type="button" onClick={onClick} aria-describedby={of} className={small}><ListPlus aria-hidden />Several</button>;
+function SeveralButton({ of, onClick }: { of: string; onClick: () => void }) {
+  return <button type="button" onClick={onClick} className={small}><ListPlus aria-hidden />Several<span className="sr-only"> values of {of}</span></button>;
 }
 
 /** A box for each choice; with one left it is a single value again. */

@@ -5,6 +5,9 @@ import { useCallback, useEffect, useReducer, useRef } from 'react';
 import { readPages, type RunList } from './read-runs';
 import { pageSize, RunPages, type PageAnswer } from './run-pages';
 
+/** Answers that were shown: the way back to the page brings the same one again, and runs went on meanwhile. */
+const shownBefore = new WeakSet<object>();
+
 /** The rows of a list as far as they were looked at. Another list is shown once its first rows are there: nothing flickers. */
 export function useRunList(list: RunList, keys: readonly string[], seed: PageAnswer | null) {
   const client = useApolloClient();
@@ -31,6 +34,11 @@ export function useRunList(list: RunList, keys: readonly string[], seed: PageAns
   }, [client, listKey]);
 
   const refresh = useCallback(() => shown.current!.pages.refresh(inSight.current.from, inSight.current.to), []);
+
+  useEffect(() => {
+    if (seed && shownBefore.has(seed)) void refresh();
+    else if (seed) shownBefore.add(seed);
+  }, [seed, refresh]);
 
   useEffect(() => {
     const { current } = shown;
