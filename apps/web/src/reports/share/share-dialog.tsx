@@ -20,7 +20,8 @@ export function ShareDialog({ report: { id, sharePath }, open, onOpenChange }: S
   const busy = sharing.loading || unsharing.loading;
   // What fails is said in the dialog.
   const make = (renew: boolean) => void share({ variables: { id, renew } }).catch(() => undefined);
-  const url = sharePath ? `${window.location.origin}${sharePath}` : '';
+  // While it is closed, the server draws this, too, and has no window.
+  const url = open && sharePath ? `${window.location.origin}${sharePath}` : '';
   return (
     <Dialog open={open} onOpenChange={onOpenChange} title="Share this report" description="A link under which the report is read, with charts that stay up to date, without the rest of the project.">
       <div className="flex flex-col gap-3">
