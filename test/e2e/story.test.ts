@@ -109,6 +109,7 @@ describe('the story of a model for flowers', () => {
   inBrowser('compares the three: curves, configuration, pictures', async () => {
     const { page } = dashboard;
     for (const name of launched) await dashboard.tick(name);
+    for (const name of launched) await page.getByRole('img', { name: new RegExp(`Chart of val/accuracy.*${name} 0\\.\\d+ at epoch`) }).waitFor();
     await screenshot(page, 'runs');
     await page.getByRole('link', { name: 'Compare 3 runs' }).click();
     await page.getByRole('heading', { name: 'Compare 3 runs' }).waitFor();
