@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, Locator, Page } from 'playwright-core';
 import { quantile } from '../kit/figures';
 import type { Thaw } from '../kit/thaw';
 import { Curve } from '../tracking/curves';
@@ -22,7 +22,8 @@ export const thawRows: Record<string, (browser: Browser, thaw: Thaw, sizes: Size
     for (let round = 0; round < rounds; round++) {
       await page.goto(compareUrl(url, curvesProject, curves, 'val/accuracy'));
       await page.getByText(/None of these runs logged/).first().waitFor();
-      times.push(await paintedAfter(page, { type: 'click', selector: 'main [role=img]', includes: 'curve-' }, () => chooseMetric(page, curveKey)));
+      const option = await findMetric(page, curveKey);
+      times.push(await paintedAfter(page, { type: 'click', selector: drawnCurves }, () => option.click()));
     }
     await page.context().close();
     return { overlay: quantile(times, 0.5) };
@@ -61,10 +62,11 @@ export const thawRows: Record<string, (browser: Browser, thaw: Thaw, sizes: Size
     await page.goto(`${url}/p/${tableProject}/runs`);
     await page.locator('[data-row-link]').first().waitFor();
     await page.waitForLoadState('networkidle').catch(() => {});
-    await page.getByRole('combobox', { name: 'Metric' }).first().click();
+    await page.getByRole('button', { name: /^Metric: / }).click();
+    const search = page.getByPlaceholder(searchField);
+    await search.waitFor();
     const times: number[] = [];
     for (const part of ['layer_07', 'layer_11', 'layer_03', 'layer_09', 'layer_05']) {
-      const search = page.getByPlaceholder(/metric/i).last();
       times.push(await paintedAfter(page, { type: 'input', selector: '[role=listbox] [role=option]', includes: part }, () => search.fill(part)));
     }
     await page.context().close();
@@ -72,14 +74,20 @@ export const thawRows: Record<string, (browser: Browser, thaw: Thaw, sizes: Size
   },
 };
 
-async function chooseMetric(page: Page, key: string): Promise<void> {
-  await page.getByRole('combobox', { name: 'Metric' }).first().click();
-  await page.getByPlaceholder(/metric/i).last().fill(key);
-  await page.getByRole('option', { name: key, exact: true }).click();
+const searchField = 'Part of a key, such as loss';
+const drawnCurves = `main [role=img][aria-label*="${curveKey}. curve-"]`;
+
+/** In the open list of charts; nothing is chosen yet. */
+async function findMetric(page: Page, key: string): Promise<Locator> {
+  await page.getByRole('button', { name: 'Charts', exact: true }).click();
+  await page.getByPlaceholder(searchField).fill(key);
+  const option = page.getByRole('option', { name: key, exact: true });
+  await option.waitFor();
+  return option;
 }
 
 async function chartBox(page: Page) {
-  const chart = page.locator(`[role=img][aria-label*="${curveKey}. curve-"]`).first();
+  const chart = page.locator(drawnCurves).first();
   await chart.waitFor();
   return (await chart.boundingBox())!;
 }

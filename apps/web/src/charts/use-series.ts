@@ -4,6 +4,7 @@ import { useApolloClient } from '@apollo/client/react';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { MetricsAppendedDocument, MetricSeriesDocument, type MetricSeriesQuery, type PointColumn, type XAxis } from '../generated/graphql';
 import { onReconnect, useConnection } from '../graphql/connection';
+import { gather } from './gather';
 import { decodePoints, mergePoints, noPoints, type Points } from './points';
 
 /** run id → metric key → points */
@@ -31,6 +32,10 @@ interface Held {
   loaded: boolean;
   error: Error | null;
 }
+
+/** Fifty runs that log once a second are drawn as they go on, not once for each of them. */
+const drawRestMs = 250;
+const readRestMs = 2000;
 
 const columnsOf: Record<XAxis, PointColumn[]> = { STEP: ['STEPS', 'VALUES'], METRIC: ['STEPS', 'VALUES', 'X'], WALL_TIME: ['STEPS', 'VALUES', 'TIMES', 'X'], RELATIVE_TIME: ['STEPS', 'VALUES', 'TIMES', 'X'] };
 
@@ -85,7 +90,8 @@ export function useSeries({ runIds, keys, activeIds, revision = '', xAxis = 'STE
     if (active === '') return;
     const controller = new AbortController();
     cursor.current = undefined;
-    const readSoon = soon((only: string[]) => void read(controller.signal, only));
+    const toRead = gather<string>(readRestMs, (only) => void read(controller.signal, [...new Set(only)]));
+    const logged = gather<WireSeries>(drawRestMs, (series) => setHeld((before) => ({ ...before, series: append(before.series, series, xAxis) })));
     const follow = () =>
       client.subscribe({ query: MetricsAppendedDocument, variables: { runIds: active.split(' '), keys: wantedKeys?.split('\n'), after: cursor.current, columns: ['STEPS', 'VALUES', ...(xAxis === 'WALL_TIME' || xAxis === 'RELATIVE_TIME' ? ['TIMES' as const] : [])] } }).subscribe({
         next: ({ data }) => {
@@ -93,9 +99,12 @@ export function useSeries({ runIds, keys, activeIds, revision = '', xAxis = 'STE
           const { series, resetRunIds, cursor: position } = data.metricsAppended;
           cursor.current = position;
           // Where another metric stood only the server knows.
-          if (xAxis === 'METRIC') readSoon(series.map(({ runId }) => runId));
-          else if (series.length > 0) setHeld((before) => ({ ...before, series: append(before.series, series, xAxis) }));
-          if (resetRunIds.length > 0) void read(controller.signal, resetRunIds);
+          if (xAxis === 'METRIC') toRead.add(series.map(({ runId }) => runId));
+          else logged.add(series);
+          if (resetRunIds.length === 0) return;
+          // What waits is of the attempt before.
+          logged.finish();
+          void read(controller.signal, resetRunIds);
         },
         error: () => undefined,
       });
@@ -108,7 +117,9 @@ export function useSeries({ runIds, keys, activeIds, revision = '', xAxis = 'STE
       before.unsubscribe();
     });
     return () => {
+      logged.finish();
       controller.abort();
+      toRead.finish();
       stop();
       subscription.unsubscribe();
     };
@@ -126,22 +137,6 @@ export function useSeries({ runIds, keys, activeIds, revision = '', xAxis = 'STE
 
   const reload = useCallback(() => void read(), [read]);
   return useMemo(() => ({ ...held, reload }), [held, reload]);
-}
-
-const restMs = 2000;
-
-/** Calls once for all that was asked for within a while. */
-function soon(act: (ids: string[]) => void): (ids: string[]) => void {
-  const waiting = new Set<string>();
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  return (ids) => {
-    for (const id of ids) waiting.add(id);
-    timer ??= setTimeout(() => {
-      timer = undefined;
-      act([...waiting]);
-      waiting.clear();
-    }, restMs);
-  };
 }
 
 type WireSeries = Pick<MetricSeriesQuery['metricSeries'][number], 'runId' | 'key' | 'points'> & { complete?: boolean };

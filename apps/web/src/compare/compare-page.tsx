@@ -13,7 +13,7 @@ import { ButtonLink } from '../ui/button';
 import { EmptyState, PageHeader, Skeleton } from '../ui/panel';
 import { TabPanel, Tabs } from '../ui/tabs';
 import { PageWaiting } from '../ui/page-waiting';
-import { selectionAddress, selectionVariables } from './selection';
+import { choiceQuery, selectionAddress, selectionVariables } from './selection';
 
 /** What each part of the page gets. */
 export interface Compared { runs: readonly CompareRunFragment[] }
@@ -42,7 +42,7 @@ export function ComparePage({ seed }: { seed: CompareQuery | null }) {
   }
   return (
     <div className="flex flex-col gap-4">
-      <PageHeader title={`Compare ${runs.length} runs`}><AddToReport page="compare" runs={runs} /><ButtonLink href={`${path('runs')}?selected=${runs.map(({ id }) => id).join(',')}`}>Change selection</ButtonLink></PageHeader>
+      <PageHeader title={`Compare ${runs.length} runs`}><AddToReport page="compare" runs={runs} /><ButtonLink href={path('runs') + choiceQuery(runs.map(({ id }) => id), selection)}>Change selection</ButtonLink></PageHeader>
       <Tabs label="Ways to compare" value={tab} onChange={(next) => void setTab(next)} tabs={tabs}>
         <TabPanel value="curves"><Curves runs={runs} /></TabPanel>
         <TabPanel value="configuration"><Configuration runs={runs} /></TabPanel>

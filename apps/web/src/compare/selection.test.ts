@@ -1,4 +1,4 @@
-import { mostCompared, selectionVariables } from './selection';
+import { choiceQuery, mostCompared, mostNamed, selectionVariables } from './selection';
 
 const search = { runs: null, q: 'tag:grid', sort: 'max:val/accuracy', dir: 'desc' as const, first: 300 };
 
@@ -9,4 +9,17 @@ test('a search compares the first runs in the order of the table', () => {
 
 test('runs that are named are compared whatever the search', () => {
   expect(selectionVariables({ ...search, runs: ['b', 'a'] })).toEqual({ ids: ['b', 'a'], search: null, first: 2, orderBy: { field: 'CREATED_AT', direction: 'ASC' } });
+});
+
+const shown = { q: 'val/accuracy > 0.9', sort: 'name', dir: 'asc' } as const;
+const ids = (count: number) => Array.from({ length: count }, (_, index) => `run${index}`);
+
+test('few runs are ticked by name in the table', () => {
+  expect(choiceQuery(['a', 'b'], shown)).toBe('?selected=a,b');
+  expect(choiceQuery(ids(mostNamed), shown)).toContain('run99');
+});
+
+test('more runs than an address holds are searched for again', () => {
+  const query = new URLSearchParams(choiceQuery(ids(mostNamed + 1), shown));
+  expect(Object.fromEntries(query)).toEqual(shown);
 });

@@ -1,6 +1,7 @@
 import { createLoader, createSerializer, parseAsArrayOf, parseAsInteger, parseAsString, parseAsStringLiteral } from 'nuqs/server';
 import type { CompareQueryVariables } from '../generated/graphql';
 import { orderOf } from '../runs/table/columns';
+import { tableQuery } from '../runs/table/table-address';
 
 /**
  * Which runs a page is about, in its address: those that are named (`runs`), or the first `first` that the search `q`
@@ -24,6 +25,11 @@ export const mostCompared = 1000;
 
 /** `/p/PROJECT/compare` with its query, for links. */
 export const selectionQuery = createSerializer(selectionAddress);
+
+/** `/p/PROJECT/runs` with its query, to choose other runs: these are ticked there, or searched for where they are too many to be named. */
+export function choiceQuery(ids: readonly string[], { q, sort, dir }: Pick<Selection, 'q' | 'sort' | 'dir'>): string {
+  return ids.length <= mostNamed ? tableQuery({ selected: [...ids] }) : tableQuery({ q, sort, dir });
+}
 
 /** The variables of a query for the selected runs: those that are named the oldest first, those that are searched for in the order of the table. */
 export function selectionVariables({ runs, q, sort, dir, first }: Selection): Omit<CompareQueryVariables, 'project'> {

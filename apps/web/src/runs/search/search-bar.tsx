@@ -9,7 +9,7 @@ import { useCompletions, type Completion } from './use-completions';
 import { useLanguage } from './use-language';
 
 /** Typing searches once it rests. */
-const restMs = 180;
+const restMs = 60;
 
 interface SearchBarProps { value: string; onChange: (search: string) => void }
 
