@@ -1,6 +1,7 @@
 'use client';
 
 import { ChartLine, FlaskConical, Plus } from 'lucide-react';
+import dynamic from 'next/dynamic';
 import { useCallback, useMemo, type ReactNode } from 'react';
 import { ChosenColours } from '../shell/live-project';
 import { plural } from '../format/numbers';
@@ -11,16 +12,19 @@ import { Button, ButtonLink } from '../ui/button';
 import { QueryError } from '../ui/callout';
 import { EmptyState, PageHeader } from '../ui/panel';
 import { PageWaiting } from '../ui/page-waiting';
-import { CompareLink, SelectionBar } from './bulk/selection-bar';
+import { CompareLink } from './bulk/compare-link';
 import { searchInSight } from './bulk/archived';
-import { DemoPanel } from './demo-panel';
-import { DemoResult } from './demo-result';
 import { RunsChart } from './runs-chart';
 import { RowActionsContext } from './table/row-actions';
 import { RunsGrid } from './table/runs-grid';
 import { shortId } from './table/table-address';
 import { Toolbar } from './toolbar/toolbar';
 import { useRunsTable, type RunsSeed } from './use-runs-table';
+
+// Few see them: somebody who ticked runs, or who has none yet.
+const SelectionBar = dynamic(() => import('./bulk/selection-bar').then((module) => module.SelectionBar), { ssr: false });
+const DemoPanel = dynamic(() => import('./demo-panel').then((module) => module.DemoPanel));
+const DemoResult = dynamic(() => import('./demo-result').then((module) => module.DemoResult));
 
 export function RunsPage({ seed }: { seed: RunsSeed | null }) {
   const table = useRunsTable(seed);

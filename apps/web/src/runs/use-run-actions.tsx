@@ -1,13 +1,16 @@
 'use client';
 
 import { useApolloClient } from '@apollo/client/react';
+import dynamic from 'next/dynamic';
 import { useState, type ReactNode } from 'react';
 import { CancelRunDocument, FinishRunEarlyDocument, PauseRunDocument, ResumeRunDocument } from '../generated/graphql';
 import { plural } from '../format/numbers';
 import { Button } from '../ui/button';
-import { Dialog } from '../ui/dialog';
 import { useNotify } from '../ui/notices';
 import { confirmation, controlLabel, outcomeOf, type Control, type Controlled } from './run-controls';
+
+// Nobody is asked before something is to be ended.
+const Dialog = dynamic(() => import('../ui/dialog').then((module) => module.Dialog), { ssr: false });
 
 interface Asked { control: Control; runs: readonly Controlled[]; title: string; text: string; verb: string }
 

@@ -1,9 +1,9 @@
 'use client';
 
-import { Keyboard, Menu as MenuIcon, Search, Settings, X } from 'lucide-react';
+import { Keyboard, Menu as MenuIcon, Search, Settings } from 'lucide-react';
+import dynamic from 'next/dynamic';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
-import { Dialog } from 'radix-ui';
 import { useEffect, useState, type ReactNode } from 'react';
 import { ShellDocument, type ShellQuery } from '../generated/graphql';
 import { useSeededQuery } from '../graphql/seeded-query';
@@ -21,6 +21,9 @@ import { useShowDialog } from './shell-dialog';
 import { ShellDialogs } from './shell-dialogs';
 import { ShortcutKeys } from './shortcut-keys';
 import { TrainerLight } from './trainer-light';
+
+// Wide windows do without it.
+const MobileMenu = dynamic(() => import('./mobile-menu').then((module) => module.MobileMenu), { ssr: false });
 
 export function Shell({ project, seed, children }: { project: string; seed: ShellQuery | null; children: ReactNode }) {
   const { data } = useSeededQuery(ShellDocument, {}, seed);
@@ -96,17 +99,8 @@ function MobileBar({ children }: { children: (onNavigate: () => void) => ReactNo
   useEffect(() => setOpen(false), [pathname]);
   return (
     <header className="flex items-center gap-2 border-b bg-sunken px-3 py-2 md:hidden">
-      <Dialog.Root open={open} onOpenChange={setOpen}>
-        <Dialog.Trigger aria-label="Open menu" className="rounded-md p-1.5 hover:bg-hover"><MenuIcon aria-hidden className="size-5" /></Dialog.Trigger>
-        <Dialog.Portal>
-          <Dialog.Overlay className="fixed inset-0 z-40 bg-black/40" />
-          <Dialog.Content aria-describedby={undefined} className="fixed inset-y-0 left-0 z-50 w-64 overflow-y-auto border-r bg-sunken">
-            <Dialog.Title className="sr-only">Menu</Dialog.Title>
-            <Dialog.Close aria-label="Close menu" className="absolute top-3 right-3 rounded p-1 text-muted hover:bg-hover"><X aria-hidden className="size-4" /></Dialog.Close>
-            {children(() => setOpen(false))}
-          </Dialog.Content>
-        </Dialog.Portal>
-      </Dialog.Root>
+      <button type="button" aria-label="Open menu" aria-haspopup="dialog" aria-expanded={open} onClick={() => setOpen(true)} className="rounded-md p-1.5 hover:bg-hover"><MenuIcon aria-hidden className="size-5" /></button>
+      {open && <MobileMenu onClose={() => setOpen(false)}>{children(() => setOpen(false))}</MobileMenu>}
       <Logo />
       <button type="button" aria-label="Go to …" onClick={() => show('palette')} className="ml-auto rounded-md p-1.5 hover:bg-hover"><Search aria-hidden className="size-5" /></button>
     </header>

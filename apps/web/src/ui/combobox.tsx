@@ -2,10 +2,10 @@
 
 import { ChevronsUpDown } from 'lucide-react';
 import dynamic from 'next/dynamic';
-import { Popover } from 'radix-ui';
 import { useState, type ReactNode } from 'react';
 import { cx } from './cx';
 import { inputClass } from './fields';
+import { Popover } from './popover';
 
 // Nobody needs it before something is to be chosen.
 const OptionList = dynamic(() => import('./option-list').then((module) => module.OptionList), { ssr: false, loading: () => <p className="px-3 py-2 text-muted">Reading …</p> });
@@ -66,19 +66,14 @@ function Opened({ disabled, id, className, trigger, align = 'start', chosen, mul
     if (next) list.onSearch?.('');
   };
   return (
-    <Popover.Root open={open} onOpenChange={toggle}>
-      <Popover.Trigger asChild disabled={disabled}>{trigger ?? <ChosenButton id={id} label={list.label} className={className} text={chosenText(chosen, list.options)} placeholder={list.placeholder} />}</Popover.Trigger>
-      <Popover.Portal>
-        <Popover.Content align={align} sideOffset={4} collisionPadding={8} aria-label={list.label}
-          className="z-50 w-[max(var(--radix-popover-trigger-width),18rem)] max-w-[calc(100vw-1rem)] overflow-hidden rounded-lg border bg-panel shadow-(--shadow)">
-          <OptionList {...list} chosen={chosen} multiple={multiple} onPick={(value) => onPick(value, () => setOpen(false))} />
-        </Popover.Content>
-      </Popover.Portal>
-    </Popover.Root>
+    <Popover open={open} onOpenChange={toggle} align={align} label={list.label} className="w-[max(var(--radix-popover-trigger-width),18rem)] max-w-[calc(100vw-1rem)] overflow-hidden"
+      trigger={trigger ?? <ChosenButton id={id} disabled={disabled} label={list.label} className={className} text={chosenText(chosen, list.options)} placeholder={list.placeholder} />}>
+      <OptionList {...list} chosen={chosen} multiple={multiple} onPick={(value) => onPick(value, () => setOpen(false))} />
+    </Popover>
   );
 }
 
-function ChosenButton({ label, text, placeholder = 'Choose…', className, ...props }: { label: string; text: string; placeholder?: string; className?: string; id?: string }) {
+function ChosenButton({ label, text, placeholder = 'Choose…', className, ...props }: { label: string; text: string; placeholder?: string; className?: string; id?: string; disabled?: boolean }) {
   return (
     <button type="button" {...props} aria-label={text ? `${label}: ${text}` : label} className={cx(inputClass, 'inline-flex items-center gap-1.5 text-left', className)}>
       <span className={cx('min-w-0 flex-1 truncate', !text && 'text-faint')}>{text || placeholder}</span>

@@ -2,13 +2,15 @@
 
 import { useQuery } from '@apollo/client/react';
 import { Bookmark, Check, Pencil, Plus, RotateCcw, Save, Star, Trash2 } from 'lucide-react';
+import dynamic from 'next/dynamic';
 import { useState } from 'react';
 import { SavedViewsDocument, type ViewFactsFragment, type ViewPage } from '../generated/graphql';
 import { useProject } from '../shell/project-context';
 import { Button } from '../ui/button';
 import { Menu, MenuItem, MenuSeparator } from '../ui/menu';
 import { useViewChanges } from './use-view-changes';
-import { ViewDialog } from './view-dialog';
+
+const ViewDialog = dynamic(() => import('./view-dialog').then((module) => module.ViewDialog), { ssr: false });
 
 interface ViewsMenuProps {
   page: ViewPage;

@@ -1,15 +1,13 @@
 'use client';
 
 import { useApolloClient } from '@apollo/client/react';
-import { Archive, ArchiveRestore, GitCompare, Tag, Trash2, X } from 'lucide-react';
-import { Popover } from 'radix-ui';
+import { Archive, ArchiveRestore, Tag, Trash2, X } from 'lucide-react';
 import { useEffect, useState } from 'react';
-import { mostCompared, mostNamed, selectionQuery } from '../../compare/selection';
 import type { TableRunFragment } from '../../generated/graphql';
 import { formatCount, plural } from '../../format/numbers';
-import { useProjectPath } from '../../shell/project-context';
-import { Button, ButtonLink } from '../../ui/button';
+import { Button } from '../../ui/button';
 import { Field, TextInput } from '../../ui/fields';
+import { Popover } from '../../ui/popover';
 import { BulkButtons } from '../run-actions';
 import { readRuns } from '../table/read-runs';
 import type { Bulk } from './use-bulk';
@@ -65,32 +63,14 @@ function TagForm({ ids, bulk }: { ids: readonly string[]; bulk: Bulk }) {
     void bulk.tag(ids, add ? { add: tags } : { remove: tags }, (count) => (add ? `${plural(count, 'run')} tagged ${names}.` : `${names} taken off ${plural(count, 'run')}.`));
   };
   return (
-    <Popover.Root open={open} onOpenChange={setOpen}>
-      <Popover.Trigger asChild><Button size="sm"><Tag aria-hidden />Tag</Button></Popover.Trigger>
-      <Popover.Portal>
-        <Popover.Content sideOffset={4} align="start" collisionPadding={8} className="z-50 w-72 rounded-lg border bg-panel p-3 shadow-(--shadow)">
-          <form className="flex flex-col gap-2" onSubmit={(event) => { event.preventDefault(); if (tags.length > 0) done(true); }}>
-            <Field id="bulk-tags" label="Tags" help="Several with commas between."><TextInput id="bulk-tags" value={typed} onChange={(event) => setTyped(event.target.value)} autoFocus /></Field>
-            <div className="flex gap-2">
-              <Button type="submit" variant="primary" size="sm" disabled={tags.length === 0}>Add</Button>
-              <Button size="sm" disabled={tags.length === 0} onClick={() => done(false)}>Take off</Button>
-            </div>
-          </form>
-        </Popover.Content>
-      </Popover.Portal>
-    </Popover.Root>
+    <Popover open={open} onOpenChange={setOpen} label="Tag the runs" className="w-72 p-3" trigger={<Button size="sm"><Tag aria-hidden />Tag</Button>}>
+      <form className="flex flex-col gap-2" onSubmit={(event) => { event.preventDefault(); if (tags.length > 0) done(true); }}>
+        <Field id="bulk-tags" label="Tags" help="Several with commas between."><TextInput id="bulk-tags" value={typed} onChange={(event) => setTyped(event.target.value)} autoFocus /></Field>
+        <div className="flex gap-2">
+          <Button type="submit" variant="primary" size="sm" disabled={tags.length === 0}>Add</Button>
+          <Button size="sm" disabled={tags.length === 0} onClick={() => done(false)}>Take off</Button>
+        </div>
+      </form>
+    </Popover>
   );
-}
-
-interface CompareLinkProps { selected: ReadonlySet<string>; /** Of all that match. */ total: number | null; isAll: boolean; search: { q: string; sort: string; dir: 'asc' | 'desc' } }
-
-/** Few are named; all that match are found again by their search. */
-export function CompareLink({ selected, total, isAll, search }: CompareLinkProps) {
-  const path = useProjectPath();
-  const count = selected.size;
-  if (count < 2) return <Button disabled title="Select two or more runs to compare them"><GitCompare aria-hidden />Compare</Button>;
-  if (count > mostNamed && !isAll) return <Button disabled title={`At most ${mostNamed} runs are compared by name. Narrow the table down by a search and select all of it: then as many as ${mostCompared} are.`}><GitCompare aria-hidden />Compare {formatCount(count)} runs</Button>;
-  const shown = Math.min(count, mostCompared);
-  const href = count > mostNamed ? selectionQuery(path('compare'), { ...search, first: Math.min(total ?? mostCompared, mostCompared) }) : selectionQuery(path('compare'), { runs: [...selected] });
-  return <ButtonLink href={href}><GitCompare aria-hidden />Compare {shown < count ? `the first ${formatCount(shown)}` : shown} runs</ButtonLink>;
 }

@@ -3,11 +3,11 @@
 import { useQuery } from '@apollo/client/react';
 import { Group, X } from 'lucide-react';
 import dynamic from 'next/dynamic';
-import { Popover } from 'radix-ui';
 import { useState } from 'react';
 import { KeyNamesDocument } from '../../generated/graphql';
 import { useProject } from '../../shell/project-context';
 import { Button } from '../../ui/button';
+import { Popover } from '../../ui/popover';
 import { columnOf, configColumnId, factIds, type RunColumn } from '../table/columns';
 import { groupColumns, mostLevels } from './use-groups';
 
@@ -21,14 +21,10 @@ export function GroupMenu({ group, onChange }: GroupMenuProps) {
   const by = groupColumns(group);
   return (
     <>
-      <Popover.Root open={open} onOpenChange={setOpen}>
-        <Popover.Trigger asChild><Button disabled={by.length >= mostLevels} title={by.length >= mostLevels ? `At most ${mostLevels} levels` : undefined}><Group aria-hidden />{by.length === 0 ? 'Group' : 'Then by'}</Button></Popover.Trigger>
-        <Popover.Portal>
-          <Popover.Content align="end" sideOffset={4} collisionPadding={8} aria-label="Group by" className="z-50 w-72 overflow-hidden rounded-lg border bg-panel shadow-(--shadow)">
-            <Choices chosen={by.map(({ id }) => id)} onPick={(id) => { onChange([...by.map((column) => column.id), id]); setOpen(false); }} />
-          </Popover.Content>
-        </Popover.Portal>
-      </Popover.Root>
+      <Popover open={open} onOpenChange={setOpen} label="Group by" align="end" className="w-72 overflow-hidden"
+        trigger={<Button disabled={by.length >= mostLevels} title={by.length >= mostLevels ? `At most ${mostLevels} levels` : undefined}><Group aria-hidden />{by.length === 0 ? 'Group' : 'Then by'}</Button>}>
+        <Choices chosen={by.map(({ id }) => id)} onPick={(id) => { onChange([...by.map((column) => column.id), id]); setOpen(false); }} />
+      </Popover>
       {by.length > 0 && (
         <ul aria-label="Grouped by" className="flex flex-wrap gap-1">
           {by.map(({ id, title }) => (

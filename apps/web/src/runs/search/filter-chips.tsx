@@ -2,9 +2,9 @@
 
 import { ListFilter, X } from 'lucide-react';
 import dynamic from 'next/dynamic';
-import { Popover } from 'radix-ui';
 import { useState, type ReactNode } from 'react';
 import { Button } from '../../ui/button';
+import { Popover } from '../../ui/popover';
 import { useLanguage } from './use-language';
 
 const ConditionForm = dynamic(() => import('./condition-form').then((module) => module.ConditionForm), { ssr: false });
@@ -44,11 +44,8 @@ export function FilterChips({ value, onChange }: { value: string; onChange: (sea
 function ConditionPopover({ trigger, onOpen, children }: { trigger: ReactNode; onOpen?: () => void; children: (close: () => void) => ReactNode }) {
   const [open, setOpen] = useState(false);
   return (
-    <Popover.Root open={open} onOpenChange={(next) => { setOpen(next); if (next) onOpen?.(); }}>
-      <Popover.Trigger asChild>{trigger}</Popover.Trigger>
-      <Popover.Portal>
-        <Popover.Content align="start" sideOffset={4} collisionPadding={8} aria-label="Filter" className="z-50 w-80 max-w-[calc(100vw-1rem)] rounded-lg border bg-panel p-3 shadow-(--shadow)">{children(() => setOpen(false))}</Popover.Content>
-      </Popover.Portal>
-    </Popover.Root>
+    <Popover open={open} onOpenChange={(next) => { setOpen(next); if (next) onOpen?.(); }} label="Filter" className="w-80 max-w-[calc(100vw-1rem)] p-3" trigger={trigger}>
+      {children(() => setOpen(false))}
+    </Popover>
   );
 }

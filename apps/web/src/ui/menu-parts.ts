@@ -1,0 +1,2 @@
+/** One part of the pages' code, loaded when the first menu is opened. */
+export { DropdownMenu } from 'radix-ui';

@@ -1,0 +1,2 @@
+/** One part of the pages' code, loaded when the first popover is opened. */
+export { Popover } from 'radix-ui';

@@ -1,0 +1,41 @@
+'use client';
+
+import { useState, type ReactNode } from 'react';
+import { ClosedTrigger } from './closed-trigger';
+import { cx } from './cx';
+import { later, useLater } from './later';
+
+const radix = later(() => import('./popover-parts').then((module) => module.Popover));
+const near = () => void radix.load().catch(() => undefined);
+
+interface PopoverProps {
+  /** A button; it is disabled by itself. */
+  trigger: ReactNode;
+  open: boolean;
+  onOpenChange: (open: boolean) => void;
+  label: string;
+  align?: 'start' | 'end';
+  className?: string;
+  children: ReactNode;
+}
+
+export function Popover({ trigger, open, onOpenChange, label, align = 'start', className, children }: PopoverProps) {
+  const [asked, setAsked] = useState(open);
+  const parts = useLater(asked, radix, () => {
+    setAsked(false);
+    onOpenChange(false);
+  });
+  const ask = () => {
+    setAsked(true);
+    onOpenChange(true);
+  };
+  if (!parts) return <ClosedTrigger opens="dialog" onOpen={ask} onNear={near}>{trigger}</ClosedTrigger>;
+  return (
+    <parts.Root open={open} onOpenChange={onOpenChange}>
+      <parts.Trigger asChild>{trigger}</parts.Trigger>
+      <parts.Portal>
+        <parts.Content align={align} sideOffset={4} collisionPadding={8} aria-label={label} className={cx('z-50 rounded-lg border bg-panel shadow-(--shadow)', className)}>{children}</parts.Content>
+      </parts.Portal>
+    </parts.Root>
+  );
+}
