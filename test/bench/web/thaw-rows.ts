@@ -66,7 +66,7 @@ export const thawRows: Record<string, (browser: Browser, thaw: Thaw, sizes: Size
     const search = page.getByPlaceholder(searchField);
     await search.waitFor();
     const times: number[] = [];
-    for (const part of ['layer_07', 'layer_11', 'layer_03', 'layer_09', 'layer_05']) {
+    for (const part of ['layer_0011', 'layer_0019', 'layer_0003', 'layer_0024', 'layer_0007']) {
       times.push(await paintedAfter(page, { type: 'input', selector: '[role=listbox] [role=option]', includes: part }, () => search.fill(part)));
     }
     await page.context().close();
