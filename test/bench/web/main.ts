@@ -43,8 +43,9 @@ function figures(sizes: typeof fullSizes, ours: Measured, theirs: Measured): Fig
 async function inOrder(names: readonly string[], work: (name: string) => Promise<Measured> | undefined): Promise<Measured> {
   const all: Measured = {};
   for (const name of names) {
-    console.error(`  ${name}`);
-    Object.assign(all, await work(name));
+    const measured = await work(name);
+    console.error(`  ${name} ${JSON.stringify(measured)}`);
+    Object.assign(all, measured);
   }
   return all;
 }

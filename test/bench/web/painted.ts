@@ -2,7 +2,10 @@
 import type { Browser, Page } from 'playwright-core';
 
 /** Nothing on these pages takes longer, or it is given up. */
-export const patienceMs = 120_000;
+export const patienceMs = 60_000;
+
+/** A page that still asks for things then asks for ever, as one that polls does. */
+export const quietMs = 4000;
 
 /** A browser that has never been there: an empty cache, no storage. */
 export async function openFresh(browser: Browser): Promise<Page> {

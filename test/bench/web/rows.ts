@@ -3,7 +3,7 @@ import { gzipSync } from 'node:zlib';
 import type { Browser, Page, Response } from 'playwright-core';
 import { quantile } from '../kit/figures';
 import { framesDuring, scroll } from './frames';
-import { openFresh, paintedAfter, paintedAfterOpening } from './painted';
+import { openFresh, paintedAfter, paintedAfterOpening, quietMs } from './painted';
 import type { Site } from './site';
 
 const rounds = 5;
@@ -20,7 +20,7 @@ export const sharedRows: Record<string, (browser: Browser, site: Site) => Promis
       const page = await openFresh(browser);
       const scripts = collectScripts(page);
       times.push(await paintedAfterOpening(page, table.url, table.firstName));
-      await page.waitForLoadState('networkidle').catch(() => {});
+      await page.waitForLoadState('networkidle', { timeout: quietMs }).catch(() => {});
       bytes = (await scripts()).reduce((sum, script) => sum + gzipSync(script).length, 0);
       await page.context().close();
     }
@@ -69,7 +69,7 @@ async function onTable(browser: Browser, table: Site['table'], measure: (page: P
   try {
     await page.goto(table.url);
     await page.locator(table.firstName).first().waitFor();
-    await page.waitForLoadState('networkidle').catch(() => {});
+    await page.waitForLoadState('networkidle', { timeout: quietMs }).catch(() => {});
     return await measure(page);
   } finally {
     await page.context().close();

@@ -5,7 +5,7 @@ import type { Thaw } from '../kit/thaw';
 import { Curve } from '../tracking/curves';
 import { logBatch } from '../tracking/log-run';
 import { framesDuring, workPerMove } from './frames';
-import { openFresh, paintedAfter } from './painted';
+import { openFresh, paintedAfter, quietMs } from './painted';
 import type { Measured } from './rows';
 import { curveKey, curvesProject, tableProject, type Sizes } from './seed-dashboard';
 import { compareUrl } from './thaw-site';
@@ -61,7 +61,7 @@ export const thawRows: Record<string, (browser: Browser, thaw: Thaw, sizes: Size
     const page = await openFresh(browser);
     await page.goto(`${url}/p/${tableProject}/runs`);
     await page.locator('[data-row-link]').first().waitFor();
-    await page.waitForLoadState('networkidle').catch(() => {});
+    await page.waitForLoadState('networkidle', { timeout: quietMs }).catch(() => {});
     await page.getByRole('button', { name: /^Metric: / }).click();
     const search = page.getByPlaceholder(searchField);
     await search.waitFor();
