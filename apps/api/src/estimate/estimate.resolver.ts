@@ -46,19 +46,16 @@ const unknown = (reason: string): RunEstimate => ({ seconds: null, low: null, hi
 function together(runs: readonly RunEstimate[], slots: number): Pick<RunEstimates, 'seconds' | 'low' | 'high'> {
   const last = (figure: 'seconds' | 'low' | 'high') => {
     const each = runs.map((run) => run[figure]);
-    return each.includes(null) ? null : makespan(each as number[], Math.max(1, slots));
+    return each.includes(null) ? null : Math.max(...whenFree(each as number[], Math.max(1, slots)));
   };
   return { seconds: last('seconds'), low: last('low'), high: last('high') };
 }
 
-/** When the last of them is done. */
-function makespan(seconds: readonly number[], slots: number): number {
+/** When each slot is done with its runs, each of which goes to the slot that comes free first. */
+function whenFree(seconds: readonly number[], slots: number): number[] {
   const free = Array.from({ length: slots }, () => 0);
-  for (const each of seconds) {
-    const next = free.indexOf(Math.min(...free));
-    free[next]! += each;
-  }
-  return Math.max(...free);
+  for (const each of seconds) free[free.indexOf(Math.min(...free))]! += each;
+  return free;
 }
 
 function queue(rows: readonly UnfinishedRunRow[], known: readonly Measured[], slots: number): Pick<RunEstimates, 'ahead' | 'aheadSeconds'> {
@@ -73,9 +70,7 @@ function queue(rows: readonly UnfinishedRunRow[], known: readonly Measured[], sl
   if (told.length === 0) return { ahead: rows.length, aheadSeconds: null };
   // One that is like nothing before counts as the mean of the others.
   const mean = told.reduce((sum, each) => sum + each, 0) / told.length;
-  const free = Array.from({ length: slots }, () => 0);
-  for (const each of left) free[free.indexOf(Math.min(...free))]! += each ?? mean;
-  return { ahead: rows.length, aheadSeconds: Math.min(...free) };
+  return { ahead: rows.length, aheadSeconds: Math.min(...whenFree(left.map((each) => each ?? mean), slots)) };
 }
 
 export const estimateResolvers = [EstimateResolver] as const;

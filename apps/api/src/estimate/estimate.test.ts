@@ -1,8 +1,8 @@
 import { validateHyperparameters, type HyperparametersInput } from '@thaw/config';
 import { flowersRuns } from '../testing-flowers-runs';
-import { estimate, type Wanted } from './estimate';
+import { estimate } from './estimate';
 import { measure, type Measured, type TimedRun } from './measure';
-import { epochsByKind, featuresOf } from './work';
+import { epochsByKind, featuresOf, type Wanted } from './work';
 
 const config = (input: HyperparametersInput) => {
   const checked = validateHyperparameters(input);

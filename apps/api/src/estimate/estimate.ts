@@ -1,18 +1,5 @@
-import type { Hyperparameters } from '@thaw/config';
 import type { Measured } from './measure';
-import { epochPictures, epochsByKind, featurePictures, workOf } from './work';
-
-export interface Wanted {
-  backboneId: string;
-  speed: number | null;
-  datasetId: string;
-  versionId: string;
-  train: number;
-  val: number;
-  config: Hyperparameters;
-  /** Whether an earlier run has computed its features. */
-  featuresKept: boolean;
-}
+import { epochPictures, epochsByKind, featurePictures, type Wanted, workOf } from './work';
 
 export interface Estimate {
   seconds: number;

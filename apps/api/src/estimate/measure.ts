@@ -1,20 +1,9 @@
-import type { Hyperparameters } from '@thaw/config';
-import { workOf, epochPictures, featurePictures } from './work';
+import { workOf, epochPictures, featurePictures, type Wanted } from './work';
 
 /** What is known of a finished run's time. */
-export interface TimedRun {
+export interface TimedRun extends Wanted {
   id: string;
-  backboneId: string;
-  /** Pictures a second that the backbone goes through forward, as the catalogue measured it; null when nobody did. */
-  speed: number | null;
-  datasetId: string;
-  versionId: string;
-  train: number;
-  val: number;
-  config: Hyperparameters;
   trainerId: string | null;
-  /** Whether an earlier run had computed its features. */
-  featuresKept: boolean;
   /** All of it, from when a trainer took it. */
   seconds: number;
   epochs: number;

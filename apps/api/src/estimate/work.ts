@@ -1,5 +1,19 @@
 import type { Hyperparameters } from '@thaw/config';
 
+/** What the time of a run depends on. */
+export interface Wanted {
+  backboneId: string;
+  /** Pictures a second that the backbone goes through forward, as the catalogue measured it; null when nobody did. */
+  speed: number | null;
+  datasetId: string;
+  versionId: string;
+  train: number;
+  val: number;
+  config: Hyperparameters;
+  /** Whether an earlier run had computed its features. */
+  featuresKept: boolean;
+}
+
 /** A stretch of epochs that cost the same each, as the trainer plans them (libs/training, planStages). */
 export interface StageWork {
   /** Stages of one kind take alike per picture: which layers run anew in every epoch, and which learn. */
@@ -45,17 +59,19 @@ export const epochPictures = ({ train, val }: { train: number; val: number }): n
 
 /** Times a picture goes through what is frozen before training begins. */
 export function featurePictures(config: Hyperparameters, { train, val }: { train: number; val: number }): number {
-  const { horizontalFlip, randomResizedCrop, rotation, brightness, contrast, saturation, augmentedViews } = config;
-  const varied = randomResizedCrop || rotation > 0 || brightness > 0 || contrast > 0 || saturation > 0;
-  return Math.max(1, train * (varied ? augmentedViews : horizontalFlip ? Math.min(2, augmentedViews) : 1) + val);
+  const { horizontalFlip, augmentedViews } = config;
+  return Math.max(1, train * (drawsByChance(config) ? augmentedViews : horizontalFlip ? Math.min(2, augmentedViews) : 1) + val);
 }
+
+/** Beyond a flip, which has two views only. */
+const drawsByChance = ({ randomResizedCrop, rotation, brightness, contrast, saturation }: Hyperparameters): boolean => randomResizedCrop || rotation > 0 || brightness > 0 || contrast > 0 || saturation > 0;
 
 /** What names the features a run computes first, where it keeps layers frozen: the next run with the same name finds them on the trainer's disk. null: none are kept. */
 export function featuresOf({ config, backboneId, versionId }: { config: Hyperparameters; backboneId: string; versionId: string }): string | null {
   const { kind } = workOf(config)[0]!;
   if (kind === 'full' || config.mixup > 0 || config.cutmix > 0) return null;
   const { horizontalFlip, randomResizedCrop, cropScale, cropRatio, rotation, brightness, contrast, saturation, augmentedViews, freezeUpTo } = config;
-  const varied = randomResizedCrop || rotation > 0 || brightness > 0 || contrast > 0 || saturation > 0 || horizontalFlip;
+  const varied = drawsByChance(config) || horizontalFlip;
   // Random views are drawn from the seed.
   return JSON.stringify([backboneId, versionId, kind, freezeUpTo, varied && [config.seed, horizontalFlip, randomResizedCrop, cropScale, cropRatio, rotation, brightness, contrast, saturation, augmentedViews]]);
 }

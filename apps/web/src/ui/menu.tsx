@@ -43,16 +43,6 @@ export function MenuItem({ danger = false, className, ...props }: DropdownMenu.D
   return parts && <parts.Item {...props} className={cx(itemClass, danger && 'text-danger', className)} />;
 }
 
-export function MenuCheckboxItem({ children, ...props }: DropdownMenu.DropdownMenuCheckboxItemProps) {
-  const parts = useContext(PartsContext);
-  return parts && (
-    <parts.CheckboxItem {...props} onSelect={(event) => event.preventDefault()} className={itemClass}>
-      <span aria-hidden className="flex size-3.5 items-center justify-center rounded border border-line-strong text-[10px] leading-none">{props.checked ? '✓' : ''}</span>
-      {children}
-    </parts.CheckboxItem>
-  );
-}
-
 export function MenuSeparator() {
   const parts = useContext(PartsContext);
   return parts && <parts.Separator className="my-1 h-px bg-line" />;

@@ -72,7 +72,7 @@ async function carryOn(client: ApolloClient): Promise<void> {
     const files = await uploadBlobs(client, { files: picked.files, memory, onProgress, signal: own.signal });
     change({ status: 'checking' });
     const source = isZip(picked) ? { zip: files[0]!.sha256 } : { files, emptyFolders: picked.emptyFolders };
-    const { data } = await client.mutate({ mutation: CreateDatasetDocument, variables: { input: { ...input, ...source } }, refetchQueries: ['Datasets', 'Runs', 'LaunchForm'] });
+    const { data } = await client.mutate({ mutation: CreateDatasetDocument, variables: { input: { ...input, ...source } }, refetchQueries: ['Datasets', 'AnyDataset', 'LaunchForm'] });
     const { dataset, skipped, warnings, userErrors } = data!.createDataset;
     const version = dataset?.latestVersion;
     if (own.signal.aborted) return;

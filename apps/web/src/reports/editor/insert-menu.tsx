@@ -1,7 +1,7 @@
 'use client';
 
-import { ChartLine, GitCompare, Grid3x3, IdCard, Image, Plus, Table2 } from 'lucide-react';
-import { useMemo, type ComponentType } from 'react';
+import { Plus } from 'lucide-react';
+import { useMemo } from 'react';
 import { Combobox } from '../../ui/combobox';
 import { buttonClass } from '../../ui/button';
 import { blockKinds, type BlockKind } from '../blocks/block-kinds';
@@ -9,7 +9,6 @@ import { writeBlock } from '../blocks/write-block';
 import type { Material } from '../templates';
 import { useMaterial } from '../use-material';
 
-export const kindIcons: Readonly<Record<BlockKind, ComponentType<{ 'aria-hidden'?: boolean }>>> = { chart: ChartLine, table: Table2, run: IdCard, confusion: Grid3x3, pictures: Image, 'config-diff': GitCompare };
 const placeholder = { id: '0197a000-0000-7000-8000-000000000000', name: 'put the id of a run here' };
 
 /** A block of the kind about the project's best runs, to be changed by whoever inserts it. */
