@@ -1,6 +1,7 @@
 import type { DatasetClass, DatasetVersionRow } from '@thaw/db';
 import type { DuplicateCounts } from '@thaw/db/queries/dataset/count-duplicates';
 import { type TinyPictures, tinySide } from '@thaw/db/queries/dataset/count-tiny-pictures';
+import { wilson } from '../wilson';
 import type { Finding } from './finding.type';
 import { listOf } from './list-of';
 
@@ -70,8 +71,8 @@ function training(classes: readonly DatasetClass[]): Finding[] {
 
 /** Half the width of the 95 % Wilson interval of an accuracy of 80 %, in points. */
 export function points(pictures: number): number {
-  const [z, p] = [1.959964, 0.8];
-  return Math.round((100 * z * Math.sqrt((p * (1 - p)) / pictures + z ** 2 / (4 * pictures ** 2))) / (1 + z ** 2 / pictures));
+  const { low, high } = wilson(0.8, pictures);
+  return Math.round((100 * (high - low)) / 2);
 }
 
 const names = (classes: readonly DatasetClass[]) => classes.map(({ name }) => name);

@@ -3,7 +3,7 @@ import { flowers, flowersRun, flowersRuns } from '../testing-flowers-runs';
 import type { Facts } from './facts';
 import { suggest } from './suggest';
 import { untriedStrategies } from './rules/untried';
-import { wilson } from './wilson';
+import { wilson } from '../wilson';
 
 const config = (input: HyperparametersInput) => {
   const checked = validateHyperparameters(input);

@@ -1,6 +1,6 @@
 import { hyperparameterFields } from '@thaw/config';
 import { percent, seen, type Facts, type Rule } from '../facts';
-import { wilson } from '../wilson';
+import { wilson } from '../../wilson';
 
 const enoughSeeds = 3;
 /** Half-width below which the pictures are many enough to tell what people argue about. */

@@ -1,5 +1,5 @@
 import { figure, percent, seen, unfreezes, type Facts, type Rule } from '../facts';
-import { wilson } from '../wilson';
+import { wilson } from '../../wilson';
 
 /** The gap that counts even with many pictures: what augmentation and dropout commonly win back. */
 const leastGap = 0.08;
