@@ -4,7 +4,7 @@ import { useApolloClient } from '@apollo/client/react';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { MetricsAppendedDocument, MetricSeriesDocument, type MetricSeriesQuery, type PointColumn, type XAxis } from '../generated/graphql';
 import { onReconnect, useConnection } from '../graphql/connection';
-import { gather } from './gather';
+import { gather } from '../graphql/gather';
 import { decodePoints, mergePoints, noPoints, type Points } from './points';
 
 /** run id → metric key → points */

@@ -1,16 +1,16 @@
 'use client';
 
 import { useQuery } from '@apollo/client/react';
-import { Check, ClipboardCopy } from 'lucide-react';
 import Link from 'next/link';
 import { parseAsBoolean, parseAsString, useQueryStates } from 'nuqs';
-import { Fragment, useMemo, useState } from 'react';
+import { Fragment, useMemo } from 'react';
 import { RunDot } from '../../charts/run-dot';
 import { CompareFactsDocument, type CompareRunFragment } from '../../generated/graphql';
 import { formatCount, formatValue, plural } from '../../format/numbers';
 import { useProjectPath } from '../../shell/project-context';
 import { Button } from '../../ui/button';
 import { QueryError } from '../../ui/callout';
+import { CopyButton } from '../../ui/copy-button';
 import { cx } from '../../ui/cx';
 import { SelectInput, TextInput } from '../../ui/fields';
 import { EmptyState, Panel, Skeleton } from '../../ui/panel';
@@ -44,7 +44,7 @@ export function Differences({ runs }: { runs: readonly CompareRunFragment[] }) {
           </SelectInput>
         </label>
         <span className="flex items-center gap-1.5 text-xs text-muted"><Switch label="Only differences" checked={!withSame} onChange={(only) => void setAddress({ same: only ? null : true })} /><span aria-hidden>Only differences</span></span>
-        <CopyMarkdown groups={shown} runs={facts} />
+        <CopyButton text={() => asMarkdown(shown, facts.map(({ name }) => name))} label="Copy as Markdown" worded />
       </>
     }>
       {runs.length > mostColumns && <p className="border-b px-3 py-2 text-xs text-muted">The first {mostColumns} of {formatCount(runs.length)} runs stand here; search for fewer to see others.</p>}
@@ -56,16 +56,6 @@ export function Differences({ runs }: { runs: readonly CompareRunFragment[] }) {
 }
 
 const baselineFirst = (facts: readonly RunFacts[], base: string | null): RunFacts[] => [...facts.filter(({ id }) => id === base), ...facts.filter(({ id }) => id !== base)];
-
-function CopyMarkdown({ groups, runs }: { groups: readonly FactGroup[]; runs: readonly RunFacts[] }) {
-  const [copied, setCopied] = useState(false);
-  const copy = async () => {
-    await navigator.clipboard.writeText(asMarkdown(groups, runs.map(({ name }) => name)));
-    setCopied(true);
-    setTimeout(() => setCopied(false), 1500);
-  };
-  return <Button size="sm" onClick={() => void copy()}>{copied ? <Check aria-hidden /> : <ClipboardCopy aria-hidden />}{copied ? 'Copied' : 'Copy as Markdown'}</Button>;
-}
 
 function FactsTable({ groups, runs }: { groups: readonly FactGroup[]; runs: readonly RunFacts[] }) {
   const path = useProjectPath();

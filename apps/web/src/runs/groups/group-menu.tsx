@@ -8,12 +8,12 @@ import { KeyNamesDocument } from '../../generated/graphql';
 import { useProject } from '../../shell/project-context';
 import { Button } from '../../ui/button';
 import { Popover } from '../../ui/popover';
-import { columnOf, configColumnId, factIds, type RunColumn } from '../table/columns';
+import { columnOf, configColumnId, factIds } from '../table/columns';
 import { groupColumns, mostLevels } from './use-groups';
 
 const OptionList = dynamic(() => import('../../ui/option-list').then((module) => module.OptionList), { ssr: false });
 
-interface GroupMenuProps { group: readonly string[]; columns: readonly RunColumn[]; onChange: (group: string[] | null) => void }
+interface GroupMenuProps { group: readonly string[]; onChange: (group: string[] | null) => void }
 
 /** By what the rows are grouped: up to three facts or config values, one within the other. */
 export function GroupMenu({ group, onChange }: GroupMenuProps) {

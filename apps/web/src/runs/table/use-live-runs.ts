@@ -4,6 +4,7 @@ import { useApolloClient } from '@apollo/client/react';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { TableRunFragment } from '../../generated/graphql';
 import { onReconnect } from '../../graphql/connection';
+import { gather } from '../../graphql/gather';
 import { onRunChanged } from '../../shell/run-changes';
 import { readRuns } from './read-runs';
 
@@ -33,12 +34,11 @@ export function useLiveRuns(live: Live): { arrived: number; welcome: () => void 
   const [arrived, setArrived] = useState<ReadonlySet<string>>(new Set());
 
   useEffect(() => {
-    const changed = new Set<string>();
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    const read = async () => {
-      timer = undefined;
-      const ids = [...changed];
-      changed.clear();
+    let gone = false;
+    const changed = gather<string>(gatherMs, (ids) => {
+      if (!gone) void read([...new Set(ids)]);
+    });
+    const read = async (ids: string[]) => {
       const { keys } = latest.current;
       try {
         const runs = await readRuns(client, ids, keys);
@@ -48,10 +48,8 @@ export function useLiveRuns(live: Live): { arrived: number; welcome: () => void 
       }
     };
     const stop = onRunChanged((id) => {
-      if (latest.current.holds(id)) {
-        changed.add(id);
-        timer ??= setTimeout(() => void read(), gatherMs);
-      } else if (id > latest.current.newest) setArrived((before) => new Set([...before, id]));
+      if (latest.current.holds(id)) changed.add([id]);
+      else if (id > latest.current.newest) setArrived((before) => new Set([...before, id]));
     });
     const again = () => {
       if (document.visibilityState === 'visible') void latest.current.refresh();
@@ -62,7 +60,8 @@ export function useLiveRuns(live: Live): { arrived: number; welcome: () => void 
       stop();
       stopReconnect();
       clearInterval(poll);
-      clearTimeout(timer);
+      gone = true;
+      changed.finish();
     };
   }, [client]);
 

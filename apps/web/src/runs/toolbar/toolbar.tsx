@@ -25,7 +25,7 @@ export function Toolbar({ table }: { table: RunsTable }) {
         <span className="num self-center text-xs text-faint">{formatCount(total ?? 0)} {total === 1 ? 'run' : 'runs'}</span>
         <span className="ml-auto flex flex-wrap items-center gap-2">
           <Button aria-pressed={address.archived} onClick={() => change({ archived: !address.archived })} title="Show archived runs too"><Archive aria-hidden />{address.archived ? 'Leave out archived' : 'Archive'}</Button>
-          <GroupMenu group={address.group} columns={table.columns} onChange={(group) => change({ group })} />
+          <GroupMenu group={address.group} onChange={(group) => change({ group })} />
           <ColumnPicker columns={table.columns.map(({ id }) => id)} onChange={(cols) => change({ cols })} />
           <ExportButton table={table} />
           <ViewsMenu page="RUNS" state={viewState(address)} current={address.view} onOpen={openView} />
