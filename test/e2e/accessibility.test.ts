@@ -1,13 +1,11 @@
 import { readdirSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { startStack, type Stack } from '@thaw/stack';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { violations, wideElements } from '../kit/accessible';
-import { chromiumPath, launchChromium } from '../kit/chromium';
+import { chromiumPath } from '../kit/chromium';
 import { Dashboard } from '../kit/dashboard';
 import { root, testWith } from '../kit/shared-data';
+import { stackAndBrowser } from '../kit/stack-and-browser';
 import { thawJson } from '../kit/thaw-cli';
 import { until } from '../kit/until';
 
@@ -50,23 +48,13 @@ test('every page is looked at', () => {
 
 /** WCAG 2.2 AA as far as a machine can tell, on the pages as people find them. */
 describe('every page', () => {
-  let home: string;
-  let stack: Stack;
-  let browser: Browser;
+  const on = stackAndBrowser(Boolean(chromiumPath), { env: { THAW_BACKEND: 'wasm' } });
   let seeded: Seeded;
 
   beforeAll(async () => {
     if (!chromiumPath) return;
-    home = await mkdtemp(path.join(tmpdir(), 'thaw-e2e-'));
-    stack = await startStack({ home, port: 0, env: { THAW_BACKEND: 'wasm' } });
-    browser = await launchChromium();
-    seeded = { runs: await trainTwo(stack.url), report: await shareReport(stack.url) };
+    seeded = { runs: await trainTwo(on.stack.url), report: await shareReport(on.stack.url) };
   }, 120_000);
-  afterAll(async () => {
-    await browser?.close();
-    await stack?.stop();
-    if (home) await rm(home, { recursive: true, force: true });
-  }, 60_000);
 
   inBrowser('has no accessibility violation and no sideways scroll, in light, in dark and on a phone', async () => {
     const all = Object.values(visits).flat();
@@ -77,7 +65,7 @@ describe('every page', () => {
     const next = async (): Promise<void> => {
       for (let visit = all.shift(); visit; visit = all.shift()) {
         const where = visit.path(seeded);
-        const { page, errors } = await Dashboard.open(browser, stack.url + where);
+        const { page, errors } = await Dashboard.open(on.browser, on.stack.url + where);
         const look = async (how: string, looked: Parameters<typeof violations>[1]) => {
           for (const violation of await violations(page, looked)) found.push({ where, how, violation });
         };
@@ -106,7 +94,7 @@ describe('every page', () => {
   }, 300_000);
 
   inBrowser('is walked by Tab, each stop in sight with its focus shown; dialogs give the focus back', async () => {
-    const { page, errors } = await Dashboard.open(browser, `${stack.url}/p/demo/runs`);
+    const { page, errors } = await Dashboard.open(on.browser, `${on.stack.url}/p/demo/runs`);
     await page.getByRole('grid').or(page.getByRole('table')).first().waitFor();
     await settled(page);
     const wanted = await page.evaluate<string[]>(`(${markTabStops})()`);
@@ -135,7 +123,7 @@ describe('every page', () => {
   }, 90_000);
 
   inBrowser('can be gone to by the palette; what is gone to has the focus; single keys can be switched off', async () => {
-    const { page, errors } = await Dashboard.open(browser, `${stack.url}/p/demo/datasets`);
+    const { page, errors } = await Dashboard.open(on.browser, `${on.stack.url}/p/demo/datasets`);
     await settled(page);
     await page.keyboard.press('Control+k');
     await page.getByRole('combobox', { name: 'Command palette' }).fill('first');

@@ -1,56 +1,42 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import AxeBuilder from '@axe-core/playwright';
 import { startReceiver, type Receiver } from '@thaw/db/testing-receiver';
-import { startStack, type Stack } from '@thaw/stack';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { Webhook } from 'standardwebhooks';
-import { chromiumPath, launchChromium } from '../kit/chromium';
+import { violations } from '../kit/accessible';
+import { chromiumPath } from '../kit/chromium';
 import { Dashboard } from '../kit/dashboard';
 import { screenshot } from '../kit/screenshots';
 import { testWith } from '../kit/shared-data';
+import { stackAndBrowser } from '../kit/stack-and-browser';
 import { thaw, thawJson } from '../kit/thaw-cli';
 import { until } from '../kit/until';
 
 const inBrowser = testWith({ Chromium: Boolean(chromiumPath) });
 
 describe('alerts', () => {
-  let home: string;
-  let stack: Stack;
-  let browser: Browser;
+  const on = stackAndBrowser(Boolean(chromiumPath), { trainers: 0 });
   let receiver: Receiver;
   let runId: string;
 
   const ask = async (query: string, variables: object) => {
-    const { data } = await thawJson<{ data: Record<string, { run?: { id: string }; userErrors: unknown[] }> }>(stack.url, 'query', query, '--variables', JSON.stringify(variables));
+    const { data } = await thawJson<{ data: Record<string, { run?: { id: string }; userErrors: unknown[] }> }>(on.stack.url, 'query', query, '--variables', JSON.stringify(variables));
     const [answer] = Object.values(data);
     expect(answer!.userErrors).toEqual([]);
     return answer!;
   };
   const logLoss = (batchId: string, step: number, value: number | string) =>
     ask('mutation ($input: LogMetricsInput!) { logMetrics(input: $input) { userErrors { message } } }', { input: { runId, batchId, columns: [{ key: 'val/loss', steps: [step], values: [value] }] } });
-  const expectAccessible = async (page: Page) => {
-    const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']).analyze();
-    expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]!.html}`)).toEqual([]);
-  };
+  const expectAccessible = async (page: Page) => expect(await violations(page)).toEqual([]);
 
   beforeAll(async () => {
     if (!chromiumPath) return;
-    home = await mkdtemp(path.join(tmpdir(), 'thaw-e2e-'));
-    [stack, browser, receiver] = await Promise.all([startStack({ home, port: 0, trainers: 0 }), launchChromium(), startReceiver()]);
+    receiver = await startReceiver();
     runId = (await ask('mutation ($input: CreateRunInput!) { createRun(input: $input) { run { id } userErrors { message } } }', { input: { project: 'lab', name: 'by-hand' } })).run!.id;
     await logLoss('first', 1, 0.9);
   }, 120_000);
-  afterAll(async () => {
-    await browser?.close();
-    await stack?.stop();
-    await receiver?.[Symbol.asyncDispose]();
-    if (home) await rm(home, { recursive: true, force: true });
-  }, 60_000);
+  afterAll(() => receiver?.[Symbol.asyncDispose]());
 
   inBrowser('a webhook and a rule made in the dashboard tell of a metric, and the log shows it', async () => {
-    const { page, errors } = await Dashboard.open(browser, `${stack.url}/p/lab/alerts`);
+    const { page, errors } = await Dashboard.open(on.browser, `${on.stack.url}/p/lab/alerts`);
     await page.getByText('Nobody is told yet').waitFor();
     await screenshot(page, 'alerts-empty');
     await page.getByRole('button', { name: 'Add webhook' }).click();
@@ -100,7 +86,7 @@ describe('alerts', () => {
     await details.getByText('Delivered', { exact: true }).waitFor();
     const told = receiver.received.slice(1);
     expect(new Set(told.map(({ headers }) => headers['webhook-id'])).size).toBe(1);
-    expect(new Webhook(secret).verify(told[1]!.body, told[1]!.headers as Record<string, string>)).toMatchObject({ type: 'metric.crossed', data: { run: { id: runId, url: `${stack.url}/p/lab/runs/${runId}` }, metric: { key: 'val/loss', value: 4.5, step: 2 } } });
+    expect(new Webhook(secret).verify(told[1]!.body, told[1]!.headers as Record<string, string>)).toMatchObject({ type: 'metric.crossed', data: { run: { id: runId, url: `${on.stack.url}/p/lab/runs/${runId}` }, metric: { key: 'val/loss', value: 4.5, step: 2 } } });
     await details.getByRole('button', { name: 'Close' }).click();
 
     await page.getByRole('button', { name: 'Actions for rule val/loss is above 3' }).click();
@@ -116,7 +102,7 @@ describe('alerts', () => {
 
   inBrowser('the page and the run show it in light, in dark and on a phone', async () => {
     for (const scheme of ['light', 'dark'] as const) {
-      const { page, errors } = await Dashboard.open(browser, `${stack.url}/p/lab/alerts`, scheme);
+      const { page, errors } = await Dashboard.open(on.browser, `${on.stack.url}/p/lab/alerts`, scheme);
       await page.getByRole('table', { name: 'Messages' }).waitFor();
       await screenshot(page, `alerts-${scheme}`);
       await expectAccessible(page);
@@ -124,7 +110,7 @@ describe('alerts', () => {
       expect(await page.evaluate<number>('document.documentElement.scrollWidth')).toBeLessThanOrEqual(390);
       await screenshot(page, `alerts-phone-${scheme}`);
       await page.setViewportSize({ width: 1440, height: 900 });
-      await page.goto(`${stack.url}/p/lab/runs/${runId}`);
+      await page.goto(`${on.stack.url}/p/lab/runs/${runId}`);
       await page.getByRole('list', { name: 'Alerts' }).getByText('val/loss is above 3: 4.5 at step 2').waitFor();
       await screenshot(page, `alerts-run-${scheme}`);
       await expectAccessible(page);
@@ -134,18 +120,18 @@ describe('alerts', () => {
   }, 120_000);
 
   inBrowser('the command line lists rules and messages, and tests a webhook', async () => {
-    const listed = await thaw(stack.url, 'alerts', '--project', 'lab');
+    const listed = await thaw(on.stack.url, 'alerts', '--project', 'lab');
     expect(listed.stdout).toMatch(/val\/loss is above 3 +val\/loss above 3 +off +my receiver/);
     expect(listed.stdout).not.toContain('opensesame');
-    expect((await thaw(stack.url, 'alerts', 'test', 'my receiver', '--project', 'lab')).stdout).toMatch(/^delivered: 204 after \d+ ms/);
+    expect((await thaw(on.stack.url, 'alerts', 'test', 'my receiver', '--project', 'lab')).stdout).toMatch(/^delivered: 204 after \d+ ms/);
     receiver.answer((response) => response.writeHead(500).end());
-    const failed = await thaw(stack.url, 'alerts', 'test', 'my receiver', '--project', 'lab');
+    const failed = await thaw(on.stack.url, 'alerts', 'test', 'my receiver', '--project', 'lab');
     expect([failed.code, failed.stderr]).toEqual([1, expect.stringContaining('It answered 500')]);
-    const deliveries = await thawJson<{ id: string; status: string; alert: { text: string } | null }[]>(stack.url, 'alerts', 'deliveries', '--project', 'lab');
+    const deliveries = await thawJson<{ id: string; status: string; alert: { text: string } | null }[]>(on.stack.url, 'alerts', 'deliveries', '--project', 'lab');
     expect(deliveries.map(({ status, alert }) => `${status} ${alert?.text ?? 'test'}`)).toEqual(['DEAD test', 'DELIVERED test', 'DELIVERED val/loss is above 3: 4.5 at step 2', 'DELIVERED test']);
     const before = receiver.received.length;
-    expect((await thaw(stack.url, 'alerts', 'resend', deliveries[2]!.id)).stdout).toContain('by-hand val/loss is above 3');
+    expect((await thaw(on.stack.url, 'alerts', 'resend', deliveries[2]!.id)).stdout).toContain('by-hand val/loss is above 3');
     await until('the message', async () => receiver.received.length, (count) => count > before, 10_000);
-    expect((await thaw(stack.url, 'alerts', 'test', 'another')).stderr).toContain('Project "default" has no webhook "another"');
+    expect((await thaw(on.stack.url, 'alerts', 'test', 'another')).stderr).toContain('Project "default" has no webhook "another"');
   }, 60_000);
 });

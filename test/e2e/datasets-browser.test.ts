@@ -1,11 +1,10 @@
-import { cp, mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { cp, mkdir, readdir } from 'node:fs/promises';
 import path from 'node:path';
-import { startStack, type Stack } from '@thaw/stack';
-import type { Browser, Request } from 'playwright-core';
-import { chromiumPath, launchChromium } from '../kit/chromium';
+import type { Request } from 'playwright-core';
+import { chromiumPath } from '../kit/chromium';
 import { Dashboard } from '../kit/dashboard';
 import { flowers, sharedData, testWith } from '../kit/shared-data';
+import { stackAndBrowser } from '../kit/stack-and-browser';
 
 const inBrowser = testWith({ Chromium: Boolean(chromiumPath), 'shared data': sharedData });
 const perClass = { train: 6, val: 2 };
@@ -23,23 +22,11 @@ async function someFlowers(folder: string): Promise<string> {
 }
 
 describe('datasets in the browser', () => {
-  let home: string;
-  let stack: Stack;
-  let browser: Browser;
-  beforeAll(async () => {
-    if (!chromiumPath || !sharedData) return;
-    home = await mkdtemp(path.join(tmpdir(), 'thaw-e2e-'));
-    [stack, browser] = await Promise.all([startStack({ home, port: 0, trainers: 0 }), launchChromium()]);
-  }, 120_000);
-  afterAll(async () => {
-    await browser?.close();
-    await stack?.stop();
-    if (home) await rm(home, { recursive: true, force: true });
-  }, 60_000);
+  const on = stackAndBrowser(Boolean(chromiumPath) && sharedData, { trainers: 0 });
 
   inBrowser('an upload that broke off goes on after a reload, and three pictures are put right into version 2', async () => {
-    const folder = await someFlowers(path.join(home, 'garden'));
-    const dashboard = await Dashboard.open(browser, `${stack.url}/p/default/datasets`);
+    const folder = await someFlowers(path.join(on.home, 'garden'));
+    const dashboard = await Dashboard.open(on.browser, `${on.stack.url}/p/default/datasets`);
     const { page } = dashboard;
     const sent = new Set<string>();
     const note = (request: Request) => {
@@ -58,7 +45,7 @@ describe('datasets in the browser', () => {
     await dialog.getByText('10 of 24 files stored').waitFor();
 
     page.on('dialog', (question) => void question.accept());
-    await page.goto(`${stack.url}/p/default/datasets`);
+    await page.goto(`${on.stack.url}/p/default/datasets`);
     await page.unroute('**/blobs?*');
     await page.getByText('garden: 10 of 24 files are stored').waitFor();
     page.on('request', note);

@@ -1,12 +1,8 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import { startStack, type Stack } from '@thaw/stack';
-import type { Browser } from 'playwright-core';
-import { chromiumPath, launchChromium } from '../kit/chromium';
+import { chromiumPath } from '../kit/chromium';
 import { Dashboard } from '../kit/dashboard';
 import { screenshot } from '../kit/screenshots';
 import { testWith } from '../kit/shared-data';
+import { stackAndBrowser } from '../kit/stack-and-browser';
 import { thawJson } from '../kit/thaw-cli';
 import { TryPage } from '../kit/try-page';
 import { until } from '../kit/until';
@@ -25,23 +21,13 @@ interface Tried {
 
 /** A newcomer's first two minutes, on the backend that every machine has. */
 describe('the first visit', () => {
-  let home: string;
-  let stack: Stack;
-  let browser: Browser;
+  const on = stackAndBrowser(Boolean(chromiumPath), { env: { THAW_BACKEND: 'wasm' } });
   let dashboard: Dashboard;
 
   beforeAll(async () => {
     if (!chromiumPath) return;
-    home = await mkdtemp(path.join(tmpdir(), 'thaw-e2e-'));
-    stack = await startStack({ home, port: 0, env: { THAW_BACKEND: 'wasm' } });
-    browser = await launchChromium();
-    dashboard = await Dashboard.open(browser, stack.url);
+    dashboard = await Dashboard.open(on.browser, on.stack.url);
   }, 120_000);
-  afterAll(async () => {
-    await browser?.close();
-    await stack?.stop();
-    if (home) await rm(home, { recursive: true, force: true });
-  }, 60_000);
 
   inBrowser('one click shows transfer learning beat training from scratch, in under two minutes', async () => {
     const { page } = dashboard;
@@ -54,17 +40,17 @@ describe('the first visit', () => {
     await page.getByRole('img', { name: /Chart of val\/accuracy.*frozen-head/ }).waitFor();
     await screenshot(page, 'demo');
 
-    const { data } = await thawJson<Runs>(stack.url, 'query', '{ runs(project: "demo") { nodes { name status backend finalMetrics { key value } } } }');
+    const { data } = await thawJson<Runs>(on.stack.url, 'query', '{ runs(project: "demo") { nodes { name status backend finalMetrics { key value } } } }');
     const accuracy = (name: string) => data.runs.nodes.find((run) => run.name === name)!.finalMetrics.find(({ key }) => key === 'val/accuracy')!.value;
     expect(data.runs.nodes.map(({ backend }) => backend)).toEqual(['wasm', 'wasm', 'wasm']);
     expect(Math.max(accuracy('frozen-head'), accuracy('last-block'))).toBeGreaterThan(accuracy('from-scratch') + 0.05);
   }, 180_000);
 
   inBrowser('the model, in the browser, says of validation pictures what the trainer recorded', async () => {
-    const { data: { runs } } = await thawJson<Tried>(stack.url, 'query', `{ runs(project: "demo", filter: { name: { eq: "frozen-head" } }) { nodes { id
+    const { data: { runs } } = await thawJson<Tried>(on.stack.url, 'query', `{ runs(project: "demo", filter: { name: { eq: "frozen-head" } }) { nodes { id
       artifacts { kind files { sha256 } } evaluation { classes predictions(first: 6) { nodes { label picture { id path sha256 } } } } } } }`);
     const { id, artifacts, evaluation } = runs.nodes[0]!;
-    const blob = (sha256: string) => fetch(`${stack.url}/blobs/${sha256}`);
+    const blob = (sha256: string) => fetch(`${on.stack.url}/blobs/${sha256}`);
     const recorded = (await (await blob(artifacts.find(({ kind }) => kind === 'EVALUATION')!.files[0]!.sha256)).json()) as { predictions: { picture: string; probabilities: number[] }[] };
     const expectRecorded = (scores: Map<string, number>, picture: string) => {
       const { probabilities } = recorded.predictions.find((each) => each.picture === picture)!;
@@ -73,7 +59,7 @@ describe('the first visit', () => {
       expect(Math.max(...differences)).toBeLessThan(1e-4);
     };
 
-    const { page, errors } = await Dashboard.open(browser, `${stack.url}/p/demo/runs/${id}`);
+    const { page, errors } = await Dashboard.open(on.browser, `${on.stack.url}/p/demo/runs/${id}`);
     await page.getByRole('link', { name: 'Try the model' }).click();
     const tried = new TryPage(page);
     await tried.loaded();
@@ -99,7 +85,7 @@ describe('the first visit', () => {
   }, 120_000);
 
   inBrowser('a run is launched without a mouse', async () => {
-    const { page } = await Dashboard.open(browser, `${stack.url}/p/demo/runs`);
+    const { page } = await Dashboard.open(on.browser, `${on.stack.url}/p/demo/runs`);
     await page.getByRole('table', { name: 'Runs' }).waitFor();
     await page.keyboard.press('n');
     await page.getByRole('heading', { name: 'New run' }).waitFor();

@@ -1,41 +1,33 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
-import { startStack, type Stack } from '@thaw/stack';
-import type { Browser } from 'playwright-core';
-import { chromiumPath, launchChromium } from '../kit/chromium';
+import { chromiumPath } from '../kit/chromium';
 import { Dashboard } from '../kit/dashboard';
 import { screenshot } from '../kit/screenshots';
 import { testWith } from '../kit/shared-data';
+import { stackAndBrowser } from '../kit/stack-and-browser';
 import { thaw, thawJson } from '../kit/thaw-cli';
 
 const inBrowser = testWith({ Chromium: Boolean(chromiumPath) });
 const steps = Array.from({ length: 100 }, (_, index) => index + 1);
 
 describe('a run that a script logged', () => {
-  let home: string;
-  let stack: Stack;
-  let browser: Browser;
+  const on = stackAndBrowser(Boolean(chromiumPath), { env: { THAW_BACKEND: 'wasm' } });
   let runId: string;
 
   const ask = async (query: string, variables: object) => {
-    const { data } = await thawJson<{ data: Record<string, { run?: { id: string }; userErrors: unknown[] }> }>(stack.url, 'query', query, '--variables', JSON.stringify(variables));
+    const { data } = await thawJson<{ data: Record<string, { run?: { id: string }; userErrors: unknown[] }> }>(on.stack.url, 'query', query, '--variables', JSON.stringify(variables));
     const [answer] = Object.values(data);
     expect(answer!.userErrors).toEqual([]);
     return answer!;
   };
   const log = async (name: string, kind: string, content: string) => {
-    const response = await fetch(`${stack.url}/blobs`, { method: 'POST', headers: { 'content-type': 'application/octet-stream' }, body: content });
+    const response = await fetch(`${on.stack.url}/blobs`, { method: 'POST', headers: { 'content-type': 'application/octet-stream' }, body: content });
     const { sha256 } = (await response.json()) as { sha256: string };
     await ask('mutation ($input: LogArtifactInput!) { logArtifact(input: $input) { userErrors { message } } }', { input: { runId, name, kind, files: [{ path: name, sha256 }] } });
   };
 
   beforeAll(async () => {
     if (!chromiumPath) return;
-    home = await mkdtemp(path.join(tmpdir(), 'thaw-e2e-'));
-    stack = await startStack({ home, port: 0, env: { THAW_BACKEND: 'wasm' } });
-    browser = await launchChromium();
     const made = await ask('mutation ($input: CreateRunInput!) { createRun(input: $input) { run { id } userErrors { message } } }', {
       input: {
         project: 'scripts', name: 'by-hand', config: { optimizer: { name: 'adam' }, freeze: { first: 3 }, epochs: [1, 2] },
@@ -49,14 +41,9 @@ describe('a run that a script logged', () => {
     await log('summary', 'TEXT', 'conv1 <b>(32)</b>');
     await ask('mutation ($input: FinishRunInput!) { finishRun(input: $input) { run { id } userErrors { message } } }', { input: { id: runId } });
   }, 120_000);
-  afterAll(async () => {
-    await browser?.close();
-    await stack?.stop();
-    if (home) await rm(home, { recursive: true, force: true });
-  }, 60_000);
 
   inBrowser('its page shows curves, config and artifacts, and no way to clone it', async () => {
-    const { page, errors } = await Dashboard.open(browser, `${stack.url}/p/scripts/runs/${runId}`);
+    const { page, errors } = await Dashboard.open(on.browser, `${on.stack.url}/p/scripts/runs/${runId}`);
     await page.getByRole('img', { name: /Chart of grad_norm/ }).waitFor();
     await page.getByRole('rowheader', { name: 'optimizer.name' }).waitFor();
     await page.getByRole('table', { name: 'predictions' }).getByRole('cell', { name: 'a.png' }).waitFor();
@@ -72,16 +59,16 @@ describe('a run that a script logged', () => {
   }, 120_000);
 
   inBrowser('the list and a comparison show it', async () => {
-    const { page, errors } = await Dashboard.open(browser, `${stack.url}/p/scripts/runs`);
+    const { page, errors } = await Dashboard.open(on.browser, `${on.stack.url}/p/scripts/runs`);
     await page.getByRole('row', { name: /by-hand external Finished/ }).waitFor();
-    await page.goto(`${stack.url}/p/scripts/compare?tab=configuration&runs=${runId}`);
+    await page.goto(`${on.stack.url}/p/scripts/compare?tab=configuration&runs=${runId}`);
     await page.getByRole('table', { name: 'Results' }).getByText('by-hand').waitFor();
     expect(errors).toEqual([]);
   }, 120_000);
 
   inBrowser('thaw lists it, and says that there is no model to export', async () => {
-    expect(await thawJson(stack.url, 'runs')).toMatchObject([{ id: runId, kind: 'EXTERNAL', dataset: null, backbone: null }]);
-    const { code, stderr } = await thaw(stack.url, 'export', runId, path.join(home, 'exported'));
+    expect(await thawJson(on.stack.url, 'runs')).toMatchObject([{ id: runId, kind: 'EXTERNAL', dataset: null, backbone: null }]);
+    const { code, stderr } = await thaw(on.stack.url, 'export', runId, path.join(on.home, 'exported'));
     expect(code).not.toBe(0);
     expect(stderr).toContain('logged by a script');
   }, 60_000);

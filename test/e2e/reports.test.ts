@@ -1,25 +1,20 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import { startStack, type Stack } from '@thaw/stack';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { violations } from '../kit/accessible';
-import { chromiumPath, launchChromium } from '../kit/chromium';
+import { chromiumPath } from '../kit/chromium';
 import { Dashboard } from '../kit/dashboard';
 import { screenshot } from '../kit/screenshots';
 import { testWith } from '../kit/shared-data';
+import { stackAndBrowser } from '../kit/stack-and-browser';
 import { thawJson } from '../kit/thaw-cli';
 import { until } from '../kit/until';
 
 const inBrowser = testWith({ Chromium: Boolean(chromiumPath) });
 
 describe('reports', () => {
-  let home: string;
-  let stack: Stack;
-  let browser: Browser;
+  const on = stackAndBrowser(Boolean(chromiumPath), { trainers: 0 });
   let runId: string;
 
-  const ask = async (query: string, variables: object) => (await thawJson<{ data: Record<string, { run?: { id: string }; report?: { id: string; body: string }; userErrors?: unknown[] }> }>(stack.url, 'query', query, '--variables', JSON.stringify(variables))).data;
+  const ask = async (query: string, variables: object) => (await thawJson<{ data: Record<string, { run?: { id: string }; report?: { id: string; body: string }; userErrors?: unknown[] }> }>(on.stack.url, 'query', query, '--variables', JSON.stringify(variables))).data;
   const logLoss = (batchId: string, step: number, value: number) =>
     ask('mutation ($input: LogMetricsInput!) { logMetrics(input: $input) { userErrors { message } } }', { input: { runId, batchId, columns: [{ key: 'val/loss', steps: [step], values: [value] }] } });
   const stored = async (id: string) => ((await ask('query ($id: ID!) { report(id: $id) { id body } }', { id })) as unknown as { report: { body: string } }).report.body;
@@ -29,21 +24,14 @@ describe('reports', () => {
 
   beforeAll(async () => {
     if (!chromiumPath) return;
-    home = await mkdtemp(path.join(tmpdir(), 'thaw-e2e-'));
-    [stack, browser] = await Promise.all([startStack({ home, port: 0, trainers: 0 }), launchChromium()]);
     const { createRun } = await ask('mutation ($input: CreateRunInput!) { createRun(input: $input) { run { id } userErrors { message } } }', { input: { project: 'lab', name: 'by-hand' } });
     runId = createRun!.run!.id;
     await logLoss('first', 1, 0.9);
     await logLoss('second', 2, 0.7);
   }, 120_000);
-  afterAll(async () => {
-    await browser?.close();
-    await stack?.stop();
-    if (home) await rm(home, { recursive: true, force: true });
-  }, 60_000);
 
   inBrowser('a report is written, survives reloads, outages and another writer, and is read under its link until that is revoked', async () => {
-    const { page, errors } = await Dashboard.open(browser, `${stack.url}/p/lab/reports`);
+    const { page, errors } = await Dashboard.open(on.browser, `${on.stack.url}/p/lab/reports`);
     await page.getByText('No reports in this project yet').waitFor();
     await expectAccessible(page);
     await page.getByRole('button', { name: /^Blank/ }).click();
@@ -84,13 +72,13 @@ describe('reports', () => {
     const context = page.context();
     await context.setOffline(false);
     const back = await context.newPage();
-    await back.goto(`${stack.url}/p/lab/reports/${id}`);
+    await back.goto(`${on.stack.url}/p/lab/reports/${id}`);
     await until('what was typed', () => source(back).inputValue(), (text) => text.startsWith('Twice. Written'), 10_000);
     await saved(back);
     expect(await stored(id)).toMatch(/^Twice\. Written/);
 
     // Two at once: neither text is lost.
-    const { page: other } = await Dashboard.open(browser, `${stack.url}/p/lab/reports/${id}`);
+    const { page: other } = await Dashboard.open(on.browser, `${on.stack.url}/p/lab/reports/${id}`);
     await source(other).waitFor();
     await context.setOffline(true);
     await source(back).press('Control+Home');
@@ -116,7 +104,7 @@ describe('reports', () => {
     await back.getByRole('button', { name: 'Share' }).click();
     await back.getByRole('button', { name: 'Create a link' }).click();
     const link = await back.getByRole('textbox', { name: 'Link', exact: true }).inputValue();
-    const { page: reader, errors: readerErrors } = await Dashboard.open(browser, link);
+    const { page: reader, errors: readerErrors } = await Dashboard.open(on.browser, link);
     await reader.getByRole('heading', { level: 1, name: 'Loss by hand' }).waitFor();
     await reader.getByText('Mine. Twice.').waitFor();
     await reader.locator('canvas').first().waitFor();

@@ -1,14 +1,12 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { startStack, type Stack } from '@thaw/stack';
-import type { Browser } from 'playwright-core';
 import { chapters } from '../kit/chapters';
-import { chromiumPath, launchChromium } from '../kit/chromium';
+import { chromiumPath } from '../kit/chromium';
 import { Dashboard } from '../kit/dashboard';
 import { nativeBackend } from '../kit/native-backend';
 import { screenshot } from '../kit/screenshots';
 import { flowers, mobilenet, sharedData, testWith } from '../kit/shared-data';
+import { stackAndBrowser } from '../kit/stack-and-browser';
 import { thawJson } from '../kit/thaw-cli';
 import { TryPage } from '../kit/try-page';
 import { until } from '../kit/until';
@@ -25,31 +23,21 @@ interface Predictions {
 
 /** A person with a zip of flowers, from the empty project to a report that others read. */
 describe('the story of a model for flowers', () => {
-  let home: string;
-  let stack: Stack;
-  let browser: Browser;
+  const on = stackAndBrowser(!Object.values(needs).includes(false));
   let dashboard: Dashboard;
   let best: string;
   const inBrowser = chapters(testWith(needs), () => screenshot(dashboard.page, 'story-failed'));
 
   beforeAll(async () => {
     if (Object.values(needs).includes(false)) return;
-    home = await mkdtemp(path.join(tmpdir(), 'thaw-e2e-'));
-    stack = await startStack({ home, port: 0 });
-    browser = await launchChromium();
-    dashboard = await Dashboard.open(browser, stack.url);
-    await zipFolder(flowers, ['train', 'val'], path.join(home, 'flowers.zip'));
+    dashboard = await Dashboard.open(on.browser, on.stack.url);
+    await zipFolder(flowers, ['train', 'val'], path.join(on.home, 'flowers.zip'));
   }, 120_000);
-  afterAll(async () => {
-    await browser?.close();
-    await stack?.stop();
-    if (home) await rm(home, { recursive: true, force: true });
-  }, 60_000);
 
   inBrowser('imports the zip and shows classes, counts and thumbnails', async () => {
     const { page } = dashboard;
     await dashboard.visit('/p/demo/datasets');
-    await dashboard.importDataset('flowers', path.join(home, 'flowers.zip'));
+    await dashboard.importDataset('flowers', path.join(on.home, 'flowers.zip'));
     await page.getByRole('link', { name: 'Open dataset' }).click();
     for (const name of ['daisy', 'dandelion', 'roses', 'sunflowers', 'tulips']) await page.getByText(name).first().waitFor();
     await page.getByText('100').first().waitFor();
@@ -122,7 +110,7 @@ describe('the story of a model for flowers', () => {
     await screenshot(page, 'compare-pictures');
     await page.getByRole('radio', { name: 'Confusion' }).click();
     for (const name of launched) await page.getByRole('table', { name: `Confusion matrix of ${name}` }).waitFor();
-    const dark = await Dashboard.open(browser, page.url(), 'dark');
+    const dark = await Dashboard.open(on.browser, page.url(), 'dark');
     await dark.page.getByRole('table', { name: `Confusion matrix of ${headOnly}` }).waitFor();
     await screenshot(dark.page, 'compare-dark');
     expect(dark.errors).toEqual([]);
@@ -149,7 +137,7 @@ describe('the story of a model for flowers', () => {
 
   inBrowser('drops a picture on it and is told the right class', async () => {
     const { page } = dashboard;
-    const { data: { runs } } = await thawJson<Predictions>(stack.url, 'query', `{ runs(project: "demo", filter: { name: { eq: "refined" } }) { nodes {
+    const { data: { runs } } = await thawJson<Predictions>(on.stack.url, 'query', `{ runs(project: "demo", filter: { name: { eq: "refined" } }) { nodes {
       evaluation { predictions(first: 100) { nodes { label correct confidence picture { path } } } } } } }`);
     const { label, picture } = runs.nodes[0]!.evaluation.predictions.nodes.filter(({ correct }) => correct).sort((a, b) => b.confidence - a.confidence)[0]!;
     await page.getByRole('link', { name: 'Try the model' }).click();
@@ -172,7 +160,7 @@ describe('the story of a model for flowers', () => {
     const link = await dashboard.writeReport('Flowers', '# What we found\n\nThe whole network, **slowly**, is best.\n\n');
     await screenshot(page, 'report');
 
-    const reader = await Dashboard.open(browser, link);
+    const reader = await Dashboard.open(on.browser, link);
     await reader.page.getByRole('heading', { name: 'Flowers' }).waitFor();
     await reader.page.getByRole('heading', { name: 'What we found' }).waitFor();
     expect(await reader.page.getByText('The whole network').innerText()).toBe('The whole network, slowly, is best.');

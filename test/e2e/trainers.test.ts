@@ -1,13 +1,10 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
-import { startStack, type Stack } from '@thaw/stack';
-import type { Browser, Page } from 'playwright-core';
-import { chromiumPath, launchChromium } from '../kit/chromium';
+import type { Page } from 'playwright-core';
+import { chromiumPath } from '../kit/chromium';
 import { Dashboard } from '../kit/dashboard';
 import { screenshot } from '../kit/screenshots';
 import { testWith } from '../kit/shared-data';
+import { stackAndBrowser } from '../kit/stack-and-browser';
 import { until } from '../kit/until';
 
 const inBrowser = testWith({ Chromium: Boolean(chromiumPath) });
@@ -17,12 +14,10 @@ const endless = { freeze: 'full', epochs: 1000, earlyStopping: false };
 
 /** What a person sees of the queue and of what a run prints, on a real trainer. */
 describe('trainers and the queue', () => {
-  let home: string;
-  let stack: Stack;
-  let browser: Browser;
+  const on = stackAndBrowser(Boolean(chromiumPath), { env: { THAW_BACKEND: 'wasm', THAW_TRAINER_NAME: 'box' } });
 
   const query = async <Answer>(text: string, variables: object) => {
-    const response = await fetch(`${stack.url}/graphql`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ query: text, variables }) });
+    const response = await fetch(`${on.stack.url}/graphql`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ query: text, variables }) });
     const { data, errors } = (await response.json()) as { data: Answer; errors?: unknown };
     expect(errors).toBeUndefined();
     return data;
@@ -32,21 +27,10 @@ describe('trainers and the queue', () => {
     expect(launchRun.userErrors).toEqual([]);
     return launchRun.run.id;
   };
-  const openRun = async (id: string, tab = 'overview') => Dashboard.open(browser, `${stack.url}/p/demo/runs/${id}?tab=${tab}`);
+  const openRun = async (id: string, tab = 'overview') => Dashboard.open(on.browser, `${on.stack.url}/p/demo/runs/${id}?tab=${tab}`);
   const expectAccessible = async (page: Page) => expect((await new AxeBuilder({ page }).analyze()).violations.map(({ id, nodes }) => `${id}: ${nodes[0]!.html}`)).toEqual([]);
   const epochsPrinted = async (page: Page) => [...(await page.getByRole('log').innerText()).matchAll(/^epoch (\d+)\/1000/gm)].map(([, epoch]) => Number(epoch));
 
-  beforeAll(async () => {
-    if (!chromiumPath) return;
-    home = await mkdtemp(path.join(tmpdir(), 'thaw-e2e-'));
-    stack = await startStack({ home, port: 0, env: { THAW_BACKEND: 'wasm', THAW_TRAINER_NAME: 'box' } });
-    browser = await launchChromium();
-  }, 120_000);
-  afterAll(async () => {
-    await browser?.close();
-    await stack?.stop();
-    if (home) await rm(home, { recursive: true, force: true });
-  }, 60_000);
 
   inBrowser('a run is watched, paused and resumed from its page, and its log goes on where it was', async () => {
     const id = await launch('watched', { config: endless });
@@ -111,11 +95,11 @@ describe('trainers and the queue', () => {
     await page.context().setOffline(true);
     await print(30);
     // The API is killed, and comes back: the socket breaks for good.
-    const killed = stack.pids().api!;
+    const killed = on.stack.pids().api!;
     process.kill(killed, 'SIGKILL');
     await page.getByText(/Reconnecting|You are offline/).waitFor();
     await page.context().setOffline(false);
-    await until('the API to be back', async () => stack.pids().api !== killed && (await fetch(`${stack.url}/healthz`).then(({ ok }) => ok, () => false)), Boolean);
+    await until('the API to be back', async () => on.stack.pids().api !== killed && (await fetch(`${on.stack.url}/healthz`).then(({ ok }) => ok, () => false)), Boolean);
     await last();
     await print(2);
     await last();
@@ -131,7 +115,7 @@ describe('trainers and the queue', () => {
 
   inBrowser('the trainers page says why a run waits, and a drained trainer takes none until it is resumed', async () => {
     await launch('needs-gpu', { config: { epochs: 1 }, constraints: { labels: ['gpu'] } });
-    const { page, errors } = await Dashboard.open(browser, `${stack.url}/p/demo/trainers`);
+    const { page, errors } = await Dashboard.open(on.browser, `${on.stack.url}/p/demo/trainers`);
     const box = page.getByRole('article', { name: 'box' });
     const queue = page.getByRole('table', { name: 'Queue' });
     await queue.getByRole('row', { name: /needs-gpu.*No trainer has the label gpu/ }).waitFor();
@@ -154,7 +138,7 @@ describe('trainers and the queue', () => {
     await box.getByText('History').click();
     await box.getByRole('row', { name: /needs-gpu 1 .* ended/ }).waitFor();
 
-    await page.goto(`${stack.url}/p/demo/runs/new`);
+    await page.goto(`${on.stack.url}/p/demo/runs/new`);
     await page.getByRole('heading', { name: 'Where it runs' }).click();
     await page.getByLabel('Memory (GiB)').fill('9000');
     await page.getByText('No trainer has 9000 GiB of memory.').waitFor();
