@@ -45,16 +45,15 @@ export async function paintedAfter(page: Page, { type, selector, includes }: { t
     const before = said();
     let start: number | undefined;
     addEventListener(event!, ({ timeStamp }) => (start ??= timeStamp), { capture: true });
-    const changed = new Promise<number>((resolve) => {
-      const look = () => {
-        const now = said();
-        if (start === undefined || now === null || now === before || (part && !now.includes(part))) return void requestAnimationFrame(look);
-        requestAnimationFrame(() => resolve(performance.now() - start!));
-      };
-      requestAnimationFrame(look);
-    });
-    Object.assign(window, { changed });
+    Object.assign(window, { changedAfter: undefined });
+    const look = () => {
+      const now = said();
+      if (start === undefined || now === null || now === before || (part && !now.includes(part))) return void requestAnimationFrame(look);
+      requestAnimationFrame(() => Object.assign(window, { changedAfter: performance.now() - start! }));
+    };
+    requestAnimationFrame(look);
   }, [type, selector, includes]);
   await act();
-  return await page.evaluate(() => (window as unknown as { changed: Promise<number> }).changed);
+  const changed = await page.waitForFunction(() => (window as { changedAfter?: number }).changedAfter);
+  return (await changed.jsonValue())!;
 }
