@@ -36,7 +36,8 @@ def seed_table(database, experiment, runs, keys):
     """Runs with 20 params, 5 final metrics and ten of the many keys each."""
     for index in range(runs):
         at = START + index * 120_000
-        run = add_run(database, experiment, f"run-{index}", at)
+        # The newest is neither the first nor the last by name: sorting shows.
+        run = add_run(database, experiment, f"run-{index * 7919 % runs}", at)
         params = {"freeze": random.choice(["head", "last_blocks", "full"]), "learningRate": str(10 ** random.uniform(-5, -0.5))}
         params |= {f"param{number}": str(random.random()) for number in range(18)}
         database.executemany(PARAM, [(key, value, run) for key, value in params.items()])

@@ -62,7 +62,8 @@ export function RunsGrid({ entries, columns, pin, widths, sort, baseline, select
     // The key says all that the items are.
   }, [columns, pinned, layoutKey]);
 
-  const down = useVirtualizer({ count: entries.count, getScrollElement: () => scroller.current, estimateSize: () => rowHeight, overscan: 8, initialRect: { width: 1200, height: 640 }, scrollPaddingStart: headerHeight + (hasBaseline ? rowHeight : 0) });
+  // Rows ahead of those in sight are drawn already, so that a scroll need not wait for new ones.
+  const down = useVirtualizer({ count: entries.count, getScrollElement: () => scroller.current, estimateSize: () => rowHeight, overscan: 8, useFlushSync: false, initialRect: { width: 1200, height: 640 }, scrollPaddingStart: headerHeight + (hasBaseline ? rowHeight : 0) });
   const rows = down.getVirtualItems();
   const [from, to] = [rows[0]?.index ?? 0, rows.at(-1)?.index ?? 0];
   useEffect(() => entries.ensure(from, to), [entries, from, to]);
