@@ -6,6 +6,7 @@ import { screenshot } from '../kit/screenshots';
 import { testWith } from '../kit/shared-data';
 import { stackAndBrowser } from '../kit/stack-and-browser';
 import { thaw, thawJson } from '../kit/thaw-cli';
+import { until } from '../kit/until';
 
 const inBrowser = testWith({ Chromium: Boolean(chromiumPath) });
 const steps = Array.from({ length: 100 }, (_, index) => index + 1);
@@ -72,4 +73,19 @@ describe('a run that a script logged', () => {
     expect(code).not.toBe(0);
     expect(stderr).toContain('logged by a script');
   }, 60_000);
+
+  inBrowser('keys walk a table longer than what was read of it', async () => {
+    for (let index = 1; index <= 400; index++) {
+      const query = `mutation { createRun(input: { project: "many", name: "run-${index}" }) { userErrors { message } } }`;
+      const response = await fetch(`${on.stack.url}/graphql`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ query }) });
+      expect(await response.json()).toEqual({ data: { createRun: { userErrors: [] } } });
+    }
+    const { page, errors } = await Dashboard.open(on.browser, `${on.stack.url}/p/many/runs`);
+    await page.getByRole('link', { name: 'run-400' }).focus();
+    for (const [key, name] of [['ArrowDown', 'run-399'], ['End', 'run-1'], ['k', 'run-2'], ['Home', 'run-400']] as const) {
+      await page.keyboard.press(key);
+      await until(`the focus on ${name}`, () => page.locator(':focus').innerText(), (text) => text === name);
+    }
+    expect(errors).toEqual([]);
+  }, 120_000);
 });

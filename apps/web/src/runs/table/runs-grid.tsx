@@ -1,7 +1,7 @@
 'use client';
 
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useCallback, useEffect, useMemo, useRef, type KeyboardEvent } from 'react';
+import { useCallback, useEffect, useMemo, useRef } from 'react';
 import type { TableRunFragment } from '../../generated/graphql';
 import { cx } from '../../ui/cx';
 import { GroupRow } from '../groups/group-row';
@@ -13,6 +13,7 @@ import { headerHeight, leadWidth, rowHeight, tailWidth, type Layout } from './la
 import type { Entries } from './row-entries';
 import { RunRow } from './run-row';
 import { useNarrow } from './use-narrow';
+import { useRowFocus } from './use-row-focus';
 
 interface RunsGridProps {
   entries: Entries;
@@ -71,15 +72,10 @@ export function RunsGrid({ entries, columns, pin, widths, sort, baseline, select
     scroller.current?.scrollTo({ top: 0 });
   }, [listKey]);
 
-  const focusRow = (index: number) => {
-    const target = Math.min(Math.max(0, index), entries.count - 1);
-    down.scrollToIndex(target);
-    // Once it is drawn.
-    requestAnimationFrame(() => requestAnimationFrame(() => scroller.current?.querySelector<HTMLElement>(`[data-index="${target}"] [data-row-link]`)?.focus({ preventScroll: true })));
-  };
+  const onKeyDown = useRowFocus(scroller, entries.count, (index) => down.scrollToIndex(index));
 
   return (
-    <div ref={scroller} onKeyDown={(event) => moveBetweenRows(event, focusRow, entries.count)}
+    <div ref={scroller} onKeyDown={onKeyDown}
       className="runs-grid relative max-h-[calc(100dvh-8.5rem)] overflow-auto overscroll-x-contain rounded-lg border bg-panel" role="region" aria-label="Runs" tabIndex={-1}>
       <div role="table" aria-label="Runs" aria-rowcount={entries.count + 1 + (hasBaseline ? 1 : 0)} aria-colcount={columns.length + 2} aria-busy={isStale} style={{ width: layout.width, minWidth: '100%' }} className={cx('num', isStale && 'opacity-60 transition-opacity delay-200')}>
         <div role="rowgroup" className="sticky top-0 z-20">
@@ -105,20 +101,4 @@ export function RunsGrid({ entries, columns, pin, widths, sort, baseline, select
       </div>
     </div>
   );
-}
-
-const page = 15;
-
-/** Arrow keys (or j and k) walk the rows, Home, End and the page keys leap; x ticks the row in focus. */
-function moveBetweenRows(event: KeyboardEvent<HTMLDivElement>, focusRow: (index: number) => void, count: number) {
-  const target = event.target as HTMLElement;
-  if (event.ctrlKey || event.metaKey || event.altKey || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName) && (target as HTMLInputElement).type !== 'checkbox') return;
-  const row = target.closest<HTMLElement>('[data-index]');
-  if (!row) return;
-  const at = Number(row.dataset.index);
-  const steps: Record<string, number> = { ArrowDown: at + 1, j: at + 1, ArrowUp: at - 1, k: at - 1, PageDown: at + page, PageUp: at - page, Home: 0, End: count - 1 };
-  if (event.key in steps) focusRow(steps[event.key]!);
-  else if (event.key === 'x') row.querySelector<HTMLInputElement>('input[type=checkbox]')?.click();
-  else return;
-  event.preventDefault();
 }
