@@ -7,7 +7,10 @@ import { isZone } from './zoned-time';
 /** `browser`, or a zone of the time zone database, such as `UTC` or `Europe/Berlin`. */
 export const zonePreference = preference<string>('time-zone', 'browser', (value) => value === 'browser' || isZone(value));
 
-export const browserZone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone;
+let ofBrowser: string | undefined;
+
+/** Asked for once: every time in a table wants to know. */
+export const browserZone = (): string => (ofBrowser ??= Intl.DateTimeFormat().resolvedOptions().timeZone);
 
 /** Every zone that can be chosen, UTC first. */
 export const allZones = (): string[] => ['UTC', ...Intl.supportedValuesOf('timeZone').filter((zone) => zone !== 'UTC')];

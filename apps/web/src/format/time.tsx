@@ -1,8 +1,8 @@
 'use client';
 
-import { useSyncExternalStore } from 'react';
+import { useMemo, useSyncExternalStore } from 'react';
 import { useTimeZone } from './time-zone';
-import { fullTime, zoneAt, zonedTime } from './zoned-time';
+import { fullTime, zonedTime } from './zoned-time';
 
 /** 75 → "1m 15s" */
 export function formatDuration(seconds: number): string {
@@ -50,14 +50,14 @@ export function TimeAgo({ at }: { at: string }) {
   const current = useNow();
   const zone = useTimeZone();
   const time = Date.parse(at);
+  // Not each second anew: a table holds many.
+  const title = useMemo(() => fullTime(time, zone), [time, zone]);
   return (
-    <time dateTime={at} title={current ? titled(time, zone) : undefined}>
+    <time dateTime={at} title={current ? title : undefined}>
       {current ? formatAgo((current - time) / 1000) : at.slice(0, 10)}
     </time>
   );
 }
-
-const titled = (time: number, zone: string) => `${fullTime(time, zone)} (${zoneAt(time, zone)})`;
 
 interface DateTimeProps {
   at: string;
@@ -91,7 +91,7 @@ export function useTimeWords() {
       return day === zonedTime(Date.now(), zone).day ? time : `${day} ${time}`;
     },
     /** "2026-03-05 14:02:11 (Europe/Berlin, UTC+1)" */
-    title: (at: string) => titled(Date.parse(at), zone),
+    title: (at: string) => fullTime(Date.parse(at), zone),
   };
 }
 

@@ -35,16 +35,10 @@ export function zonedTime(at: number, zone: string): ZonedTime {
   };
 }
 
-/** "2026-03-05 14:02:11" */
+/** "2026-03-05 14:02:11 (Europe/Berlin, UTC+1)": summer and winter time differ, so the offset is said with it. */
 export function fullTime(at: number, zone: string): string {
-  const { day, time } = zonedTime(at, zone);
-  return `${day} ${time}`;
-}
-
-/** "Europe/Berlin, UTC+1"; summer and winter time differ, so it depends on when. */
-export function zoneAt(at: number, zone: string): string {
-  const { offset } = zonedTime(at, zone);
-  return zone === 'UTC' ? zone : `${zone}, ${offset}`;
+  const { day, time, offset } = zonedTime(at, zone);
+  return `${day} ${time} (${zone === 'UTC' ? zone : `${zone}, ${offset}`})`;
 }
 
 export function isZone(zone: string): boolean {

@@ -4,7 +4,7 @@ import { Monitor, Moon, Sun } from 'lucide-react';
 import { useTheme } from 'next-themes';
 import { useState } from 'react';
 import { allZones, browserZone, useTimeZone, zonePreference } from '../format/time-zone';
-import { fullTime, isZone, zoneAt } from '../format/zoned-time';
+import { fullTime, isZone } from '../format/zoned-time';
 import { useNow } from '../format/time';
 import { cx } from '../ui/cx';
 import { Dialog } from '../ui/dialog';
@@ -64,7 +64,7 @@ function TimeZone() {
         <Choice name="zone" checked={choosing} onChoose={() => setChoosing(true)}>Another zone</Choice>
       </div>
       {choosing && <ZoneInput start={kind === 'other' ? chosen : ''} />}
-      <p className="num text-xs text-muted">Now: {fullTime(now, zone)} ({zoneAt(now, zone)})</p>
+      <p className="num text-xs text-muted">Now: {fullTime(now, zone)}</p>
     </fieldset>
   );
 }

@@ -6,7 +6,7 @@ import { formatCount, formatMetric, formatValue, plural } from '../../format/num
 import { cx } from '../../ui/cx';
 import { statusLabel } from '../run-status';
 import type { RunColumn } from '../table/columns';
-import { rowHeight, type CellPlace, type Layout } from '../table/layout';
+import { pinnedClass, rowHeight, type CellPlace, type Layout } from '../table/layout';
 import type { GroupNode } from './group-tree';
 
 interface GroupRowProps { group: GroupNode; isExpanded: boolean; index: number; rowIndex: number; top: number; layout: Layout; onToggle: (group: GroupNode) => void }
@@ -19,8 +19,8 @@ export const GroupRow = memo(function GroupRow({ group, isExpanded, index, rowIn
   );
   const value = group.value === null || group.value === undefined || group.value === '' ? 'none' : formatValue(group.value);
   return (
-    <div role="row" aria-rowindex={rowIndex} data-index={index} className="absolute top-0 left-0 flex items-center border-b bg-sunken" style={{ height: rowHeight, width: layout.width, minWidth: '100%', transform: `translateY(${top}px)` }}>
-      <div className="sticky left-0 z-10 flex h-full items-center bg-inherit">
+    <div role="row" aria-rowindex={rowIndex} data-index={index} className="absolute left-0 flex items-center border-b bg-sunken contain-layout contain-style" style={{ height: rowHeight, width: layout.width, minWidth: '100%', top }}>
+      <div className={cx(pinnedClass, 'flex h-full items-center bg-inherit')}>
         <div role="cell" aria-colindex={2} className="shrink-0 px-2.5" style={{ width: layout.lead + first!.width, paddingLeft: 10 + group.depth * 18 }}>
           <button type="button" data-row-link aria-expanded={isExpanded} onClick={() => onToggle(group)} className="flex w-full min-w-0 items-center gap-1.5 text-left">
             <ChevronRight aria-hidden className={cx('size-3.5 shrink-0 text-muted transition-transform', isExpanded && 'rotate-90')} />

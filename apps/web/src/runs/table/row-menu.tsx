@@ -1,6 +1,6 @@
 'use client';
 
-import { Anchor, Archive, ArchiveRestore, Ellipsis, Eye, EyeOff, Trash2 } from 'lucide-react';
+import { Anchor, Archive, ArchiveRestore, Eye, EyeOff, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import { paletteSize } from '../../charts/run-mark';
 import type { TableRunFragment } from '../../generated/graphql';
@@ -15,7 +15,7 @@ interface RowMenuProps { run: TableRunFragment; isBaseline: boolean; isHidden: b
 /** A menu costs more than its row: it is made when it is first opened. */
 export function RowMenu(props: RowMenuProps) {
   const [wanted, setWanted] = useState(false);
-  const button = <Button variant="ghost" size="icon" className="size-6!" aria-label={`Actions for ${props.run.name}`} aria-haspopup="menu" onClick={wanted ? undefined : () => setWanted(true)}><Ellipsis aria-hidden /></Button>;
+  const button = <Button variant="ghost" size="icon" className="size-6!" aria-label={`Actions for ${props.run.name}`} aria-haspopup="menu" onClick={wanted ? undefined : () => setWanted(true)}><span aria-hidden>⋯</span></Button>;
   return wanted ? <Menu defaultOpen trigger={button}><Items {...props} /></Menu> : button;
 }
 

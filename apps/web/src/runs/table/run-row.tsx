@@ -5,7 +5,7 @@ import { memo, useRef } from 'react';
 import type { TableRunFragment } from '../../generated/graphql';
 import { cx } from '../../ui/cx';
 import { CellContent } from './cell-content';
-import { rowHeight, tailWidth, type CellPlace, type Layout } from './layout';
+import { pinnedClass, rowHeight, tailWidth, type CellPlace, type Layout } from './layout';
 import { useRowActions } from './row-actions';
 import { RowMenu } from './row-menu';
 
@@ -24,6 +24,10 @@ interface RunRowProps {
   depth: number;
 }
 
+/** Only of the row that is pointed at: each cell that sticks and each icon slows the scrolling of all. */
+const whenPointedAt = 'hidden group-hover/row:block group-focus-within/row:block';
+const tailInSight = 'sm:group-hover/row:sticky sm:group-focus-within/row:sticky';
+
 export const RunRow = memo(function RunRow({ run, index, rowIndex, top, layout, baseline, isSelected, isHidden, depth }: RunRowProps) {
   const isBaseline = run !== undefined && baseline?.id === run.id;
   const cell = ({ column, index: place, width }: CellPlace) => (
@@ -33,9 +37,9 @@ export const RunRow = memo(function RunRow({ run, index, rowIndex, top, layout, 
   );
   return (
     <div role="row" aria-rowindex={rowIndex} data-index={index}
-      className={cx('group/row flex items-center border-b', top === null ? 'bg-sunken' : 'absolute top-0 left-0', top !== null && (isSelected ? 'bg-accent-soft' : 'bg-panel hover:bg-hover'))}
-      style={{ height: rowHeight, width: layout.width, minWidth: '100%', ...(top !== null && { transform: `translateY(${top}px)` }) }}>
-      <div className="sticky left-0 z-10 flex h-full items-center bg-inherit">
+      className={cx('group/row flex items-center border-b', top === null ? 'bg-sunken' : 'absolute left-0 contain-layout contain-style', top !== null && (isSelected ? 'bg-accent-soft' : 'bg-panel hover:bg-hover'))}
+      style={{ height: rowHeight, width: layout.width, minWidth: '100%', ...(top !== null && { top }) }}>
+      <div className={cx(pinnedClass, 'flex h-full items-center bg-inherit')}>
         <div role="cell" aria-colindex={1} className="flex shrink-0 items-center gap-1.5 pl-2.5" style={{ width: layout.lead }}>{run && <Lead run={run} index={index} isSelected={isSelected} isHidden={isHidden} narrow={layout.narrow} />}</div>
         {depth > 0 && <div className="shrink-0" style={{ width: depth * 14 }} />}
         {layout.pinned.map((place, n) => cell(n === 0 && depth > 0 ? { ...place, width: place.width - depth * 14 } : place))}
@@ -44,7 +48,7 @@ export const RunRow = memo(function RunRow({ run, index, rowIndex, top, layout, 
       <div className="shrink-0" style={{ width: layout.before }} />
       {layout.shown.map(cell)}
       <div className="shrink-0" style={{ width: layout.after }} />
-      <div role="cell" aria-colindex={layout.pinned.length + layout.shown.length + 2} className="right-0 flex h-full shrink-0 items-center justify-center bg-inherit sm:sticky" style={{ width: tailWidth }}>
+      <div role="cell" aria-colindex={layout.pinned.length + layout.shown.length + 2} className={cx('right-0 flex h-full shrink-0 items-center justify-center bg-inherit', tailInSight)} style={{ width: tailWidth }}>
         {run && <RowMenu run={run} isBaseline={isBaseline} isHidden={isHidden} />}
       </div>
     </div>
@@ -61,8 +65,8 @@ function Lead({ run, index, isSelected, isHidden, narrow }: { run: TableRunFragm
         onClick={(event) => { extends_.current = event.shiftKey; }} onChange={(event) => actions.select(index, run.id, event.target.checked, extends_.current)} />
       {!narrow && (
         <button type="button" aria-label={`Hide ${run.name} from the chart`} aria-pressed={isHidden} title={isHidden ? 'Show in the chart' : 'Hide from the chart'} onClick={() => actions.hide([run.id], !isHidden)}
-          className={cx('rounded p-0.5 hover:text-ink', isHidden ? 'text-muted' : 'text-faint opacity-0 group-hover/row:opacity-100 focus-visible:opacity-100')}>
-          <Icon aria-hidden className="size-3.5" />
+          className={cx('size-4.5 rounded p-0.5 hover:text-ink', isHidden ? 'text-muted' : 'text-faint')}>
+          <Icon aria-hidden className={cx('size-3.5', !isHidden && whenPointedAt)} />
         </button>
       )}
     </>

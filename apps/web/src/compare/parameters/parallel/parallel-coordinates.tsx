@@ -12,7 +12,7 @@ import { EmptyState, Panel } from '../../../ui/panel';
 import { readFilters, remaining, writeFilters, type Filter, type Filters } from '../filters';
 import { RemainingRuns } from '../remaining-runs';
 import type { Explored } from '../use-explored';
-import { useNarrow } from '../use-narrow';
+import { useNarrow } from '../../../ui/use-narrow';
 import { AxesEditor } from './axes-editor';
 import { filterOf, intervalsOf, parallelOption } from './parallel-option';
 

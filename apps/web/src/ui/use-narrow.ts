@@ -2,7 +2,7 @@
 
 import { useSyncExternalStore } from 'react';
 
-const query = '(max-width: 640px)';
+const query = '(max-width: 639px)';
 
 function watch(changed: () => void): () => void {
   const media = window.matchMedia(query);
