@@ -1,7 +1,12 @@
 import type { XAxis } from '../generated/graphql';
 import type { StepAxis } from './axes';
-import type { Spread } from './group-curves';
-import type { OutlierRule } from './outliers';
+
+export const spreads = ['std', 'range', 'error'] as const;
+/** What the band around a group's mean is. */
+export type Spread = (typeof spreads)[number];
+
+export const outlierRules = ['none', 'percentile', 'tukey'] as const;
+export type OutlierRule = (typeof outlierRules)[number];
 
 /** How metrics are drawn; the same for all charts of a page. */
 export interface ChartOptions {

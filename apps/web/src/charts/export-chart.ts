@@ -1,3 +1,4 @@
+import { csvRow } from '../format/csv';
 import type { DrawnLine, MinMax } from './drawn-line';
 
 /** What is drawn, a row for each point. */
@@ -8,10 +9,8 @@ export function chartCsv(metric: string, xName: string, lines: readonly DrawnLin
   const rows = lines.flatMap(({ label, x, y, raw, band, note }) => Array.from(x, (at, index) => [
     label, at, (raw ?? y)[index], ...(smoothed ? [y[index]] : []), ...(banded ? [band?.low[index], band?.high[index], note?.(index).replace('n = ', '')] : []),
   ]));
-  return [head, ...rows].map((row) => row.map(cell).join(',')).join('\n');
+  return [head, ...rows].map(csvRow).join('');
 }
-
-const cell = (value: unknown) => (/[",\n]/.test(String(value)) ? `"${String(value).replaceAll('"', '""')}"` : String(value ?? ''));
 
 /** The chart's canvas on the page's background, under its title. */
 export async function chartPng(canvas: HTMLCanvasElement, title: string): Promise<Blob> {

@@ -1,8 +1,5 @@
 import { findStep } from '@thaw/series';
-
-export const spreads = ['std', 'range', 'error'] as const;
-/** What the band around a group's mean is. */
-export type Spread = (typeof spreads)[number];
+import type { Spread } from './chart-options';
 
 export interface Curve {
   /** Rising. */

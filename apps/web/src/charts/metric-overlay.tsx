@@ -15,22 +15,23 @@ interface OverlayProps {
   metric: string;
   metrics: readonly string[];
   onMetric: (metric: string) => void;
+  options: ChartOptions;
+  onOptions: (changed: Partial<ChartOptions>) => void;
   height?: number;
   note?: string;
   revision?: string;
 }
 
 /** One metric of several runs over each other, live, with the choice of metric and the runs below. */
-export function MetricOverlay({ runs, metric, metrics, onMetric, height = 260, note, revision }: OverlayProps) {
+export function MetricOverlay({ runs, metric, metrics, onMetric, options, onOptions, height = 260, note, revision }: OverlayProps) {
   const [hover] = useState(createHover);
   const [drawn, setDrawn] = useState<ChartLines | null>(null);
-  const [options, setOptions] = useState<Partial<ChartOptions>>({});
   return (
     <Panel title="Metrics" flush actions={
       <>
         {note && <span className="hidden text-xs text-faint sm:inline">{note}</span>}
         <MetricPicker value={metric} onChange={onMetric} common={metrics} align="end" className="h-7! w-44! text-xs!" />
-        <ChartSettings options={options} onChange={(changed) => setOptions({ ...options, ...changed })} />
+        <ChartSettings options={options} onChange={onOptions} />
       </>
     }>
       <div className="px-2 pt-1"><MetricChart runs={runs} metric={metric} options={options} height={height} revision={revision} hover={hover} onDrawn={setDrawn} /></div>

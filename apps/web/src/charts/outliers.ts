@@ -1,5 +1,4 @@
-export const outlierRules = ['none', 'percentile', 'tukey'] as const;
-export type OutlierRule = (typeof outlierRules)[number];
+import type { OutlierRule } from './chart-options';
 
 export interface Bounds { low: number; high: number }
 

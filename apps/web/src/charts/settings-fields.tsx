@@ -5,10 +5,8 @@ import { Button } from '../ui/button';
 import { Combobox } from '../ui/combobox';
 import { Field, SelectInput } from '../ui/fields';
 import { Switch } from '../ui/switch';
-import { axisNames, defaultOptions, type ChartOptions } from './chart-options';
+import { axisNames, defaultOptions, type ChartOptions, type OutlierRule, type Spread } from './chart-options';
 import type { SettingsProps } from './chart-settings';
-import type { Spread } from './group-curves';
-import type { OutlierRule } from './outliers';
 import { mostSmoothing } from './smoothing';
 import { useKeys } from './use-keys';
 

@@ -17,7 +17,7 @@ import { readRuns, type RunList } from './table/read-runs';
 import type { RowActions } from './table/row-actions';
 import type { Entries } from './table/row-entries';
 import type { PageAnswer } from './table/run-pages';
-import { shortId, tableAddress, type ChangeAddress } from './table/table-address';
+import { shortId, tableAddress, tableKeys, type ChangeAddress } from './table/table-address';
 import { useLiveRuns } from './table/use-live-runs';
 import { useRunList } from './table/use-run-list';
 import { useRunActions } from './use-run-actions';
@@ -30,7 +30,7 @@ export interface RunsSeed extends PageAnswer {
 /** All that the runs page shows and does; what it shows is in its address. */
 export function useRunsTable(seed: RunsSeed | null) {
   const project = useProject();
-  const [address, setAddress] = useQueryStates(tableAddress, { history: 'replace' });
+  const [address, setAddress] = useQueryStates(tableAddress, { history: 'replace', urlKeys: tableKeys });
   const change = useCallback<ChangeAddress>((changes) => void setAddress(changes), [setAddress]);
   const { q, sort, dir, archived } = address;
 

@@ -1,16 +1,10 @@
 import type { TableRunFragment } from '../../generated/graphql';
 import { columnsOf } from '../table/columns';
-import { bestOf, csvCell, csvHead, csvRows, latexHead, latexRows, latexText } from './table-text';
+import { bestOf, csvHead, csvRows, latexHead, latexRows, latexText } from './table-text';
 
 const run = (name: string, loss: unknown, notes: string | null = null) => ({ name, notes, metrics: [{ key: 'val/loss', last: loss, min: loss, max: loss, lastStep: 1 }], config: { lr: 0.0062365, augment: { flip: true } }, durationSeconds: 75 }) as unknown as TableRunFragment;
 const columns = columnsOf(['name', 'min:val/loss', 'c:lr', 'c:augment', 'notes', 'duration']);
 const runs = [run('a_1 & b', 0.25, 'said "no",\nthen {yes}'), run('=cmd()', 'NaN'), run('c', 0.123456789)];
-
-test.each([
-  [undefined, ''], [0.1, '0.1'], [-3, '-3'], ['plain', 'plain'], ['a,b', '"a,b"'], ['a "b"', '"a ""b"""'], ['two\nlines', '"two\nlines"'], ['=1+1', "'=1+1"], ['-x', "'-x"], ['@a,b', '"\'@a,b"'], [{ a: [1] }, '"{""a"":[1]}"'], [true, 'true'],
-])('a cell of %j is %j', (value, expected) => {
-  expect(csvCell(value)).toBe(expected);
-});
 
 test('a CSV holds what was logged', () => {
   expect(csvHead(columns) + csvRows(columns, runs)).toBe(

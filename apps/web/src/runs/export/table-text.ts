@@ -1,5 +1,6 @@
 import type { TableRunFragment } from '../../generated/graphql';
 import { lowerIsBetter } from '../../charts/metric-keys';
+import { csvRow } from '../../format/csv';
 import { formatMetric, formatValue } from '../../format/numbers';
 import { formatDuration } from '../../format/time';
 import type { RunColumn } from '../table/columns';
@@ -7,18 +8,9 @@ import type { RunColumn } from '../table/columns';
 const statWord = { LAST: '', MIN: ' (min)', MAX: ' (max)' };
 const headOf = ({ title, stat }: RunColumn): string => `${title}${stat ? statWord[stat] : ''}`;
 
-/** RFC 4180. What a spreadsheet would run as a formula begins with an apostrophe; numbers are left alone. */
-export function csvCell(value: unknown): string {
-  if (value === undefined || value === null) return '';
-  if (typeof value === 'number' || typeof value === 'boolean') return String(value);
-  const text = typeof value === 'string' ? value : JSON.stringify(value);
-  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
-}
-
-export const csvHead = (columns: readonly RunColumn[]): string => `${columns.map((column) => csvCell(headOf(column))).join(',')}\r\n`;
+export const csvHead = (columns: readonly RunColumn[]): string => csvRow(columns.map(headOf));
 /** Numbers as they were logged, not as they are shown. */
-export const csvRows = (columns: readonly RunColumn[], runs: readonly TableRunFragment[]): string => runs.map((run) => `${columns.map((column) => csvCell(column.value(run))).join(',')}\r\n`).join('');
+export const csvRows = (columns: readonly RunColumn[], runs: readonly TableRunFragment[]): string => runs.map((run) => csvRow(columns.map((column) => column.value(run)))).join('');
 
 const special: Record<string, string> = { '\\': '\\textbackslash{}', '{': '\\{', '}': '\\}', '$': '\\$', '&': '\\&', '#': '\\#', '%': '\\%', '_': '\\_', '~': '\\textasciitilde{}', '^': '\\textasciicircum{}', '<': '\\textless{}', '>': '\\textgreater{}', '–': '--', '−': '$-$', '∞': '$\\infty$', '±': '$\\pm$' };
 

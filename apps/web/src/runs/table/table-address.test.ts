@@ -11,7 +11,7 @@ test('an address gives the same table again, whatever keys are called', () => {
   const odd = 'm:odd, *key* 100% & more/ü';
   const table: TableAddress = {
     ...start, q: 'val/accuracy > 0.9 and tag = "a, b"', sort: odd, dir: 'asc', cols: ['name', odd, 'c:optimizer.name'], pin: 2, w: { [odd]: 240, name: 180 }, group: ['c:freeze', 'status'],
-    hide: [shortId('01a21aae-11a2-7845-81c5-ce38f8a6e7bc')], colour: { f8a6e7bc01: 3 }, base: '01a21aae-11a2-7845-81c5-ce38f8a6e7bc', archived: true, metric: odd, chart: false, selected: ['a', 'b'], view: 'v',
+    hide: [shortId('01a21aae-11a2-7845-81c5-ce38f8a6e7bc')], colour: { f8a6e7bc01: 3 }, base: '01a21aae-11a2-7845-81c5-ce38f8a6e7bc', archived: true, metric: odd, chart: false, xAxis: 'relative', smoothing: 0.6, logX: true, logY: true, groupBy: 'status', spread: 'range', outliers: 'tukey', selected: ['a', 'b'], view: 'v',
   };
   expect(loadTable(tableQuery(table))).toEqual(table);
   expect(loadTable(`?${viewState(table)}`)).toEqual({ ...table, selected: [], view: null });

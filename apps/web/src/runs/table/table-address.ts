@@ -1,4 +1,5 @@
 import { createLoader, createParser, createSerializer, parseAsArrayOf, parseAsBoolean, parseAsInteger, parseAsString, parseAsStringLiteral, type inferParserType } from 'nuqs/server';
+import { chartAddress, chartKeys } from '../../charts/chart-address';
 
 /** Pairs in the address: `name*240,m:val/loss*120`. The mark occurs in no id, and is not encoded in addresses. */
 const parseAsNumbers = createParser<Record<string, number>>({
@@ -38,6 +39,8 @@ export const tableAddress = {
   archived: parseAsBoolean.withDefault(false),
   metric: parseAsString.withDefault('val/accuracy'),
   chart: parseAsBoolean.withDefault(true),
+  /** How the chart is drawn. */
+  ...chartAddress,
   /** At most mostNamed; more are held by the page alone. */
   selected: list.withDefault([]),
   /** The saved view this began from; `none`: no view, not the default one either. */
@@ -47,13 +50,14 @@ export const tableAddress = {
 export type TableAddress = inferParserType<typeof tableAddress>;
 export type ChangeAddress = (changes: { [Name in keyof TableAddress]?: TableAddress[Name] | null }) => void;
 
-export const loadTable = createLoader(tableAddress);
-export const tableQuery = createSerializer(tableAddress);
+export const tableKeys = chartKeys;
+export const loadTable = createLoader(tableAddress, { urlKeys: tableKeys });
+export const tableQuery = createSerializer(tableAddress, { urlKeys: tableKeys });
 
 /** What tells runs apart in an address. The beginnings of ids are times, and alike. */
 export const shortId = (id: string): string => id.slice(-10);
 
-const ofViews = ['q', 'sort', 'dir', 'cols', 'pin', 'w', 'group', 'hide', 'colour', 'base', 'archived', 'metric', 'chart'] as const;
+const ofViews = ['q', 'sort', 'dir', 'cols', 'pin', 'w', 'group', 'hide', 'colour', 'base', 'archived', 'metric', 'chart', 'xAxis', 'smoothing', 'logX', 'logY', 'groupBy', 'spread', 'outliers'] as const;
 
 /** What a saved view keeps: all but the selection and the view itself. Equal tables give equal texts. */
 export function viewState(address: TableAddress): string {
