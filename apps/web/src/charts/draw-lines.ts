@@ -1,4 +1,5 @@
 import type uPlot from 'uplot';
+import { isInside, partInside, type Frame } from './clip-segment';
 import type { DrawnLine } from './drawn-line';
 
 /** Beyond so many lines dashes cannot be told apart any more, and cost most of the time. */
@@ -13,7 +14,12 @@ export interface Pen {
   /** columns of the data to pixels */
   toX: (column: Float64Array) => Float32Array;
   toY: (column: Float64Array) => Float32Array;
+  /** Beyond it nothing shows. */
+  frame: Frame;
 }
+
+/** Device pixels: wider than half of any line or dot. */
+const margin = 20;
 
 export function penOf(chart: uPlot, ctx: CanvasRenderingContext2D, colour: Pen['colour'], origin: { left: number; top: number }): Pen {
   const { width, height } = chart.bbox;
@@ -22,6 +28,7 @@ export function penOf(chart: uPlot, ctx: CanvasRenderingContext2D, colour: Pen['
     ctx, colour, ratio: devicePixelRatio,
     toX: (column) => project(column, x, origin.left, width),
     toY: (column) => project(column, y, origin.top + height, -height),
+    frame: { left: origin.left - margin, top: origin.top - margin, right: origin.left + width + margin, bottom: origin.top + height + margin },
   };
 }
 
@@ -54,14 +61,14 @@ export function drawLines(pen: Pen, lines: readonly DrawnLine[]): void {
   for (const { line, x } of placed) {
     if (!line.raw) continue;
     ctx.strokeStyle = colour(line.colour);
-    stroke(ctx, x, pen.toY(line.raw));
+    stroke(pen, x, pen.toY(line.raw));
   }
   ctx.globalAlpha = lines.length > 100 ? 0.75 : 1;
   ctx.lineWidth = widthOf(lines.length) * ratio;
   for (const { line, x } of placed) {
     ctx.strokeStyle = ctx.fillStyle = colour(line.colour);
     ctx.setLineDash(lines.length <= mostDashed ? (line.dash ?? []).map((length) => length * ratio) : []);
-    stroke(ctx, x, pen.toY(line.y), 2.5 * ratio);
+    stroke(pen, x, pen.toY(line.y), 2.5 * ratio);
   }
   ctx.setLineDash([]);
   for (const { line, x } of placed) if (typeof line.best === 'number') ring(pen, x[line.best]!, pen.toY(line.y)[line.best]!, line.colour);
@@ -85,27 +92,45 @@ export function drawHighlighted(pen: Pen, line: DrawnLine, fade: { colour: strin
   if (line.raw) {
     ctx.globalAlpha = 0.4;
     ctx.lineWidth = ratio;
-    stroke(ctx, x, pen.toY(line.raw));
+    stroke(pen, x, pen.toY(line.raw));
   }
   ctx.globalAlpha = 1;
   ctx.lineWidth = 2.25 * ratio;
   ctx.setLineDash((line.dash ?? []).map((length) => length * ratio));
-  stroke(ctx, x, y, 3 * ratio);
+  stroke(pen, x, y, 3 * ratio);
   ctx.setLineDash([]);
 }
 
-/** A gap where there is no value; a point alone is a dot, as it draws no line. */
-function stroke(ctx: CanvasRenderingContext2D, x: Float32Array, y: Float32Array, dot = 0): void {
+/**
+ * A gap where there is no value; a point alone is a dot, as it draws no line. Only what is in sight: the dashes of a line to
+ * an outlier a thousand charts above take seconds.
+ */
+function stroke({ ctx, frame }: Pen, x: Float32Array, y: Float32Array, dot = 0): void {
   ctx.beginPath();
-  let run = 0;
+  let from = -1;
+  let penDown = false;
   for (let index = 0; index < x.length; index++) {
-    if (!Number.isFinite(y[index]!) || !Number.isFinite(x[index]!)) run = 0;
-    else if (run++ === 0) {
+    if (!Number.isFinite(y[index]!) || !Number.isFinite(x[index]!)) from = -1;
+    else if (from < 0) {
+      penDown = false;
+      from = index;
       if (dot > 0 && !Number.isFinite(y[index + 1] ?? Number.NaN)) circle(ctx, x[index]!, y[index]!, dot);
-      ctx.moveTo(x[index]!, y[index]!);
-    } else ctx.lineTo(x[index]!, y[index]!);
+    } else {
+      penDown = segment(ctx, frame, penDown, x[from]!, y[from]!, x[index]!, y[index]!);
+      from = index;
+    }
   }
   ctx.stroke();
+}
+
+/** Whether the pen stands at b afterwards, as it did at a when it is down. */
+function segment(ctx: CanvasRenderingContext2D, frame: Frame, penDown: boolean, ax: number, ay: number, bx: number, by: number): boolean {
+  const part = penDown && isInside(frame, bx, by) ? ([0, 1] as const) : partInside(frame, ax, ay, bx, by);
+  if (!part) return false;
+  const [from, to] = part;
+  if (!penDown || from > 0) ctx.moveTo(ax + (bx - ax) * from, ay + (by - ay) * from);
+  ctx.lineTo(ax + (bx - ax) * to, ay + (by - ay) * to);
+  return to === 1;
 }
 
 function circle(ctx: CanvasRenderingContext2D, x: number, y: number, radius: number): void {
