@@ -198,6 +198,8 @@ const headers = (page: Page): Promise<string[]> => page.locator('[role=columnhea
 
 /** The first row is of that run; and so many runs match. */
 async function names(page: Page, first: string, count?: number): Promise<void> {
+  // A page that streams in holds its table twice for a moment.
+  await until('one table', () => page.getByRole('table', { includeHidden: true }).count(), (tables) => tables === 1);
   await until(`${first} at the top`, () => page.locator('a[data-row-link]').first().innerText({ timeout: 20_000 }), (name) => name === first);
   if (count !== undefined) await page.getByText(`${count} runs`, { exact: true }).waitFor();
 }
