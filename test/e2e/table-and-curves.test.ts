@@ -194,14 +194,12 @@ describe('runs of a sweep', () => {
 
 const row = (page: Page, name: string): Locator => page.getByRole('row').filter({ has: page.getByRole('link', { name, exact: true }) }).last();
 const header = (page: Page, label: string): Locator => page.locator(`[role=columnheader][title="${label}"]`);
-const headers = (page: Page): Promise<string[]> => page.locator('[role=columnheader][title]').evaluateAll((all) => all.map((element) => element.getAttribute('title')!));
+const headers = (page: Page): Promise<string[]> => page.locator('[role=columnheader][title]:visible').evaluateAll((all) => all.map((element) => element.getAttribute('title')!));
 
-/** The first row is of that run; and so many runs match. */
+/** The first row is of that run; and so many runs match. A page that streams in holds what it shows twice for a moment, once hidden. */
 async function names(page: Page, first: string, count?: number): Promise<void> {
-  // A page that streams in holds its table twice for a moment.
-  await until('one table', () => page.getByRole('table', { includeHidden: true }).count(), (tables) => tables === 1);
-  await until(`${first} at the top`, () => page.locator('a[data-row-link]').first().innerText({ timeout: 20_000 }), (name) => name === first);
-  if (count !== undefined) await page.getByText(`${count} runs`, { exact: true }).waitFor();
+  await until(`${first} at the top`, () => page.locator('a[data-row-link]:visible').first().innerText({ timeout: 20_000 }), (name) => name === first);
+  if (count !== undefined) await page.getByText(`${count} runs`, { exact: true }).filter({ visible: true }).waitFor();
 }
 
 async function menu(page: Page, button: string, item: string): Promise<void> {
