@@ -18,6 +18,8 @@ interface Visit {
   path: (seeded: Seeded) => string;
   /** Buttons that open a dialog, which is looked at, too. */
   dialogs?: string[];
+  /** Behind the first one. */
+  tabs?: string[];
 }
 
 /** Where each route of the dashboard is looked at. A new page needs an entry here. */
@@ -26,9 +28,9 @@ const visits: Record<string, Visit[]> = {
   '/p/[project]': [],
   '/p/[project]/runs': [{ path: () => '/p/demo/runs', dialogs: ['Go to …', 'Keyboard shortcuts', 'Settings'] }, { path: () => '/p/default/runs' }],
   '/p/[project]/runs/new': [{ path: () => '/p/demo/runs/new' }, { path: ({ runs }) => `/p/demo/runs/new?clone=${runs[0]}` }],
-  '/p/[project]/runs/[id]': [{ path: ({ runs }) => `/p/demo/runs/${runs[0]}` }],
+  '/p/[project]/runs/[id]': [{ path: ({ runs }) => `/p/demo/runs/${runs[0]}`, tabs: ['Evaluation', 'Lineage', 'Console log', 'Machine', 'Details'] }],
   '/p/[project]/runs/[id]/try': [{ path: ({ runs }) => `/p/demo/runs/${runs[0]}/try` }],
-  '/p/[project]/compare': [{ path: ({ runs }) => `/p/demo/compare?runs=${runs.join(',')}` }, { path: () => '/p/default/compare' }],
+  '/p/[project]/compare': [{ path: ({ runs }) => `/p/demo/compare?runs=${runs.join(',')}`, tabs: ['Results and configuration', 'Parameters', 'Pictures'] }, { path: () => '/p/default/compare' }],
   '/p/[project]/datasets': [{ path: () => '/p/demo/datasets', dialogs: ['Import dataset'] }],
   '/p/[project]/datasets/[name]': [{ path: () => '/p/demo/datasets/digits-5-9' }],
   '/p/[project]/backbones': [{ path: () => '/p/demo/backbones', dialogs: ['Import backbone'] }],
@@ -81,9 +83,24 @@ describe('every page', () => {
           await page.keyboard.press('Escape');
           await page.getByRole('dialog').waitFor({ state: 'hidden' });
         }
+        const openTab = async (name: string) => {
+          await page.getByRole('tab', { name, exact: true }).click();
+          await settled(page);
+        };
+        for (const name of visit.tabs ?? []) {
+          await openTab(name);
+          await look(`dark, ${name}`, 'all');
+        }
         await page.setViewportSize({ width: 390, height: 844 });
-        for (const wide of await wideElements(page)) found.push({ where, how: 'phone', wide });
-        await look('phone', 'layout');
+        const lookOnPhone = async (how: string) => {
+          for (const wide of await wideElements(page)) found.push({ where, how, wide });
+          await look(how, 'layout');
+        };
+        await lookOnPhone('phone');
+        for (const name of visit.tabs ?? []) {
+          await openTab(name);
+          await lookOnPhone(`phone, ${name}`);
+        }
         for (const error of errors) found.push({ where, error });
         await page.context().close();
       }

@@ -40,7 +40,7 @@ export const RunRow = memo(function RunRow({ run, index, rowIndex, top, layout, 
       className={cx('group/row flex items-center border-b', top === null ? 'bg-sunken' : 'absolute left-0 contain-layout contain-style', top !== null && (isSelected ? 'bg-accent-soft' : 'bg-panel hover:bg-hover'))}
       style={{ height: rowHeight, width: layout.width, minWidth: '100%', ...(top !== null && { top }) }}>
       <div className={cx(pinnedClass, 'flex h-full items-center bg-inherit')}>
-        <div role="cell" aria-colindex={1} className="flex shrink-0 items-center gap-1.5 pl-2.5" style={{ width: layout.lead }}>{run && <Lead run={run} index={index} isSelected={isSelected} isHidden={isHidden} narrow={layout.narrow} />}</div>
+        <div role="cell" aria-colindex={1} className="flex shrink-0 items-center gap-2.5 pl-2.5" style={{ width: layout.lead }}>{run && <Lead run={run} index={index} isSelected={isSelected} isHidden={isHidden} narrow={layout.narrow} />}</div>
         {depth > 0 && <div className="shrink-0" style={{ width: depth * 14 }} />}
         {layout.pinned.map((place, n) => cell(n === 0 && depth > 0 ? { ...place, width: place.width - depth * 14 } : place))}
         {isBaseline && top === null && <span className="sr-only">Baseline</span>}
