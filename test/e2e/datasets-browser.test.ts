@@ -1,24 +1,52 @@
-import { cp, mkdir, readdir } from 'node:fs/promises';
+import { cp, mkdir, readdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { Request } from 'playwright-core';
 import { chromiumPath } from '../kit/chromium';
 import { Dashboard } from '../kit/dashboard';
 import { flowers, sharedData, testWith } from '../kit/shared-data';
 import { stackAndBrowser } from '../kit/stack-and-browser';
+import { zipFolder } from '../kit/zip-folder';
 
 const inBrowser = testWith({ Chromium: Boolean(chromiumPath), 'shared data': sharedData });
 const perClass = { train: 6, val: 2 };
 
-/** A folder of 24 pictures in three classes. */
-async function someFlowers(folder: string): Promise<string> {
+/** A folder of 24 pictures in three classes; `skip` leaves out the first of each. */
+async function someFlowers(folder: string, skip = 0): Promise<string> {
   for (const [split, count] of Object.entries(perClass)) {
     for (const label of ['daisy', 'roses', 'tulips']) {
       const from = path.join(flowers, split, label);
       await mkdir(path.join(folder, split, label), { recursive: true });
-      for (const file of (await readdir(from)).sort().slice(0, count)) await cp(path.join(from, file), path.join(folder, split, label, file));
+      for (const file of (await readdir(from)).sort().slice(skip, skip + count)) await cp(path.join(from, file), path.join(folder, split, label, file));
     }
   }
   return folder;
+}
+
+/** The connection is lost after ten files, and the page left; how many files are sent when the same is chosen again. */
+async function sentAfterBreak({ page, url }: Dashboard, name: string, input: string, chosen: string): Promise<number> {
+  const dialog = page.getByRole('dialog', { name: 'Import a dataset' });
+  await page.getByRole('button', { name: 'Import dataset' }).click();
+  await dialog.getByTestId(input).setInputFiles(chosen);
+  await dialog.getByLabel('Name', { exact: true }).fill(name);
+  let through = 0;
+  await page.route('**/blobs?*', (route) => (++through > 10 ? route.abort('internetdisconnected') : route.continue()));
+  await dialog.getByRole('button', { name: 'Import dataset' }).click();
+  await dialog.getByText('Waiting for the connection').waitFor();
+  await dialog.getByText('10 of 24 files stored').waitFor();
+
+  page.on('dialog', (question) => void question.accept());
+  await page.goto(url);
+  await page.unroute('**/blobs?*');
+  await page.getByText(`${name}: 10 of 24 files are stored`).waitFor();
+  const sent = new Set<string>();
+  page.on('request', (request) => {
+    const digest = /\/blobs\?sha256=([0-9a-f]{64})/.exec(request.url())?.[1];
+    if (digest) sent.add(digest);
+  });
+  await page.getByRole('button', { name: 'Choose it again' }).click();
+  await dialog.getByTestId(input).setInputFiles(chosen);
+  await dialog.getByRole('button', { name: 'Import dataset' }).click();
+  await dialog.getByText(`${name} is imported`).waitFor();
+  return sent.size;
 }
 
 describe('datasets in the browser', () => {
@@ -28,33 +56,9 @@ describe('datasets in the browser', () => {
     const folder = await someFlowers(path.join(on.home, 'garden'));
     const dashboard = await Dashboard.open(on.browser, `${on.stack.url}/p/default/datasets`);
     const { page } = dashboard;
-    const sent = new Set<string>();
-    const note = (request: Request) => {
-      const digest = /\/blobs\?sha256=([0-9a-f]{64})/.exec(request.url())?.[1];
-      if (digest) sent.add(digest);
-    };
+    expect(await sentAfterBreak(dashboard, 'garden', 'folder-input', folder)).toBe(14);
+
     const dialog = page.getByRole('dialog', { name: 'Import a dataset' });
-
-    await page.getByRole('button', { name: 'Import dataset' }).click();
-    await dialog.getByTestId('folder-input').setInputFiles(folder);
-    await dialog.getByLabel('Name', { exact: true }).fill('garden');
-    let through = 0;
-    await page.route('**/blobs?*', (route) => (++through > 10 ? route.abort('internetdisconnected') : route.continue()));
-    await dialog.getByRole('button', { name: 'Import dataset' }).click();
-    await dialog.getByText('Waiting for the connection').waitFor();
-    await dialog.getByText('10 of 24 files stored').waitFor();
-
-    page.on('dialog', (question) => void question.accept());
-    await page.goto(`${on.stack.url}/p/default/datasets`);
-    await page.unroute('**/blobs?*');
-    await page.getByText('garden: 10 of 24 files are stored').waitFor();
-    page.on('request', note);
-    await page.getByRole('button', { name: 'Choose it again' }).click();
-    await dialog.getByTestId('folder-input').setInputFiles(folder);
-    await dialog.getByRole('button', { name: 'Import dataset' }).click();
-    await dialog.getByText('garden is imported').waitFor();
-    expect(sent.size).toBe(14);
-
     await dialog.getByRole('link', { name: 'Open dataset' }).click();
     const pictures = page.getByRole('listbox', { name: 'Pictures' }).getByRole('option');
     await pictures.nth(0).click({ modifiers: ['Control'] });
@@ -70,6 +74,24 @@ describe('datasets in the browser', () => {
     expect(await page.getByRole('region', { name: /^Changes to version/ }).count()).toBe(0);
     const classes = page.getByRole('table', { name: 'Classes' });
     expect(await classes.getByRole('row').filter({ hasText: 'roses' }).getByRole('cell').allInnerTexts()).toEqual(expect.arrayContaining(['9', '2']));
+    expect(dashboard.errors).toEqual([]);
+  }, 120_000);
+
+  inBrowser('a zip goes on where it broke off, too; one that is no zip is refused by the server, in words', async () => {
+    const folder = await someFlowers(path.join(on.home, 'park'), 10);
+    const zip = path.join(on.home, 'park.zip');
+    await zipFolder(folder, ['train', 'val'], zip);
+    const dashboard = await Dashboard.open(on.browser, `${on.stack.url}/p/default/datasets`);
+    expect(await sentAfterBreak(dashboard, 'park', 'zip-input', zip)).toBe(14);
+    await dashboard.page.getByText('24 pictures in 3 classes.').waitFor();
+
+    const broken = path.join(on.home, 'broken.zip');
+    await writeFile(broken, 'no zip at all');
+    await dashboard.page.goto(dashboard.url);
+    await dashboard.page.getByRole('button', { name: 'Import dataset' }).click();
+    await dashboard.page.getByTestId('zip-input').setInputFiles(broken);
+    await dashboard.page.getByRole('dialog').getByRole('button', { name: 'Import dataset' }).click();
+    await dashboard.page.getByText('This is not a zip that can be read').waitFor();
     expect(dashboard.errors).toEqual([]);
   }, 120_000);
 });

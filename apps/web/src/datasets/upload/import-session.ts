@@ -7,6 +7,7 @@ import type { ImportOutcome } from '../import-outcome';
 import { isZip, type Picked, topOf } from '../picked-files';
 import { forgetFolder } from './folder-handle';
 import { keepUnfinished } from './unfinished';
+import { unzip } from './unzip';
 import { emptyMemory, uploadBlobs, type UploadMemory, type UploadProgress } from './upload-blobs';
 
 export interface Wanted { project: string; name: string; picked: Picked; valFraction: number; seed: number }
@@ -22,6 +23,7 @@ export interface ImportSession {
 /** One at a time, and outside the pages: an upload goes on while its person looks at runs. */
 let session: ImportSession | null = null;
 let memory: UploadMemory = emptyMemory();
+let opened: Promise<Picked> | null = null;
 let controller = new AbortController();
 const watchers = new Set<() => void>();
 
@@ -35,7 +37,7 @@ const warn = (event: BeforeUnloadEvent) => event.preventDefault();
 
 export function startImport(client: ApolloClient, wanted: Wanted): void {
   // The same files under another name, or after a refusal, are known already.
-  if (session?.wanted.picked !== wanted.picked) memory = emptyMemory();
+  if (session?.wanted.picked !== wanted.picked) [memory, opened] = [emptyMemory(), null];
   session = { wanted, status: 'sending', progress: null, outcome: null, made: null };
   void carryOn(client);
 }
@@ -50,7 +52,7 @@ export function pauseImport(): void {
 /** What is stored stays stored for a while, so that the same folder can be chosen again. */
 export function dropImport(): void {
   controller.abort();
-  session = null;
+  [session, opened] = [null, null];
   change({});
 }
 
@@ -69,9 +71,10 @@ async function carryOn(client: ApolloClient): Promise<void> {
     keepUnfinished(input.project, { name: input.name, top: topOf(picked), files: progress.totalFiles, stored: progress.files });
   };
   try {
-    const files = await uploadBlobs(client, { files: picked.files, memory, onProgress, signal: own.signal });
+    const sent = await (opened ??= unzip(picked));
+    const files = await uploadBlobs(client, { files: sent.files, memory, onProgress, signal: own.signal });
     change({ status: 'checking' });
-    const source = isZip(picked) ? { zip: files[0]!.sha256 } : { files, emptyFolders: picked.emptyFolders };
+    const source = isZip(sent) ? { zip: files[0]!.sha256 } : { files, emptyFolders: sent.emptyFolders };
     const { data } = await client.mutate({ mutation: CreateDatasetDocument, variables: { input: { ...input, ...source } }, refetchQueries: ['Datasets', 'AnyDataset', 'LaunchForm'] });
     const { dataset, skipped, warnings, userErrors } = data!.createDataset;
     const version = dataset?.latestVersion;

@@ -3,6 +3,7 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useCallback, useEffect, useMemo, useRef } from 'react';
 import type { TableRunFragment } from '../../generated/graphql';
+import { useNarrow } from '../../ui/use-narrow';
 import type { GroupNode } from '../groups/group-tree';
 import { useColumnTable } from './column-widths';
 import type { RunColumn } from './columns';
@@ -11,7 +12,6 @@ import { leadWidth, tailWidth, type Layout } from './layout';
 import type { Entries } from './row-entries';
 import { RunRow } from './run-row';
 import { ScrolledRows } from './scrolled-rows';
-import { useNarrow } from '../../ui/use-narrow';
 
 interface RunsGridProps {
   entries: Entries;
