@@ -10,7 +10,7 @@ export function parallelOption({ runs, axes, target, isLog }: Pick<Explored, 'ru
   // The value that colours comes after those that have an axis.
   const data = runs.map((_, place) => [...axes, target].map(({ values }) => values[place] ?? '-'));
   return {
-    parallel: { left: 36, right: narrow ? 36 : 110, top: 34, bottom: 26, parallelAxisDefault: { realtime: false, nameLocation: 'end', nameGap: 14, nameTextStyle: { color: theme.ink, fontSize: 11 } } },
+    parallel: { left: 44, right: narrow ? 36 : 110, top: 34, bottom: 26, parallelAxisDefault: { realtime: false, nameLocation: 'end', nameGap: 14, nameTextStyle: { color: theme.ink, fontSize: 11 } } },
     parallelAxis: axes.map((column, dim) => axisOf(column, dim, isLog(column), theme, narrow)),
     visualMap: {
       type: 'continuous', dimension: axes.length, min: target.min, max: target.max, calculable: false, show: !narrow, right: 0, top: 'middle', itemHeight: 120, precision: 4,
@@ -24,10 +24,13 @@ export function parallelOption({ runs, axes, target, isLog }: Pick<Explored, 'ru
   };
 }
 
+/** px, of what marks a stretch of an axis; the axis' labels stand beside it. */
+const markWidth = 22;
+
 /** Its labels stand before the lines. */
 function axisOf(column: Column, dim: number, log: boolean, theme: ChartTheme, narrow: boolean) {
   const scale = scaleOf(column, log);
-  return { dim, id: `axis${dim}`, z: 10, name: shorten(column.label, narrow ? 10 : 22), ...scale, axisLine: { lineStyle: { color: theme.muted } }, areaSelectStyle: { width: 22, color: theme.accent, borderColor: theme.accent, borderWidth: 1, opacity: 0.25 }, axisLabel: { ...scale.axisLabel, color: theme.ink, textBorderColor: theme.panel, textBorderWidth: 3 } };
+  return { dim, id: `axis${dim}`, z: 10, name: shorten(column.label, narrow ? 10 : 22), ...scale, axisLine: { lineStyle: { color: theme.muted } }, areaSelectStyle: { width: markWidth, color: theme.accent, borderColor: theme.accent, borderWidth: 1, opacity: 0.25 }, axisLabel: { ...scale.axisLabel, margin: markWidth / 2 + 4, color: theme.ink, textBorderColor: theme.panel, textBorderWidth: 3 } };
 }
 
 export const shorten = (text: string, most: number) => (text.length > most ? `…${text.slice(-(most - 1))}` : text);
