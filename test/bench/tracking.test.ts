@@ -1,7 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import path from 'node:path';
-
-const root = path.resolve(__dirname, '../..');
+import { root } from '../kit/shared-data';
 
 test('a smoke round of bench:tracking measures every row', () => {
   const output = execFileSync(process.execPath, ['tools/bench.mjs', 'tracking', '--smoke', '--no-peers', '--json'], { cwd: root, encoding: 'utf8' });

@@ -1,9 +1,6 @@
 import { execFileSync } from 'node:child_process';
-import path from 'node:path';
 import { chromiumPath } from '../kit/chromium';
-import { testWith } from '../kit/shared-data';
-
-const root = path.resolve(__dirname, '../..');
+import { root, testWith } from '../kit/shared-data';
 
 testWith({ Chromium: Boolean(chromiumPath) })('a smoke round of bench:web measures every row of the dashboard', async () => {
   const output = execFileSync(process.execPath, ['tools/bench.mjs', 'web', '--smoke', '--no-peers', '--json'], { cwd: root, encoding: 'utf8' });

@@ -39,8 +39,8 @@ describe('runs of a sweep', () => {
     return data as Data;
   };
   const open = async (path: string) => {
-    const dashboard = await Dashboard.open(on.browser, `${on.stack.url}/p/${project}/${path}`);
-    return { ...dashboard, page: dashboard.page, errors: dashboard.errors, [Symbol.asyncDispose]: () => dashboard.page.context().close() };
+    const { page, errors } = await Dashboard.open(on.browser, `${on.stack.url}/p/${project}/${path}`);
+    return { page, errors, [Symbol.asyncDispose]: () => page.context().close() };
   };
 
   inBrowser('columns are moved, widened and pinned by keys and by dragging, and stand so after a reload', async () => {

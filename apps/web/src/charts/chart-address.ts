@@ -1,5 +1,5 @@
 import { parseAsBoolean, parseAsFloat, parseAsString, parseAsStringLiteral } from 'nuqs/server';
-import { defaultOptions, outlierRules, spreads } from './chart-options';
+import { defaultOptions, outlierRules, spreads, type ChartOptions } from './chart-options';
 
 /** ChartOptions in the address of a page. */
 export const chartAddress = {
@@ -13,3 +13,6 @@ export const chartAddress = {
 };
 
 export const chartKeys = { xAxis: 'x', smoothing: 'smooth', logX: 'lx', logY: 'ly', groupBy: 'by', spread: 'band', outliers: 'out' } as const;
+
+/** Of all that an address says. */
+export const chartOptionsOf = ({ xAxis, smoothing, logX, logY, groupBy, spread, outliers }: ChartOptions): ChartOptions => ({ xAxis, smoothing, logX, logY, groupBy, spread, outliers });

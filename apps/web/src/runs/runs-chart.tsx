@@ -2,7 +2,7 @@
 
 import dynamic from 'next/dynamic';
 import { useMemo } from 'react';
-import type { ChartOptions } from '../charts/chart-options';
+import { chartOptionsOf } from '../charts/chart-address';
 import { sortMetricKeys } from '../charts/metric-keys';
 import type { TableRunFragment } from '../generated/graphql';
 import { Panel, Skeleton } from '../ui/panel';
@@ -18,12 +18,10 @@ const commonMetrics = sortMetricKeys(['val/accuracy', 'val/loss', 'train/accurac
 /** One metric of the runs that are ticked, or of the first ones, above the table. */
 export function RunsChart({ table, held }: { table: RunsTable; held: readonly TableRunFragment[] }) {
   const { selection: { selected }, isHidden, address, change } = table;
-  const { xAxis, smoothing, logX, logY, groupBy, spread, outliers } = address;
-  const options: ChartOptions = { xAxis, smoothing, logX, logY, groupBy, spread, outliers };
   const charted = useMemo(() => {
     const shown = held.filter(({ id }) => !isHidden(id));
     return selected.size > 0 ? shown.filter(({ id }) => selected.has(id)).slice(0, 100) : shown.slice(0, overlayed);
   }, [held, selected, isHidden]);
   const note = selected.size > 0 ? (charted.length < selected.size ? `${charted.length} of ${selected.size} selected, as far as they are in sight` : `${selected.size} selected`) : charted.length < (table.total ?? 0) ? `The first ${charted.length}; select runs to choose` : undefined;
-  return <MetricOverlay runs={charted} metric={address.metric} metrics={commonMetrics} onMetric={(metric) => change({ metric })} options={options} onOptions={change} revision={epochLog(charted)} note={note} height={220} />;
+  return <MetricOverlay runs={charted} metric={address.metric} metrics={commonMetrics} onMetric={(metric) => change({ metric })} options={chartOptionsOf(address)} onOptions={change} revision={epochLog(charted)} note={note} height={220} />;
 }

@@ -4,7 +4,7 @@ import { Plus } from 'lucide-react';
 import { useQueryStates } from 'nuqs';
 import { useCallback, useMemo, useState } from 'react';
 import type { ChartLines } from '../../charts/chart-lines';
-import type { ChartOptions } from '../../charts/chart-options';
+import { chartOptionsOf } from '../../charts/chart-address';
 import { ChartSettings } from '../../charts/chart-settings';
 import type { DrawnLine } from '../../charts/drawn-line';
 import { createHover } from '../../charts/hover';
@@ -26,13 +26,13 @@ const noLines: readonly DrawnLine[] = [];
 /** The runs' metrics over each other: a chart for each, all pointed at, zoomed and smoothed together. */
 export function Curves({ runs }: Compared) {
   const [state, setState] = useQueryStates(curvesAddress, { history: 'replace', urlKeys: curvesKeys });
-  const { metric: named, xAxis, smoothing, logX, logY, groupBy, spread, outliers, height, alone } = state;
+  const { metric: named, smoothing, height, alone } = state;
   const common = useMemo(() => sortMetricKeys(runs.flatMap((run) => [...run.finalMetrics, ...run.metrics].map(({ key }) => key))), [runs]);
   const first = useFirstMetrics(common);
   const metrics = named ?? first;
   const [hover] = useState(createHover);
   const [lines, setLines] = useState(noLines);
-  const options: ChartOptions = { xAxis, smoothing, logX, logY, groupBy, spread, outliers };
+  const options = chartOptionsOf(state);
   const [hidden, setHidden] = useState<ReadonlySet<string>>(() => hiddenFrom(runs, state));
   const hide = (next: ReadonlySet<string>) => {
     setHidden(next);

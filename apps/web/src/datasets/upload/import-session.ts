@@ -74,7 +74,7 @@ async function carryOn(client: ApolloClient): Promise<void> {
     const sent = await (opened ??= unzip(picked));
     const files = await uploadBlobs(client, { files: sent.files, memory, onProgress, signal: own.signal });
     change({ status: 'checking' });
-    const source = isZip(sent) ? { zip: files[0]!.sha256 } : { files, emptyFolders: sent.emptyFolders };
+    const source = sent === picked && isZip(picked) ? { zip: files[0]!.sha256 } : { files, emptyFolders: sent.emptyFolders };
     const { data } = await client.mutate({ mutation: CreateDatasetDocument, variables: { input: { ...input, ...source } }, refetchQueries: ['Datasets', 'AnyDataset', 'LaunchForm'] });
     const { dataset, skipped, warnings, userErrors } = data!.createDataset;
     const version = dataset?.latestVersion;

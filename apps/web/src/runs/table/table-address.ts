@@ -57,7 +57,7 @@ export const tableQuery = createSerializer(tableAddress, { urlKeys: tableKeys })
 /** What tells runs apart in an address. The beginnings of ids are times, and alike. */
 export const shortId = (id: string): string => id.slice(-10);
 
-const ofViews = ['q', 'sort', 'dir', 'cols', 'pin', 'w', 'group', 'hide', 'colour', 'base', 'archived', 'metric', 'chart', 'xAxis', 'smoothing', 'logX', 'logY', 'groupBy', 'spread', 'outliers'] as const;
+const ofViews = ['q', 'sort', 'dir', 'cols', 'pin', 'w', 'group', 'hide', 'colour', 'base', 'archived', 'metric', 'chart', ...(Object.keys(chartAddress) as (keyof typeof chartAddress)[])] as const;
 
 /** What a saved view keeps: all but the selection and the view itself. Equal tables give equal texts. */
 export function viewState(address: TableAddress): string {

@@ -9,10 +9,10 @@ import { formatCount } from '../../../format/numbers';
 import { useProjectPath } from '../../../shell/project-context';
 import { Button } from '../../../ui/button';
 import { EmptyState, Panel } from '../../../ui/panel';
+import { useNarrow } from '../../../ui/use-narrow';
 import { readFilters, remaining, writeFilters, type Filter, type Filters } from '../filters';
 import { RemainingRuns } from '../remaining-runs';
 import type { Explored } from '../use-explored';
-import { useNarrow } from '../../../ui/use-narrow';
 import { AxesEditor } from './axes-editor';
 import { filterOf, intervalsOf, parallelOption } from './parallel-option';
 
