@@ -53,7 +53,7 @@ describe('a run that a script logged', () => {
     const drawing = page.getByRole('img', { name: 'drawing' });
     await drawing.scrollIntoViewIfNeeded();
     await page.waitForFunction((picture) => (picture as unknown as { naturalWidth: number }).naturalWidth === 40, await drawing.elementHandle());
-    expect(await page.getByRole('link', { name: 'Clone' }).count()).toBe(0);
+    expect(await page.getByRole('link', { name: 'Clone', exact: true }).count()).toBe(0);
     expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
     await screenshot(page, 'external-run');
     expect(errors).toEqual([]);

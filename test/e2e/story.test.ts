@@ -123,7 +123,7 @@ describe('the story of a model for flowers', () => {
     const [top] = await until('the best on top', () => dashboard.rows(), (rows) => rows.length === 3);
     best = launched.find((name) => top!.includes(name))!;
     await page.getByRole('link', { name: best, exact: true }).click();
-    await page.getByRole('link', { name: 'Clone' }).click();
+    await page.getByRole('link', { name: 'Clone', exact: true }).click();
     await page.getByRole('heading', { name: `Clone ${best}` }).waitFor();
     await dashboard.fillLaunchForm({ name: 'refined', values: { Epochs: '8', 'Batch size': '16' } });
     const changes = page.getByRole('region', { name: 'Changes from the parent' }).getByRole('listitem');
