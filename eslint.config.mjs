@@ -37,4 +37,13 @@ export default tseslint.config(
       'no-undef': 'off',
     },
   },
+  {
+    files: ['test/{e2e,kit}/**/*.ts'],
+    rules: {
+      'no-restricted-syntax': ['error', {
+        selector: 'CallExpression[callee.property.name="getByRole"] > ObjectExpression:has(> Property[key.name="name"]:not([value.regex]):not([value.type="NewExpression"])):not(:has(> Property[key.name="exact"]))',
+        message: 'Say exact: true, or give a pattern: a name given as text is found inside longer ones, too, and a page may show one of those only sometimes.',
+      }],
+    },
+  },
 );

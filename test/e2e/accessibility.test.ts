@@ -77,7 +77,7 @@ describe('every page', () => {
         await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' });
         await look('dark', 'contrast');
         for (const name of visit.dialogs ?? []) {
-          await page.getByRole('button', { name }).first().click();
+          await page.getByRole('button', { name, exact: true }).first().click();
           await page.getByRole('dialog').waitFor();
           await look(`dark, ${name}`, 'all');
           await page.keyboard.press('Escape');
@@ -127,12 +127,12 @@ describe('every page', () => {
     }
     expect({ missed: wanted.filter((mark) => !reached.has(mark)), hidden }).toEqual({ missed: [], hidden: [] });
 
-    await page.getByRole('link', { name: 'New run' }).first().focus();
+    await page.getByRole('link', { name: 'New run', exact: true }).first().focus();
     for (const [keys, name] of [['?', 'Keyboard shortcuts'], ['Control+k', 'Command palette']] as const) {
       await page.keyboard.press(keys);
-      await page.getByRole('dialog', { name }).waitFor();
+      await page.getByRole('dialog', { name, exact: true }).waitFor();
       await page.keyboard.press('Escape');
-      await page.getByRole('dialog', { name }).waitFor({ state: 'hidden' });
+      await page.getByRole('dialog', { name, exact: true }).waitFor({ state: 'hidden' });
       expect(await focusedName(page)).toBe('New run');
     }
     expect(errors).toEqual([]);
@@ -143,24 +143,24 @@ describe('every page', () => {
     const { page, errors } = await Dashboard.open(on.browser, `${on.stack.url}/p/demo/datasets`);
     await settled(page);
     await page.keyboard.press('Control+k');
-    await page.getByRole('combobox', { name: 'Command palette' }).fill('first');
+    await page.getByRole('combobox', { name: 'Command palette', exact: true }).fill('first');
     await page.getByRole('option', { name: /first/ }).waitFor();
     await page.keyboard.press('Enter');
     await page.waitForURL(new RegExp(`/runs/${seeded.runs[0]}`));
     await until('the focus on the page', () => page.evaluate<string>('document.activeElement.id'), (id) => id === 'main', 10_000);
 
     await page.keyboard.press('Control+k');
-    await page.getByRole('combobox', { name: 'Command palette' }).fill('what we');
-    await page.getByRole('option', { name: 'What we saw' }).click();
+    await page.getByRole('combobox', { name: 'Command palette', exact: true }).fill('what we');
+    await page.getByRole('option', { name: 'What we saw', exact: true }).click();
     await page.waitForURL(`**/reports/${seeded.report.id}`);
 
-    await page.getByRole('button', { name: 'Settings' }).click();
-    await page.getByRole('switch', { name: 'Single-key shortcuts' }).click();
+    await page.getByRole('button', { name: 'Settings', exact: true }).click();
+    await page.getByRole('switch', { name: 'Single-key shortcuts', exact: true }).click();
     await page.keyboard.press('Escape');
     await page.getByRole('dialog').waitFor({ state: 'hidden' });
     await page.keyboard.press('?');
     await page.keyboard.press('Control+k');
-    await page.getByRole('dialog', { name: 'Command palette' }).waitFor();
+    await page.getByRole('dialog', { name: 'Command palette', exact: true }).waitFor();
     expect(await page.getByRole('dialog').count()).toBe(1);
     expect(errors).toEqual([]);
     await page.context().close();

@@ -39,29 +39,29 @@ describe('alerts', () => {
     const { page, errors } = await Dashboard.open(on.browser, `${on.stack.url}/p/lab/alerts`);
     await page.getByText('Nobody is told yet').waitFor();
     await screenshot(page, 'alerts-empty');
-    await page.getByRole('button', { name: 'Add webhook' }).click();
-    const adding = page.getByRole('dialog', { name: 'Add a webhook' });
+    await page.getByRole('button', { name: 'Add webhook', exact: true }).click();
+    const adding = page.getByRole('dialog', { name: 'Add a webhook', exact: true });
     await adding.getByLabel('Address').fill('http://169.254.169.254/latest');
-    await adding.getByRole('button', { name: 'Add webhook' }).click();
+    await adding.getByRole('button', { name: 'Add webhook', exact: true }).click();
     await adding.getByRole('alert').getByText('link-local').waitFor();
     await expectAccessible(page);
     await adding.getByLabel('Address').fill(`${receiver.url}/hook?token=opensesame`);
     await adding.getByLabel('Name').fill('my receiver');
-    await adding.getByRole('button', { name: 'Add webhook' }).click();
-    const shown = page.getByRole('dialog', { name: 'Secret of my receiver' });
+    await adding.getByRole('button', { name: 'Add webhook', exact: true }).click();
+    const shown = page.getByRole('dialog', { name: 'Secret of my receiver', exact: true });
     const secret = await shown.getByText(/^whsec_/).innerText();
     await screenshot(page, 'alerts-secret');
-    await shown.getByRole('button', { name: 'I have it' }).click();
+    await shown.getByRole('button', { name: 'I have it', exact: true }).click();
 
-    await page.getByRole('button', { name: 'Test my receiver' }).click();
-    await page.getByRole('list', { name: 'Webhooks' }).getByText('Delivered', { exact: true }).waitFor();
+    await page.getByRole('button', { name: 'Test my receiver', exact: true }).click();
+    await page.getByRole('list', { name: 'Webhooks', exact: true }).getByText('Delivered', { exact: true }).waitFor();
     expect(receiver.received.map((message) => (new Webhook(secret).verify(message.body, message.headers as Record<string, string>) as { type: string }).type)).toEqual(['webhook.ping']);
     expect(await page.content()).not.toContain('opensesame');
 
-    await page.getByRole('button', { name: 'New rule' }).click();
-    const making = page.getByRole('dialog', { name: 'New rule' });
+    await page.getByRole('button', { name: 'New rule', exact: true }).click();
+    const making = page.getByRole('dialog', { name: 'New rule', exact: true });
     await making.getByLabel('Tell me when').selectOption({ label: 'A metric crossed a threshold' });
-    await making.getByRole('button', { name: 'Add rule' }).click();
+    await making.getByRole('button', { name: 'Add rule', exact: true }).click();
     await making.getByText('needs threshold').waitFor();
     await making.getByLabel('Metric').fill('val');
     await page.locator('#rule-key-choices option[value="val/loss"]').waitFor({ state: 'attached' });
@@ -69,32 +69,32 @@ describe('alerts', () => {
     await making.getByLabel('Threshold').fill('3');
     await screenshot(page, 'alerts-rule');
     await expectAccessible(page);
-    await making.getByRole('button', { name: 'Add rule' }).click();
-    await page.getByRole('list', { name: 'Rules' }).getByText('val/loss is above 3').waitFor();
+    await making.getByRole('button', { name: 'Add rule', exact: true }).click();
+    await page.getByRole('list', { name: 'Rules', exact: true }).getByText('val/loss is above 3').waitFor();
 
     receiver.answer((response) => response.writeHead(503, { 'retry-after': '3600' }).end('busy'));
     await logLoss('second', 2, 4.5);
-    const messages = page.getByRole('table', { name: 'Messages' });
+    const messages = page.getByRole('table', { name: 'Messages', exact: true });
     await messages.getByRole('row', { name: /Waiting by-hand val\/loss is above 3: 4.5 at step 2 my receiver 503/ }).waitFor();
     await messages.getByRole('button', { name: /Details of the message about by-hand/ }).click();
-    const details = page.getByRole('dialog', { name: 'by-hand val/loss is above 3: 4.5 at step 2' });
+    const details = page.getByRole('dialog', { name: 'by-hand val/loss is above 3: 4.5 at step 2', exact: true });
     await details.getByText('It answered 503').waitFor();
     await screenshot(page, 'alerts-details');
     await expectAccessible(page);
     receiver.answer((response) => response.writeHead(204).end());
-    await details.getByRole('button', { name: 'Send now' }).click();
+    await details.getByRole('button', { name: 'Send now', exact: true }).click();
     await details.getByText('Delivered', { exact: true }).waitFor();
     const told = receiver.received.slice(1);
     expect(new Set(told.map(({ headers }) => headers['webhook-id'])).size).toBe(1);
     expect(new Webhook(secret).verify(told[1]!.body, told[1]!.headers as Record<string, string>)).toMatchObject({ type: 'metric.crossed', data: { run: { id: runId, url: `${on.stack.url}/p/lab/runs/${runId}` }, metric: { key: 'val/loss', value: 4.5, step: 2 } } });
-    await details.getByRole('button', { name: 'Close' }).click();
+    await details.getByRole('button', { name: 'Close', exact: true }).click();
 
-    await page.getByRole('button', { name: 'Actions for rule val/loss is above 3' }).click();
-    await page.getByRole('menuitem', { name: 'Delete' }).click();
+    await page.getByRole('button', { name: 'Actions for rule val/loss is above 3', exact: true }).click();
+    await page.getByRole('menuitem', { name: 'Delete', exact: true }).click();
     await page.getByText('No rules yet').waitFor();
-    await page.getByRole('button', { name: 'Undo' }).click();
-    await page.getByRole('switch', { name: 'Rule val/loss is above 3' }).click();
-    await until('the rule to be off', () => page.getByRole('switch', { name: 'Rule val/loss is above 3' }).getAttribute('aria-checked'), (checked) => checked === 'false', 10_000);
+    await page.getByRole('button', { name: 'Undo', exact: true }).click();
+    await page.getByRole('switch', { name: 'Rule val/loss is above 3', exact: true }).click();
+    await until('the rule to be off', () => page.getByRole('switch', { name: 'Rule val/loss is above 3', exact: true }).getAttribute('aria-checked'), (checked) => checked === 'false', 10_000);
     await page.getByLabel('Status', { exact: true }).selectOption({ label: 'Not delivered' });
     await page.getByText('No message matches.').waitFor();
     expect(errors).toEqual([]);
@@ -103,7 +103,7 @@ describe('alerts', () => {
   inBrowser('the page and the run show it in light, in dark and on a phone', async () => {
     for (const scheme of ['light', 'dark'] as const) {
       const { page, errors } = await Dashboard.open(on.browser, `${on.stack.url}/p/lab/alerts`, scheme);
-      await page.getByRole('table', { name: 'Messages' }).waitFor();
+      await page.getByRole('table', { name: 'Messages', exact: true }).waitFor();
       await screenshot(page, `alerts-${scheme}`);
       await expectAccessible(page);
       await page.setViewportSize({ width: 390, height: 844 });
@@ -111,7 +111,7 @@ describe('alerts', () => {
       await screenshot(page, `alerts-phone-${scheme}`);
       await page.setViewportSize({ width: 1440, height: 900 });
       await page.goto(`${on.stack.url}/p/lab/runs/${runId}`);
-      await page.getByRole('list', { name: 'Alerts' }).getByText('val/loss is above 3: 4.5 at step 2').waitFor();
+      await page.getByRole('list', { name: 'Alerts', exact: true }).getByText('val/loss is above 3: 4.5 at step 2').waitFor();
       await screenshot(page, `alerts-run-${scheme}`);
       await expectAccessible(page);
       expect(errors).toEqual([]);

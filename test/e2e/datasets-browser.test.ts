@@ -23,13 +23,13 @@ async function someFlowers(folder: string, skip = 0): Promise<string> {
 
 /** The connection is lost after ten files, and the page left; how many files are sent when the same is chosen again. */
 async function sentAfterBreak({ page, url }: Dashboard, name: string, input: string, chosen: string): Promise<number> {
-  const dialog = page.getByRole('dialog', { name: 'Import a dataset' });
-  await page.getByRole('button', { name: 'Import dataset' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Import a dataset', exact: true });
+  await page.getByRole('button', { name: 'Import dataset', exact: true }).click();
   await dialog.getByTestId(input).setInputFiles(chosen);
   await dialog.getByLabel('Name', { exact: true }).fill(name);
   let through = 0;
   await page.route('**/blobs?*', (route) => (++through > 10 ? route.abort('internetdisconnected') : route.continue()));
-  await dialog.getByRole('button', { name: 'Import dataset' }).click();
+  await dialog.getByRole('button', { name: 'Import dataset', exact: true }).click();
   await dialog.getByText('Waiting for the connection').waitFor();
   await dialog.getByText('10 of 24 files stored').waitFor();
 
@@ -42,9 +42,9 @@ async function sentAfterBreak({ page, url }: Dashboard, name: string, input: str
     const digest = /\/blobs\?sha256=([0-9a-f]{64})/.exec(request.url())?.[1];
     if (digest) sent.add(digest);
   });
-  await page.getByRole('button', { name: 'Choose it again' }).click();
+  await page.getByRole('button', { name: 'Choose it again', exact: true }).click();
   await dialog.getByTestId(input).setInputFiles(chosen);
-  await dialog.getByRole('button', { name: 'Import dataset' }).click();
+  await dialog.getByRole('button', { name: 'Import dataset', exact: true }).click();
   await dialog.getByText(`${name} is imported`).waitFor();
   return sent.size;
 }
@@ -58,21 +58,21 @@ describe('datasets in the browser', () => {
     const { page } = dashboard;
     expect(await sentAfterBreak(dashboard, 'garden', 'folder-input', folder)).toBe(14);
 
-    const dialog = page.getByRole('dialog', { name: 'Import a dataset' });
-    await dialog.getByRole('link', { name: 'Open dataset' }).click();
-    const pictures = page.getByRole('listbox', { name: 'Pictures' }).getByRole('option');
+    const dialog = page.getByRole('dialog', { name: 'Import a dataset', exact: true });
+    await dialog.getByRole('link', { name: 'Open dataset', exact: true }).click();
+    const pictures = page.getByRole('listbox', { name: 'Pictures', exact: true }).getByRole('option');
     await pictures.nth(0).click({ modifiers: ['Control'] });
     await pictures.nth(2).click({ modifiers: ['Shift'] });
     await page.getByText('3 pictures of 24 selected').waitFor();
     await page.getByLabel('Move to class').selectOption('roses');
     await page.reload();
-    await page.getByRole('region', { name: 'Changes to version 1 (3)' }).waitFor();
-    await page.getByRole('button', { name: 'Save as version 2' }).click();
-    await page.getByRole('region', { name: 'Versions (2)' }).waitFor();
-    const changed = page.getByRole('region', { name: 'What changed' });
+    await page.getByRole('region', { name: 'Changes to version 1 (3)', exact: true }).waitFor();
+    await page.getByRole('button', { name: 'Save as version 2', exact: true }).click();
+    await page.getByRole('region', { name: 'Versions (2)', exact: true }).waitFor();
+    const changed = page.getByRole('region', { name: 'What changed', exact: true });
     await changed.getByText('In another class (3)').waitFor();
     expect(await page.getByRole('region', { name: /^Changes to version/ }).count()).toBe(0);
-    const classes = page.getByRole('table', { name: 'Classes' });
+    const classes = page.getByRole('table', { name: 'Classes', exact: true });
     expect(await classes.getByRole('row').filter({ hasText: 'roses' }).getByRole('cell').allInnerTexts()).toEqual(expect.arrayContaining(['9', '2']));
     expect(dashboard.errors).toEqual([]);
   }, 120_000);
@@ -88,9 +88,9 @@ describe('datasets in the browser', () => {
     const broken = path.join(on.home, 'broken.zip');
     await writeFile(broken, 'no zip at all');
     await dashboard.page.goto(dashboard.url);
-    await dashboard.page.getByRole('button', { name: 'Import dataset' }).click();
+    await dashboard.page.getByRole('button', { name: 'Import dataset', exact: true }).click();
     await dashboard.page.getByTestId('zip-input').setInputFiles(broken);
-    await dashboard.page.getByRole('dialog').getByRole('button', { name: 'Import dataset' }).click();
+    await dashboard.page.getByRole('dialog').getByRole('button', { name: 'Import dataset', exact: true }).click();
     await dashboard.page.getByText('This is not a zip that can be read').waitFor();
     expect(dashboard.errors).toEqual([]);
   }, 120_000);

@@ -31,10 +31,10 @@ describe('the first visit', () => {
 
   inBrowser('one click shows transfer learning beat training from scratch, in under two minutes', async () => {
     const { page } = dashboard;
-    await page.getByRole('heading', { name: 'See transfer learning beat training from scratch' }).waitFor();
+    await page.getByRole('heading', { name: 'See transfer learning beat training from scratch', exact: true }).waitFor();
     await screenshot(page, 'first-visit');
     const started = Date.now();
-    await page.getByRole('button', { name: 'Launch the three demo runs' }).click();
+    await page.getByRole('button', { name: 'Launch the three demo runs', exact: true }).click();
     await until('three finished runs', () => dashboard.rows(), (rows) => rows.filter((row) => row.includes('Finished')).length === 3, 120_000);
     expect(Date.now() - started).toBeLessThan(120_000);
     await page.getByRole('img', { name: /Chart of val\/accuracy.*frozen-head/ }).waitFor();
@@ -60,7 +60,7 @@ describe('the first visit', () => {
     };
 
     const { page, errors } = await Dashboard.open(on.browser, `${on.stack.url}/p/demo/runs/${id}`);
-    await page.getByRole('link', { name: 'Try the model' }).click();
+    await page.getByRole('link', { name: 'Try the model', exact: true }).click();
     const tried = new TryPage(page);
     await tried.loaded();
     // This Chromium has no graphics card.
@@ -79,16 +79,16 @@ describe('the first visit', () => {
     await page.getByText('notes.txt is no picture this browser can read').waitFor();
     await screenshot(page, 'try-model');
 
-    await page.getByRole('button', { name: 'Use the camera' }).click();
+    await page.getByRole('button', { name: 'Use the camera', exact: true }).click();
     await page.getByText('The camera cannot be used').waitFor();
     expect(errors).toEqual([]);
   }, 120_000);
 
   inBrowser('a run is launched without a mouse', async () => {
     const { page } = await Dashboard.open(on.browser, `${on.stack.url}/p/demo/runs`);
-    await page.getByRole('table', { name: 'Runs' }).waitFor();
+    await page.getByRole('table', { name: 'Runs', exact: true }).waitFor();
     await page.keyboard.press('n');
-    await page.getByRole('heading', { name: 'New run' }).waitFor();
+    await page.getByRole('heading', { name: 'New run', exact: true }).waitFor();
     await page.getByLabel('Run name').focus();
     await page.keyboard.type('by-keyboard');
     await page.getByLabel('Epochs', { exact: true }).focus();

@@ -46,11 +46,11 @@ describe('a run that a script logged', () => {
   inBrowser('its page shows curves, config and artifacts, and no way to clone it', async () => {
     const { page, errors } = await Dashboard.open(on.browser, `${on.stack.url}/p/scripts/runs/${runId}`);
     await page.getByRole('img', { name: /Chart of grad_norm/ }).waitFor();
-    await page.getByRole('rowheader', { name: 'optimizer.name' }).waitFor();
-    await page.getByRole('table', { name: 'predictions' }).getByRole('cell', { name: 'a.png' }).waitFor();
-    await page.getByRole('table', { name: 'confusion' }).getByRole('cell', { name: '9', exact: true }).waitFor();
+    await page.getByRole('rowheader', { name: 'optimizer.name', exact: true }).waitFor();
+    await page.getByRole('table', { name: 'predictions', exact: true }).getByRole('cell', { name: 'a.png', exact: true }).waitFor();
+    await page.getByRole('table', { name: 'confusion', exact: true }).getByRole('cell', { name: '9', exact: true }).waitFor();
     await page.getByText('conv1 <b>(32)</b>').waitFor();
-    const drawing = page.getByRole('img', { name: 'drawing' });
+    const drawing = page.getByRole('img', { name: 'drawing', exact: true });
     await drawing.scrollIntoViewIfNeeded();
     await page.waitForFunction((picture) => (picture as unknown as { naturalWidth: number }).naturalWidth === 40, await drawing.elementHandle());
     expect(await page.getByRole('link', { name: 'Clone', exact: true }).count()).toBe(0);
@@ -63,7 +63,7 @@ describe('a run that a script logged', () => {
     const { page, errors } = await Dashboard.open(on.browser, `${on.stack.url}/p/scripts/runs`);
     await page.getByRole('row', { name: /by-hand external Finished/ }).waitFor();
     await page.goto(`${on.stack.url}/p/scripts/compare?tab=configuration&runs=${runId}`);
-    await page.getByRole('table', { name: 'Results' }).getByText('by-hand').waitFor();
+    await page.getByRole('table', { name: 'Results', exact: true }).getByText('by-hand').waitFor();
     expect(errors).toEqual([]);
   }, 120_000);
 
@@ -81,7 +81,7 @@ describe('a run that a script logged', () => {
       expect(await response.json()).toEqual({ data: { createRun: { userErrors: [] } } });
     }
     const { page, errors } = await Dashboard.open(on.browser, `${on.stack.url}/p/many/runs`);
-    await page.getByRole('link', { name: 'run-400' }).focus();
+    await page.getByRole('link', { name: 'run-400', exact: true }).focus();
     for (const [key, name] of [['ArrowDown', 'run-399'], ['End', 'run-1'], ['k', 'run-2'], ['Home', 'run-400']] as const) {
       await page.keyboard.press(key);
       await until(`the focus on ${name}`, () => page.locator(':focus').innerText(), (text) => text === name);

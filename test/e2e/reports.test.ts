@@ -40,10 +40,10 @@ describe('reports', () => {
 
     await page.getByLabel('Title').fill('Loss by hand');
     await source(page).pressSequentially(`The loss **falls**.\n\n\`\`\`thaw\nkind: chart\nmetric: val/loss\nheigth: 200\nruns: ${runId}\n\`\`\`\n\n<script>alert(1)</script>`);
-    const preview = page.getByRole('region', { name: 'Preview' });
+    const preview = page.getByRole('region', { name: 'Preview', exact: true });
     await preview.getByText('A chart block has no option heigth. Did you mean height?').waitFor();
     await source(page).fill((await source(page).inputValue()).replace('heigth', 'height'));
-    await preview.getByRole('figure', { name: 'val/loss' }).getByText('by-hand').waitFor();
+    await preview.getByRole('figure', { name: 'val/loss', exact: true }).getByText('by-hand').waitFor();
     await preview.locator('canvas').first().waitFor();
     expect(await page.locator('script', { hasText: 'alert(1)' }).count()).toBe(0);
     await page.keyboard.press('Control+s');
@@ -88,24 +88,24 @@ describe('reports', () => {
     await other.keyboard.press('Control+s');
     await until('their text', () => stored(id), (text) => text.startsWith('Theirs.'), 10_000);
     await context.setOffline(false);
-    const conflict = back.getByRole('region', { name: 'Two versions of this report' });
+    const conflict = back.getByRole('region', { name: 'Two versions of this report', exact: true });
     await conflict.getByLabel('Yours, the text').getByText('Mine. Twice.').waitFor();
     await conflict.getByLabel('Theirs, the text').getByText('Theirs. Twice.').waitFor();
     await screenshot(back, 'report-conflict');
     await expectAccessible(back);
-    await conflict.getByRole('button', { name: 'Keep yours' }).click();
+    await conflict.getByRole('button', { name: 'Keep yours', exact: true }).click();
     await saved(back);
     expect(await stored(id)).toMatch(/^Mine\. Twice\./);
-    await back.getByRole('button', { name: 'More' }).click();
-    await back.getByRole('menuitem', { name: 'History' }).click();
+    await back.getByRole('button', { name: 'More', exact: true }).click();
+    await back.getByRole('menuitem', { name: 'History', exact: true }).click();
     await back.getByLabel('The text then').getByText('Theirs. Twice.').waitFor();
     await back.keyboard.press('Escape');
 
-    await back.getByRole('button', { name: 'Share' }).click();
-    await back.getByRole('button', { name: 'Create a link' }).click();
+    await back.getByRole('button', { name: 'Share', exact: true }).click();
+    await back.getByRole('button', { name: 'Create a link', exact: true }).click();
     const link = await back.getByRole('textbox', { name: 'Link', exact: true }).inputValue();
     const { page: reader, errors: readerErrors } = await Dashboard.open(on.browser, link);
-    await reader.getByRole('heading', { level: 1, name: 'Loss by hand' }).waitFor();
+    await reader.getByRole('heading', { level: 1, name: 'Loss by hand', exact: true }).waitFor();
     await reader.getByText('Mine. Twice.').waitFor();
     await reader.locator('canvas').first().waitFor();
     expect(await reader.getByRole('navigation').count()).toBe(0);
@@ -116,8 +116,8 @@ describe('reports', () => {
     expect(await reader.evaluate<number>('document.documentElement.scrollWidth')).toBeLessThanOrEqual(390);
     await screenshot(reader, 'report-shared-phone');
 
-    await back.getByRole('button', { name: 'Revoke the link' }).click();
-    await back.getByRole('button', { name: 'Create a link' }).waitFor();
+    await back.getByRole('button', { name: 'Revoke the link', exact: true }).click();
+    await back.getByRole('button', { name: 'Create a link', exact: true }).waitFor();
     const gone = await reader.goto(link);
     expect(gone!.status()).toBe(404);
     await reader.getByText('This link leads to no report').waitFor();

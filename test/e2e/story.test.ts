@@ -38,7 +38,7 @@ describe('the story of a model for flowers', () => {
     const { page } = dashboard;
     await dashboard.visit('/p/demo/datasets');
     await dashboard.importDataset('flowers', path.join(on.home, 'flowers.zip'));
-    await page.getByRole('link', { name: 'Open dataset' }).click();
+    await page.getByRole('link', { name: 'Open dataset', exact: true }).click();
     for (const name of ['daisy', 'dandelion', 'roses', 'sunflowers', 'tulips']) await page.getByText(name).first().waitFor();
     await page.getByText('100').first().waitFor();
     const thumbnail = page.locator('main img').first();
@@ -63,7 +63,7 @@ describe('the story of a model for flowers', () => {
     expect(await page.getByLabel('Run name').inputValue()).toBe('flowers');
     expect(await page.getByRole('textbox', { name: 'Notes', exact: true }).inputValue()).toBe('Which strategy suits flowers?');
     expect(await page.getByRole('radio', { name: 'mobilenet', exact: true }).isChecked()).toBe(true);
-    expect(await page.getByRole('list', { name: 'Runs to be made' }).getByRole('listitem').allInnerTexts()).toEqual(launched.map((name) => expect.stringContaining(name)));
+    expect(await page.getByRole('list', { name: 'Runs to be made', exact: true }).getByRole('listitem').allInnerTexts()).toEqual(launched.map((name) => expect.stringContaining(name)));
     await screenshot(page, 'launch');
     await dashboard.launchSeveral(3);
     expect((await dashboard.rows()).map((row) => launched.find((name) => row.includes(name))).sort()).toEqual([...launched].sort());
@@ -99,19 +99,19 @@ describe('the story of a model for flowers', () => {
     for (const name of launched) await dashboard.tick(name);
     for (const name of launched) await page.getByRole('img', { name: new RegExp(`Chart of val/accuracy.*${name} 0\\.\\d+ at epoch`) }).waitFor();
     await screenshot(page, 'runs');
-    await page.getByRole('link', { name: 'Compare 3 runs' }).click();
-    await page.getByRole('heading', { name: 'Compare 3 runs' }).waitFor();
+    await page.getByRole('link', { name: 'Compare 3 runs', exact: true }).click();
+    await page.getByRole('heading', { name: 'Compare 3 runs', exact: true }).waitFor();
     for (const name of launched) await page.getByRole('img', { name: new RegExp(`Chart of val/accuracy.*${name}`) }).waitFor();
     await screenshot(page, 'compare');
-    await page.getByRole('tab', { name: 'Results and configuration' }).click();
+    await page.getByRole('tab', { name: 'Results and configuration', exact: true }).click();
     await page.getByRole('table', { name: 'Configuration', exact: true }).getByRole('row', { name: /Freeze strategy/ }).filter({ hasText: 'head' }).filter({ hasText: 'last_blocks' }).filter({ hasText: 'fine_tune' }).waitFor();
-    await page.getByRole('tab', { name: 'Pictures' }).click();
-    await page.getByRole('list', { name: 'Pictures' }).getByRole('listitem').first().waitFor();
+    await page.getByRole('tab', { name: 'Pictures', exact: true }).click();
+    await page.getByRole('list', { name: 'Pictures', exact: true }).getByRole('listitem').first().waitFor();
     await screenshot(page, 'compare-pictures');
-    await page.getByRole('radio', { name: 'Confusion' }).click();
-    for (const name of launched) await page.getByRole('table', { name: `Confusion matrix of ${name}` }).waitFor();
+    await page.getByRole('radio', { name: 'Confusion', exact: true }).click();
+    for (const name of launched) await page.getByRole('table', { name: `Confusion matrix of ${name}`, exact: true }).waitFor();
     const dark = await Dashboard.open(on.browser, page.url(), 'dark');
-    await dark.page.getByRole('table', { name: `Confusion matrix of ${headOnly}` }).waitFor();
+    await dark.page.getByRole('table', { name: `Confusion matrix of ${headOnly}`, exact: true }).waitFor();
     await screenshot(dark.page, 'compare-dark');
     expect(dark.errors).toEqual([]);
     await dark.page.context().close();
@@ -124,9 +124,9 @@ describe('the story of a model for flowers', () => {
     best = launched.find((name) => top!.includes(name))!;
     await page.getByRole('link', { name: best, exact: true }).click();
     await page.getByRole('link', { name: 'Clone', exact: true }).click();
-    await page.getByRole('heading', { name: `Clone ${best}` }).waitFor();
+    await page.getByRole('heading', { name: `Clone ${best}`, exact: true }).waitFor();
     await dashboard.fillLaunchForm({ name: 'refined', values: { Epochs: '8', 'Batch size': '16' } });
-    const changes = page.getByRole('region', { name: 'Changes from the parent' }).getByRole('listitem');
+    const changes = page.getByRole('region', { name: 'Changes from the parent', exact: true }).getByRole('listitem');
     expect((await changes.allInnerTexts()).sort()).toEqual([expect.stringMatching(/^Batch size.*16$/s), expect.stringMatching(/^Epochs.*8$/s)]);
     await screenshot(page, 'clone');
     await dashboard.launch({});
@@ -140,7 +140,7 @@ describe('the story of a model for flowers', () => {
     const { data: { runs } } = await thawJson<Predictions>(on.stack.url, 'query', `{ runs(project: "demo", filter: { name: { eq: "refined" } }) { nodes {
       evaluation { predictions(first: 100) { nodes { label correct confidence picture { path } } } } } } }`);
     const { label, picture } = runs.nodes[0]!.evaluation.predictions.nodes.filter(({ correct }) => correct).sort((a, b) => b.confidence - a.confidence)[0]!;
-    await page.getByRole('link', { name: 'Try the model' }).click();
+    await page.getByRole('link', { name: 'Try the model', exact: true }).click();
     const tried = new TryPage(page);
     await tried.loaded();
     await tried.drop([{ name: 'from-the-garden.jpg', type: 'image/jpeg', bytes: await readFile(path.join(flowers, picture.path)) }]);
@@ -154,15 +154,15 @@ describe('the story of a model for flowers', () => {
     const all = [...launched, 'refined'];
     await dashboard.visit('/p/demo/runs');
     for (const name of all) await dashboard.tick(name);
-    await page.getByRole('link', { name: 'Compare 4 runs' }).click();
-    await page.getByRole('button', { name: 'Add to report' }).click();
-    await page.getByRole('menuitem', { name: 'New report' }).click();
+    await page.getByRole('link', { name: 'Compare 4 runs', exact: true }).click();
+    await page.getByRole('button', { name: 'Add to report', exact: true }).click();
+    await page.getByRole('menuitem', { name: 'New report', exact: true }).click();
     const link = await dashboard.writeReport('Flowers', '# What we found\n\nThe whole network, **slowly**, is best.\n\n');
     await screenshot(page, 'report');
 
     const reader = await Dashboard.open(on.browser, link);
-    await reader.page.getByRole('heading', { name: 'Flowers' }).waitFor();
-    await reader.page.getByRole('heading', { name: 'What we found' }).waitFor();
+    await reader.page.getByRole('heading', { name: 'Flowers', exact: true }).waitFor();
+    await reader.page.getByRole('heading', { name: 'What we found', exact: true }).waitFor();
     expect(await reader.page.getByText('The whole network').innerText()).toBe('The whole network, slowly, is best.');
     for (const name of all) await reader.page.getByRole('img', { name: new RegExp(`Chart of val/accuracy.*${name} 0\\.\\d+ at epoch`) }).waitFor();
     await screenshot(reader.page, 'shared-report');

@@ -48,7 +48,7 @@ describe('runs of a sweep', () => {
     const { page, errors } = dashboard;
     await names(page, 'run-24');
     const before = await headers(page);
-    const edge = page.getByRole('separator', { name: 'Width of Name' });
+    const edge = page.getByRole('separator', { name: 'Width of Name', exact: true });
     await edge.focus();
     await page.keyboard.press('Shift+ArrowRight');
     await menu(page, 'Column Dataset', 'Move left');
@@ -77,8 +77,8 @@ describe('runs of a sweep', () => {
     await header(page, 'val/accuracy max').getByRole('button').first().click();
     await names(page, 'run-13', 12);
 
-    await page.getByRole('button', { name: 'Actions for run-14' }).click();
-    await page.getByRole('menuitem', { name: 'Make it the baseline' }).click();
+    await page.getByRole('button', { name: 'Actions for run-14', exact: true }).click();
+    await page.getByRole('menuitem', { name: 'Make it the baseline', exact: true }).click();
     await row(page, 'run-20').getByText(/^\+0\.0\d+ better$/).waitFor();
     await row(page, 'run-13').getByText(/^−0\.0\d+ worse$/).waitFor();
 
@@ -87,15 +87,15 @@ describe('runs of a sweep', () => {
     await until('the runs of the group', () => page.locator('a[data-row-link]').allInnerTexts(), (all) => all.filter((name) => name !== 'run-14').length === 6);
     expect(await page.getByRole('row', { name: /freeze full/ }).innerText()).toContain('±');
 
-    await page.getByRole('button', { name: 'Views' }).click();
-    await page.getByRole('menuitem', { name: 'Save as a new view …' }).click();
+    await page.getByRole('button', { name: 'Views', exact: true }).click();
+    await page.getByRole('menuitem', { name: 'Save as a new view …', exact: true }).click();
     await page.getByLabel('Name', { exact: true }).fill('the better half');
     await page.getByRole('button', { name: 'Save', exact: true }).click();
     await page.getByRole('button', { name: 'Views: the better half', exact: true }).waitFor();
     await page.goto(`${on.stack.url}/p/${project}/runs`);
     await names(page, 'run-24', 24);
-    await page.getByRole('button', { name: 'Views' }).click();
-    await page.getByRole('menuitem', { name: 'the better half' }).click();
+    await page.getByRole('button', { name: 'Views', exact: true }).click();
+    await page.getByRole('menuitem', { name: 'the better half', exact: true }).click();
     await page.getByRole('button', { name: /^freeze head 6/ }).waitFor();
     expect(await page.locator('[data-page-search]').inputValue()).toBe('max(val/accuracy) > 0.6');
     expect(errors).toEqual([]);
@@ -105,27 +105,27 @@ describe('runs of a sweep', () => {
     await using dashboard = await open('runs?cols=name,tags,notes');
     const { page, errors } = dashboard;
     await names(page, 'run-24');
-    await page.getByRole('checkbox', { name: 'Select run-24' }).check();
-    await page.getByRole('checkbox', { name: 'Select run-22' }).click({ modifiers: ['Shift'] });
+    await page.getByRole('checkbox', { name: 'Select run-24', exact: true }).check();
+    await page.getByRole('checkbox', { name: 'Select run-22', exact: true }).click({ modifiers: ['Shift'] });
     await page.getByRole('button', { name: 'Tag', exact: true }).click();
     await page.getByLabel('Tags', { exact: true }).fill('late, good');
     await page.getByRole('button', { name: 'Add', exact: true }).click();
     await row(page, 'run-23').getByText('late, good').waitFor();
-    await page.getByRole('button', { name: 'Undo' }).click();
+    await page.getByRole('button', { name: 'Undo', exact: true }).click();
     await row(page, 'run-23').getByText('late, good').waitFor({ state: 'hidden' });
 
     for (const [button, said] of [['Archive', 'Archived 3 runs'], ['Delete', 'Deleted 3 runs']] as const) {
-      if (await page.getByRole('group', { name: 'Selected runs' }).count() === 0) for (const name of ['run-24', 'run-23', 'run-22']) await page.getByRole('checkbox', { name: `Select ${name}` }).check();
-      await page.getByRole('group', { name: 'Selected runs' }).getByRole('button', { name: button }).click();
+      for (const name of ['run-24', 'run-23', 'run-22']) await page.getByRole('checkbox', { name: `Select ${name}`, exact: true }).check();
+      await page.getByRole('group', { name: 'Selected runs', exact: true }).getByRole('button', { name: button, exact: true }).click();
       const notice = page.locator('li, [role=status]').filter({ hasText: said }).last();
       await notice.waitFor();
       await names(page, 'run-21');
-      await notice.getByRole('button', { name: 'Undo' }).click();
+      await notice.getByRole('button', { name: 'Undo', exact: true }).click();
       await names(page, 'run-24');
     }
 
     await page.getByRole('button', { name: /Notes of run-24/ }).click();
-    await page.getByRole('textbox', { name: 'Notes of run-24' }).fill('rate too high');
+    await page.getByRole('textbox', { name: 'Notes of run-24', exact: true }).fill('rate too high');
     await page.keyboard.press('Enter');
     await row(page, 'run-24').getByRole('button', { name: /rate too high|Notes of run-24/ }).waitFor();
     await page.reload();
@@ -140,7 +140,7 @@ describe('runs of a sweep', () => {
     const exported = (format: string) => saved(page, async () => {
       await page.getByRole('button', { name: 'Export', exact: true }).click();
       await page.getByRole('radio', { name: new RegExp(`^${format}`) }).check();
-      await page.getByRole('button', { name: 'Export 24 runs' }).click();
+      await page.getByRole('button', { name: 'Export 24 runs', exact: true }).click();
     });
     const [head, first, ...rest] = (await exported('CSV')).toString().trim().split('\r\n');
     expect(head).toBe('Name,val/accuracy (max),freeze');
@@ -162,24 +162,24 @@ describe('runs of a sweep', () => {
     await page.getByLabel('Outliers').selectOption('tukey');
     await page.getByRole('button', { name: /^X axis/ }).or(page.getByRole('combobox', { name: /^X axis/ })).click();
     await page.keyboard.type('tokens');
-    await page.getByRole('option', { name: 'tokens' }).click();
+    await page.getByRole('option', { name: 'tokens', exact: true }).click();
     await page.getByLabel(/^Smoothing/).first().fill('0.6');
     await page.keyboard.press('Escape');
-    const notes = page.getByRole('list', { name: 'What val/loss does not show' });
+    const notes = page.getByRole('list', { name: 'What val/loss does not show', exact: true });
     await notes.getByText(/outlying points are out of view/).waitFor();
 
     const keys = page.getByRole('group', { name: /^Chart: arrow keys point/ });
     await keys.focus();
     await page.keyboard.press('ArrowRight');
     await page.keyboard.press('+');
-    await page.getByRole('button', { name: 'Show the whole axis' }).waitFor();
+    await page.getByRole('button', { name: 'Show the whole axis', exact: true }).waitFor();
     const { searchParams } = new URL(page.url());
     expect(Object.fromEntries(['x', 'smooth', 'out'].map((name) => [name, searchParams.get(name)]))).toEqual({ x: 'tokens', smooth: '0.6', out: 'tukey' });
     await page.reload();
-    await page.getByRole('button', { name: 'Show the whole axis' }).waitFor();
+    await page.getByRole('button', { name: 'Show the whole axis', exact: true }).waitFor();
     await keys.focus();
     await page.keyboard.press('Escape');
-    await page.getByRole('button', { name: 'Show the whole axis' }).waitFor({ state: 'hidden' });
+    await page.getByRole('button', { name: 'Show the whole axis', exact: true }).waitFor({ state: 'hidden' });
 
     const file = (kind: string) => saved(page, () => menu(page, 'More for val/loss', `Save as ${kind}`));
     expect([...(await file('PNG')).subarray(1, 4)]).toEqual([...Buffer.from('PNG')]);

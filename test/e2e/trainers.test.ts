@@ -38,18 +38,18 @@ describe('trainers and the queue', () => {
     await page.getByText(/^epoch 3\/1000/).waitFor();
     await page.getByText('Following the end').waitFor();
 
-    await page.getByRole('button', { name: 'Pause' }).click();
+    await page.getByRole('button', { name: 'Pause', exact: true }).click();
     await page.getByText(/^Paused\. When it is resumed, it goes on (?:in|after) epoch \d+/).waitFor();
-    await page.getByRole('tab', { name: 'Details' }).click();
-    await page.getByRole('table', { name: 'History' }).getByRole('row', { name: /1 1 box .* paused/ }).waitFor();
-    await page.getByRole('table', { name: 'Checkpoints' }).getByText(/the latest state/).waitFor();
+    await page.getByRole('tab', { name: 'Details', exact: true }).click();
+    await page.getByRole('table', { name: 'History', exact: true }).getByRole('row', { name: /1 1 box .* paused/ }).waitFor();
+    await page.getByRole('table', { name: 'Checkpoints', exact: true }).getByText(/the latest state/).waitFor();
     await page.getByText(/npm run -s thaw -- launch .*--set epochs=1000/).waitFor();
     await expectAccessible(page);
     await screenshot(page, 'run-details');
 
-    await page.getByRole('tab', { name: 'Console log' }).click();
+    await page.getByRole('tab', { name: 'Console log', exact: true }).click();
     const before = Math.max(...(await epochsPrinted(page)));
-    await page.getByRole('button', { name: 'Resume' }).click();
+    await page.getByRole('button', { name: 'Resume', exact: true }).click();
     await page.getByText(/Attempt 1, continued on trainer box/).waitFor();
     await page.getByText(new RegExp(`^epoch ${before + 3}/1000`)).waitFor();
     const printed = await epochsPrinted(page);
@@ -57,9 +57,9 @@ describe('trainers and the queue', () => {
     await expectAccessible(page);
     await screenshot(page, 'console-log');
 
-    await page.getByRole('button', { name: 'Cancel run' }).click();
-    const asked = page.getByRole('dialog', { name: 'Cancel watched?' });
-    await asked.getByRole('button', { name: 'Cancel run' }).click();
+    await page.getByRole('button', { name: 'Cancel run', exact: true }).click();
+    const asked = page.getByRole('dialog', { name: 'Cancel watched?', exact: true });
+    await asked.getByRole('button', { name: 'Cancel run', exact: true }).click();
     await page.getByText('Cancelled', { exact: true }).waitFor();
     expect(errors).toEqual([]);
   }, 180_000);
@@ -88,7 +88,7 @@ describe('trainers and the queue', () => {
     }
     await log.getByText('<b>at</b> 7').waitFor();
     expect(await log.locator('mark').first().innerText()).toBe('NaN');
-    await page.getByRole('button', { name: 'Clear the search' }).click();
+    await page.getByRole('button', { name: 'Clear the search', exact: true }).click();
 
     await page.getByRole('button', { name: /Jump to the end/ }).click();
     await last();
@@ -106,7 +106,7 @@ describe('trainers and the queue', () => {
     const shown = [...(await log.innerText()).matchAll(/^(?:line|.*<\/b>) (\d+)/gm)].map(([, line]) => Number(line));
     expect(shown).toEqual(Array.from({ length: shown.length }, (_, index) => printed - shown.length + index));
 
-    await page.getByRole('tab', { name: 'Machine' }).click();
+    await page.getByRole('tab', { name: 'Machine', exact: true }).click();
     await page.getByRole('img', { name: /Chart of CPU\. .*60\.0 % at after 5s/ }).waitFor();
     await page.getByRole('img', { name: /Chart of time per epoch\. training steps 3\.00 s in epoch 1/ }).waitFor();
     await expectAccessible(page);
@@ -116,30 +116,30 @@ describe('trainers and the queue', () => {
   inBrowser('the trainers page says why a run waits, and a drained trainer takes none until it is resumed', async () => {
     await launch('needs-gpu', { config: { epochs: 1 }, constraints: { labels: ['gpu'] } });
     const { page, errors } = await Dashboard.open(on.browser, `${on.stack.url}/p/demo/trainers`);
-    const box = page.getByRole('article', { name: 'box' });
-    const queue = page.getByRole('table', { name: 'Queue' });
+    const box = page.getByRole('article', { name: 'box', exact: true });
+    const queue = page.getByRole('table', { name: 'Queue', exact: true });
     await queue.getByRole('row', { name: /needs-gpu.*No trainer has the label gpu/ }).waitFor();
 
-    await box.getByRole('button', { name: 'Drain' }).click();
+    await box.getByRole('button', { name: 'Drain', exact: true }).click();
     await box.getByText('Draining').waitFor();
     await launch('held', { config: { epochs: 1 } });
     await queue.getByRole('row', { name: /held.*draining/ }).waitFor();
     await expectAccessible(page);
     await screenshot(page, 'trainers');
-    await box.getByRole('button', { name: 'Resume' }).click();
+    await box.getByRole('button', { name: 'Resume', exact: true }).click();
     await queue.getByRole('row', { name: /held/ }).waitFor({ state: 'detached' });
 
     await queue.getByRole('button', { name: /change where needs-gpu runs/ }).click();
-    const dialog = page.getByRole('dialog', { name: 'Where needs-gpu runs' });
+    const dialog = page.getByRole('dialog', { name: 'Where needs-gpu runs', exact: true });
     await dialog.getByText('No trainer has gpu.').waitFor();
     await dialog.getByLabel('Labels', { exact: true }).fill('wasm');
     await dialog.getByText('No trainer has gpu.').waitFor({ state: 'detached' });
-    await dialog.getByRole('button', { name: 'Save' }).click();
+    await dialog.getByRole('button', { name: 'Save', exact: true }).click();
     await box.getByText('History').click();
     await box.getByRole('row', { name: /needs-gpu 1 .* ended/ }).waitFor();
 
     await page.goto(`${on.stack.url}/p/demo/runs/new`);
-    await page.getByRole('heading', { name: 'Where it runs' }).click();
+    await page.getByRole('heading', { name: 'Where it runs', exact: true }).click();
     await page.getByLabel('Memory (GiB)').fill('9000');
     await page.getByText('No trainer has 9000 GiB of memory.').waitFor();
     await expectAccessible(page);

@@ -31,20 +31,20 @@ export class Dashboard {
   }
 
   async importDataset(name: string, zip: string): Promise<void> {
-    await this.page.getByRole('button', { name: 'Import dataset' }).click();
-    const dialog = this.page.getByRole('dialog', { name: 'Import a dataset' });
+    await this.page.getByRole('button', { name: 'Import dataset', exact: true }).click();
+    const dialog = this.page.getByRole('dialog', { name: 'Import a dataset', exact: true });
     await dialog.getByTestId('zip-input').setInputFiles(zip);
     await dialog.getByLabel('Name', { exact: true }).fill(name);
-    await dialog.getByRole('button', { name: 'Import dataset' }).click();
+    await dialog.getByRole('button', { name: 'Import dataset', exact: true }).click();
     await dialog.getByText(`${name} is imported`).waitFor({ timeout: 120_000 });
   }
 
   async importBackbone(name: string, folder: string): Promise<void> {
-    await this.page.getByRole('button', { name: 'Import backbone' }).first().click();
-    const dialog = this.page.getByRole('dialog', { name: 'Import a backbone' });
+    await this.page.getByRole('button', { name: 'Import backbone', exact: true }).first().click();
+    const dialog = this.page.getByRole('dialog', { name: 'Import a backbone', exact: true });
     await dialog.getByTestId('folder-input').setInputFiles(folder);
     await dialog.getByLabel('Name', { exact: true }).fill(name);
-    await dialog.getByRole('button', { name: 'Import backbone' }).click();
+    await dialog.getByRole('button', { name: 'Import backbone', exact: true }).click();
     await dialog.waitFor({ state: 'hidden', timeout: 60_000 });
   }
 
@@ -55,7 +55,7 @@ export class Dashboard {
     if (name !== undefined) await page.getByLabel('Run name').fill(name);
     for (const [label, value] of Object.entries(choices)) await page.getByLabel(label, { exact: true }).selectOption(value);
     for (const [label, all] of Object.entries(several)) {
-      await page.getByRole('button', { name: `Several values of ${label}` }).click();
+      await page.getByRole('button', { name: `Several values of ${label}`, exact: true }).click();
       const boxes = page.getByRole('group', { name: label, exact: true }).getByRole('checkbox');
       // On before off: the last one that is ticked stays.
       for (const ticked of [true, false]) {
@@ -73,7 +73,7 @@ export class Dashboard {
   async launch(fields: LaunchFields): Promise<string> {
     const { page } = this;
     await this.fillLaunchForm(fields);
-    await page.getByRole('button', { name: 'Launch run' }).click();
+    await page.getByRole('button', { name: 'Launch run', exact: true }).click();
     await page.waitForURL(/\/runs\/[0-9a-f-]{36}$/);
     return page.url().split('/').at(-1)!;
   }
@@ -81,14 +81,14 @@ export class Dashboard {
   /** Launches what the form makes of several values, and ends on the table of just these runs. */
   async launchSeveral(count: number): Promise<void> {
     const { page } = this;
-    await page.getByRole('button', { name: `Launch ${count} runs` }).click();
+    await page.getByRole('button', { name: `Launch ${count} runs`, exact: true }).click();
     await page.waitForURL(/\/runs\?q=tag/);
     await until(`${count} runs in the table`, () => this.rows(), (rows) => rows.length === count, 30_000);
   }
 
   /** The runs of the table as far as they are in sight, from the top: what stands in each row. */
   async rows(): Promise<string[]> {
-    const texts = await this.page.getByRole('table', { name: 'Runs' }).getByRole('row').filter({ has: this.page.getByRole('checkbox', { name: /^Select (?!all runs)/ }) }).allInnerTexts();
+    const texts = await this.page.getByRole('table', { name: 'Runs', exact: true }).getByRole('row').filter({ has: this.page.getByRole('checkbox', { name: /^Select (?!all runs)/ }) }).allInnerTexts();
     return texts.map((text) => text.replace(/\s+/g, ' '));
   }
 
@@ -104,8 +104,8 @@ export class Dashboard {
 
   async finished(timeout: number): Promise<void> {
     await this.page.getByText('Finished', { exact: false }).first().waitFor({ timeout });
-    await this.page.getByRole('tab', { name: 'Evaluation' }).click();
-    await this.page.getByRole('table', { name: 'Confusion matrix' }).waitFor();
+    await this.page.getByRole('tab', { name: 'Evaluation', exact: true }).click();
+    await this.page.getByRole('table', { name: 'Confusion matrix', exact: true }).waitFor();
   }
 
   /** On the page of a report: gives it a title, writes above what stands there, shares it. Returns the link. */
@@ -116,9 +116,9 @@ export class Dashboard {
     await source.press('Control+Home');
     await source.pressSequentially(text);
     await page.getByRole('status').filter({ hasText: /^Saved$/ }).waitFor();
-    await page.getByRole('button', { name: 'Share' }).click();
-    const dialog = page.getByRole('dialog', { name: 'Share this report' });
-    await dialog.getByRole('button', { name: 'Create a link' }).click();
+    await page.getByRole('button', { name: 'Share', exact: true }).click();
+    const dialog = page.getByRole('dialog', { name: 'Share this report', exact: true });
+    await dialog.getByRole('button', { name: 'Create a link', exact: true }).click();
     const link = await dialog.getByLabel('Link', { exact: true }).inputValue();
     await page.keyboard.press('Escape');
     return link;

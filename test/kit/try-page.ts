@@ -14,7 +14,7 @@ export class TryPage {
   }
 
   async pickExample(path: string, label: string): Promise<void> {
-    await this.page.getByRole('button', { name: `Try ${path}, which is ${label}` }).click();
+    await this.page.getByRole('button', { name: `Try ${path}, which is ${label}`, exact: true }).click();
   }
 
   async drop(files: readonly { name: string; type: string; bytes: Uint8Array }[]): Promise<void> {
@@ -30,8 +30,8 @@ export class TryPage {
 
   /** Of the newest picture of this name: the best classes with the six digits that a tooltip gives. */
   async scores(name: string): Promise<Map<string, number>> {
-    const card = this.page.getByRole('list', { name: 'Results' }).getByRole('listitem', { name, exact: true }).first();
-    const lines = card.getByRole('list', { name: 'Most probable classes' }).getByRole('listitem');
+    const card = this.page.getByRole('list', { name: 'Results', exact: true }).getByRole('listitem', { name, exact: true }).first();
+    const lines = card.getByRole('list', { name: 'Most probable classes', exact: true }).getByRole('listitem');
     await lines.first().waitFor();
     const titled = await lines.all().then((all) => Promise.all(all.map((line) => line.locator('[title]').evaluateAll((spans) => spans.map((span) => span.getAttribute('title')!)))));
     return new Map(titled.map(([label, score]) => [label!, Number(score)]));
