@@ -4,7 +4,6 @@ import type { ECharts, EChartsCoreOption } from 'echarts/core';
 import { useTheme } from 'next-themes';
 import { useEffect, useRef, useState } from 'react';
 import { Callout } from '../ui/callout';
-import { cx } from '../ui/cx';
 import { chartTheme, echartsTheme, type ChartTheme } from './chart-theme';
 
 /** Kinds of chart and their tools, each fetched when a chart first needs it. Grid, tooltip, legend and visualMap are always there. */
@@ -27,7 +26,8 @@ interface EChartProps {
   /** What it shows, for people who do not see it; default: ECharts lists some of its values. */
   description?: string;
   height: number;
-  className?: string;
+  /** px; what holds it scrolls where there is less */
+  minWidth?: number;
   /** Handlers by ECharts' event names, such as click. */
   on?: Readonly<Record<string, (event: never, chart: ECharts) => void>>;
   /** After each drawing of a new option: for what only actions can do, such as highlighting. */
@@ -35,7 +35,7 @@ interface EChartProps {
 }
 
 /** One ECharts chart as wide as its place, in the colours of the page, still where motion is not wanted. */
-export function EChart({ parts: needed, option, label, description, height, className, on, onDrawn }: EChartProps) {
+export function EChart({ parts: needed, option, label, description, height, minWidth, on, onDrawn }: EChartProps) {
   const { resolvedTheme } = useTheme();
   const host = useRef<HTMLDivElement>(null);
   const [live, setLive] = useState<{ chart: ECharts; theme: ChartTheme } | null>(null);
@@ -82,9 +82,9 @@ export function EChart({ parts: needed, option, label, description, height, clas
 
   // ECharts makes the inner element an image with the description; the figure names it.
   return (
-    <figure aria-label={label} className={cx('relative m-0 min-w-0', className)}>
+    <figure aria-label={label} className="relative m-0 min-w-0">
       {problem && <Callout tone="danger" title="The chart could not be loaded">{problem.message}. Reload the page to try again.</Callout>}
-      <div ref={host} style={{ height }} className="w-full" />
+      <div ref={host} style={{ height, minWidth }} className="w-full" />
     </figure>
   );
 }

@@ -7,7 +7,7 @@ import { Field, SelectInput } from '../ui/fields';
 import { Switch } from '../ui/switch';
 import { axisNames, defaultOptions, type ChartOptions, type OutlierRule, type Spread } from './chart-options';
 import type { SettingsProps } from './chart-settings';
-import { mostSmoothing } from './smoothing';
+import { SmoothingSlider } from './smoothing-slider';
 import { useKeys } from './use-keys';
 
 /** Every setting of a chart. changed: how many are not as at first */
@@ -26,15 +26,6 @@ export function SettingsFields({ options, changed, onChange }: Omit<SettingsProp
       </Field>
       <Button size="sm" className="self-end" disabled={changed === 0} onClick={() => onChange(defaultOptions)}>Reset</Button>
     </>
-  );
-}
-
-export function SmoothingSlider({ value, onChange }: { value: number; onChange: (value: number) => void }) {
-  return (
-    <label className="flex flex-col gap-1 text-xs font-medium">
-      <span className="flex justify-between">Smoothing<span className="num text-muted">{value.toFixed(2)}</span></span>
-      <input type="range" min={0} max={mostSmoothing} step={0.01} value={value} onChange={(event) => onChange(Number(event.target.value))} className="w-full accent-(--accent)" />
-    </label>
   );
 }
 

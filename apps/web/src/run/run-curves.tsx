@@ -1,8 +1,11 @@
 'use client';
 
+import { useQueryState } from 'nuqs';
 import { useMemo } from 'react';
+import { chartAddress, chartKeys } from '../charts/chart-address';
 import { LineChart, type Line } from '../charts/line-chart';
 import type { Points } from '../charts/points';
+import { SmoothingSlider } from '../charts/smoothing-slider';
 import { useSeries } from '../charts/use-series';
 import { formatMetric } from '../format/numbers';
 import type { RunDetailFragment } from '../generated/graphql';
@@ -18,6 +21,8 @@ const trainingCurves: Curve[] = [
   { title: 'Accuracy', lines: [{ key: 'train/accuracy', label: 'train', ...train }, { key: 'val/accuracy', label: 'validation', ...val }] },
   { title: 'Learning rate', lines: [{ key: 'lr', label: 'lr', colour: 'var(--run-2)' }] },
 ];
+/** Fewer points are read as they are. */
+const worthSmoothing = 30;
 
 /** What the run has learned so far, moving while it trains. */
 export function RunCurves({ run, curves = trainingCurves }: { run: RunDetailFragment; curves?: readonly Curve[] }) {
@@ -25,16 +30,20 @@ export function RunCurves({ run, curves = trainingCurves }: { run: RunDetailFrag
   const runIds = useMemo(() => [run.id], [run.id]);
   const { series, loaded, error, reload } = useSeries({ runIds, keys, activeIds: isActive(run.status) ? runIds : [], revision: epochLog([run]) });
   const points = series.get(run.id);
-  const others = [...(points?.keys() ?? [])].length;
-  if (error && others === 0) return <Panel title="Curves"><QueryError error={error} retry={reload} /></Panel>;
+  const [smoothing, setSmoothing] = useQueryState(chartKeys.smoothing, chartAddress.smoothing.withOptions({ history: 'replace' }));
+  const held = [...(points?.values() ?? [])];
+  if (error && held.length === 0) return <Panel title="Curves"><QueryError error={error} retry={reload} /></Panel>;
   return (
-    <div className="grid gap-4 lg:grid-cols-2 lg:max-xl:*:last:col-span-2 xl:grid-cols-3">
-      {curves.map((curve) => (
-        <Panel key={curve.title} title={curve.title} flush actions={<CurveLegend curve={curve} points={points} />}>
-          {!loaded ? <Skeleton /> : <CurveChart curve={curve} points={points} bestEpoch={run.bestEpoch ?? null} active={isActive(run.status)} />}
-        </Panel>
-      ))}
-    </div>
+    <>
+      {(smoothing > 0 || held.some(({ steps }) => steps.length >= worthSmoothing)) && <div className="w-44 self-end"><SmoothingSlider value={smoothing} onChange={(value) => void setSmoothing(value)} /></div>}
+      <div className="grid gap-4 lg:grid-cols-2 lg:max-xl:*:last:col-span-2 xl:grid-cols-3">
+        {curves.map((curve) => (
+          <Panel key={curve.title} title={curve.title} flush actions={<CurveLegend curve={curve} points={points} />}>
+            {!loaded ? <Skeleton /> : <CurveChart curve={curve} points={points} smoothing={smoothing} bestEpoch={run.bestEpoch ?? null} active={isActive(run.status)} />}
+          </Panel>
+        ))}
+      </div>
+    </>
   );
 }
 
@@ -51,7 +60,7 @@ function CurveLegend({ curve, points }: { curve: Curve; points?: ReadonlyMap<str
   );
 }
 
-function CurveChart({ curve, points, bestEpoch, active }: { curve: Curve; points?: ReadonlyMap<string, Points>; bestEpoch: number | null; active: boolean }) {
+function CurveChart({ curve, points, smoothing, bestEpoch, active }: { curve: Curve; points?: ReadonlyMap<string, Points>; smoothing: number; bestEpoch: number | null; active: boolean }) {
   const lines = useMemo(
     () => curve.lines.flatMap(({ key, ...look }): Line[] => {
       const held = points?.get(key);
@@ -62,7 +71,7 @@ function CurveChart({ curve, points, bestEpoch, active }: { curve: Curve; points
   if (lines.length === 0) return <p className="grid h-52 place-items-center px-4 text-center text-muted">{active ? 'The first points appear after the first epoch.' : 'Nothing was logged.'}</p>;
   return (
     <div className="px-2 pt-1 pb-1">
-      <LineChart lines={lines} label={curve.title.toLowerCase()} height={208} markedStep={bestEpoch} />
+      <LineChart lines={lines} label={curve.title.toLowerCase()} height={208} markedStep={bestEpoch} smoothing={smoothing} />
     </div>
   );
 }

@@ -10,7 +10,7 @@ import type { DrawnLine } from '../../charts/drawn-line';
 import { createHover } from '../../charts/hover';
 import { sortMetricKeys } from '../../charts/metric-keys';
 import { MetricsPicker } from '../../charts/metric-picker';
-import { SmoothingSlider } from '../../charts/settings-fields';
+import { SmoothingSlider } from '../../charts/smoothing-slider';
 import { useKeys } from '../../charts/use-keys';
 import { epochLog } from '../../runs/epoch-log';
 import { Button } from '../../ui/button';

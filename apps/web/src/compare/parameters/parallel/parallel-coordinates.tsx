@@ -16,6 +16,9 @@ import type { Explored } from '../use-explored';
 import { AxesEditor } from './axes-editor';
 import { filterOf, intervalsOf, parallelOption } from './parallel-option';
 
+/** px between axes, at least: so much do their names need. */
+const pitch = 96;
+
 interface Selected { parallelAxisId?: string; parallelAxisIndex?: number; intervals: [number, number][] }
 
 /** Every run a line; stretches marked on the axes leave the runs that pass all of them. */
@@ -55,8 +58,8 @@ export function ParallelCoordinates({ explored }: { explored: Explored }) {
         {axes.length < 2 ? (
           <EmptyState title="Parallel coordinates need two axes">Add an axis below. What is the same in all runs has nothing to show.</EmptyState>
         ) : (
-          <div className="overflow-x-auto">
-            <EChart parts={['parallel']} option={option} height={narrow ? 300 : 380} label="Parallel coordinates" className={narrow ? undefined : 'min-w-full'} on={on} onDrawn={mark}
+          <div className="overflow-x-auto" tabIndex={0} role="region" aria-label="Parallel coordinates, scrolls">
+            <EChart parts={['parallel']} option={option} height={narrow ? 300 : 380} label="Parallel coordinates" minWidth={axes.length * pitch} on={on} onDrawn={mark}
               description={`${runs.length} runs as lines over ${axes.map(({ label }) => label).join(', ')}, coloured by ${target.label}. ${saidFilters(filters)}${left.length} runs pass. The filters below do the same as marking an axis, and the table below lists the runs.`} />
           </div>
         )}

@@ -30,7 +30,7 @@ const markWidth = 22;
 /** Its labels stand before the lines. */
 function axisOf(column: Column, dim: number, log: boolean, theme: ChartTheme, narrow: boolean) {
   const scale = scaleOf(column, log);
-  return { dim, id: `axis${dim}`, z: 10, name: shorten(column.label, narrow ? 10 : 22), ...scale, axisLine: { lineStyle: { color: theme.muted } }, areaSelectStyle: { width: markWidth, color: theme.accent, borderColor: theme.accent, borderWidth: 1, opacity: 0.25 }, axisLabel: { ...scale.axisLabel, margin: markWidth / 2 + 4, color: theme.ink, textBorderColor: theme.panel, textBorderWidth: 3 } };
+  return { dim, id: `axis${dim}`, z: 10, name: shorten(column.label, narrow ? 15 : 22), ...scale, axisLine: { lineStyle: { color: theme.muted } }, areaSelectStyle: { width: markWidth, color: theme.accent, borderColor: theme.accent, borderWidth: 1, opacity: 0.25 }, axisLabel: { ...scale.axisLabel, margin: markWidth / 2 + 4, color: theme.ink, textBorderColor: theme.panel, textBorderWidth: 3 } };
 }
 
 export const shorten = (text: string, most: number) => (text.length > most ? `…${text.slice(-(most - 1))}` : text);
