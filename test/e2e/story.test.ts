@@ -63,7 +63,8 @@ describe('the story of a model for flowers', () => {
     expect(await page.getByLabel('Run name').inputValue()).toBe('flowers');
     expect(await page.getByRole('textbox', { name: 'Notes', exact: true }).inputValue()).toBe('Which strategy suits flowers?');
     expect(await page.getByRole('radio', { name: 'mobilenet', exact: true }).isChecked()).toBe(true);
-    expect(await page.getByRole('list', { name: 'Runs to be made', exact: true }).getByRole('listitem').allInnerTexts()).toEqual(launched.map((name) => expect.stringContaining(name)));
+    const made = await until('the runs to be made', () => page.getByRole('list', { name: 'Runs to be made', exact: true }).getByRole('listitem').allInnerTexts(), (all) => all.length === launched.length, 10_000);
+    expect(made).toEqual(launched.map((name) => expect.stringContaining(name)));
     await screenshot(page, 'launch');
     await dashboard.launchSeveral(3);
     expect((await dashboard.rows()).map((row) => launched.find((name) => row.includes(name))).sort()).toEqual([...launched].sort());
@@ -127,7 +128,8 @@ describe('the story of a model for flowers', () => {
     await page.getByRole('heading', { name: `Clone ${best}`, exact: true }).waitFor();
     await dashboard.fillLaunchForm({ name: 'refined', values: { Epochs: '8', 'Batch size': '16' } });
     const changes = page.getByRole('region', { name: 'Changes from the parent', exact: true }).getByRole('listitem');
-    expect((await changes.allInnerTexts()).sort()).toEqual([expect.stringMatching(/^Batch size.*16$/s), expect.stringMatching(/^Epochs.*8$/s)]);
+    const listed = await until('the two changes', async () => (await changes.allInnerTexts()).sort(), (all) => all.length === 2, 10_000);
+    expect(listed).toEqual([expect.stringMatching(/^Batch size.*16$/s), expect.stringMatching(/^Epochs.*8$/s)]);
     await screenshot(page, 'clone');
     await dashboard.launch({});
     await page.getByText('Cloned from').first().waitFor();
