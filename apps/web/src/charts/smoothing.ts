@@ -8,15 +8,17 @@ export function smooth(values: Float64Array, weight: number): Float64Array {
   if (weight <= 0) return values;
   const smoothed = new Float64Array(values.length);
   let average = 0;
-  let debias = 1;
+  /** weight^n: what the average still lacks after n values */
+  let lacking = 1;
   values.forEach((value, index) => {
     if (!Number.isFinite(value)) {
       smoothed[index] = value;
       return;
     }
-    average = average * weight + (1 - weight) * value;
-    debias *= weight;
-    smoothed[index] = average / (1 - debias);
+    lacking *= weight;
+    // The same average as a step towards the value: of equal values nothing is rounded.
+    average += ((1 - weight) / (1 - lacking)) * (value - average);
+    smoothed[index] = average;
   });
   return smoothed;
 }
