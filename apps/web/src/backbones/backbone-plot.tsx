@@ -33,7 +33,8 @@ export function BackbonePlot({ backbones, onChoose }: { backbones: readonly Back
   }), [backbones, yours, x, y]);
   const front = useMemo(() => paretoFront(points, axis.better), [points, axis]);
   const option = useCallback((theme: ChartTheme) => {
-    const label = { show: true, position: 'top', color: theme.muted, fontSize: 11, formatter: ({ data: [, , , title] }: { data: [number, number, string, string] }) => title };
+    // Its height is said: ECharts measures it by a Chinese letter, for which not every machine has a font, and labels would overlap.
+    const label = { show: true, position: 'top', color: theme.muted, fontSize: 11, lineHeight: 13, formatter: ({ data: [, , , title] }: { data: [number, number, string, string] }) => title };
     const series = (name: string, ready: boolean, symbol: string, colour: string) => ({
       type: 'scatter', name, symbol, symbolSize: 11, itemStyle: { color: ready ? colour : theme.panel, borderColor: colour, borderWidth: 2 }, label, labelLayout: { hideOverlap: true },
       data: points.filter(({ backbone }) => (backbone.status === 'READY') === ready).map((point) => [point.x, point.y, point.backbone.name, point.backbone.title]),
