@@ -15,7 +15,7 @@ const variants: Record<Variant, string> = {
 const sizes: Record<Size, string> = { sm: 'h-7 px-2.5 text-xs', md: 'h-8 px-3 text-[13px]', icon: 'size-7 justify-center' };
 
 export const buttonClass = (variant: Variant = 'secondary', size: Size = 'md') =>
-  cx('inline-flex shrink-0 items-center gap-1.5 rounded-md font-medium whitespace-nowrap transition-colors select-none disabled:opacity-50 disabled:pointer-events-none [&_svg]:size-3.5 [&_svg]:shrink-0', variants[variant], sizes[size]);
+  cx('inline-flex shrink-0 items-center gap-1.5 rounded-md font-medium whitespace-nowrap transition-colors select-none disabled:opacity-50 disabled:pointer-events-none aria-disabled:opacity-50 [&_svg]:size-3.5 [&_svg]:shrink-0', variants[variant], sizes[size]);
 
 interface Look { variant?: Variant; size?: Size }
 

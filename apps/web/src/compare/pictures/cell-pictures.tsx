@@ -19,7 +19,9 @@ export function CellPictures({ runs, pair: { label, predicted }, onClear }: Cell
   const [first, setFirst] = useState(page);
   const { data, previousData, error, loading, refetch } = useQuery(ComparePredictionsDocument, { variables: { ids: runs.map(({ id }) => id), agreement: 'ALL', label, predicted, first, after: null } });
   const region = useRef<HTMLDivElement>(null);
-  useEffect(() => region.current?.scrollIntoView({ block: 'nearest' }), [label, predicted]);
+  useEffect(() => {
+    region.current?.scrollIntoView({ block: 'nearest' });
+  }, [label, predicted]);
   const compared = (data ?? previousData)?.comparePredictions;
   const names = new Map(runs.map(({ id, name }) => [id, name]));
   const heading = label === predicted ? `${label}, told right` : `${label}, taken for ${predicted}`;

@@ -76,10 +76,11 @@ function Pages({ compared: { totalCount, pageInfo, nodes }, after, onPage }: { c
   useShortcut(['['], 'Previous page of pictures', previous);
   if (totalCount <= nodes.length) return <p role="status" className="num text-xs text-muted">{plural(totalCount, 'picture')}</p>;
   return (
+    // Not disabled: on the last page the focus stays where it is.
     <div className="flex items-center gap-2">
-      <Button size="sm" disabled={after === null} onClick={previous}>{after !== null && trail.length === 0 ? 'First page' : 'Previous'}</Button>
-      <Button size="sm" disabled={!pageInfo.hasNextPage} onClick={next}>Next</Button>
-      <span role="status" className="num text-xs text-muted">{formatCount(nodes.length)} of {plural(totalCount, 'picture')}</span>
+      <Button size="sm" aria-disabled={after === null} onClick={previous}>{after !== null && trail.length === 0 ? 'First page' : 'Previous'}</Button>
+      <Button size="sm" aria-disabled={!pageInfo.hasNextPage} onClick={next}>Next</Button>
+      <span role="status" className="num text-xs text-muted">{after === null || trail.length > 0 ? `${formatCount(trail.length * page + 1)} – ${formatCount(trail.length * page + nodes.length)}` : formatCount(nodes.length)} of {plural(totalCount, 'picture')}</span>
     </div>
   );
 }

@@ -4,6 +4,7 @@ import { parseAsStringLiteral, useQueryState } from 'nuqs';
 import { formatPercent, plural } from '../../format/numbers';
 import type { ClassPair } from '../../run/confusion-matrix';
 import { cx } from '../../ui/cx';
+import { Callout } from '../../ui/callout';
 import { Panel } from '../../ui/panel';
 import { Segments } from '../../ui/segments';
 import type { EvaluatedRun } from './evaluations';
@@ -26,6 +27,7 @@ export function MatrixComparison({ runs, classes, chosenOf, onChoose }: MatrixCo
     <Panel title="What changed" actions={<Segments label="Counted in" value={unit} onChange={(next) => void setUnit(next)} options={units} />}>
       <div className="flex flex-col gap-3">
         <RunPair runs={runs} />
+        {first.versionId !== second.versionId && <Callout tone="warning" title="These two were evaluated on different dataset versions">What is different here is of their pictures as much as of the models. The gallery compares only pictures that both have seen.</Callout>}
         <p><ChangeSentence changes={largestChanges(difference)} unit={unit} from={first.name} to={second.name} /></p>
         <p className="text-xs text-muted">Rows are the true class, columns what was predicted. <span className="rounded-sm px-1 whitespace-nowrap text-ink" style={{ background: tint(true, 0.6) }}>▲ better</span> <span className="rounded-sm px-1 whitespace-nowrap text-ink" style={{ background: tint(false, 0.6) }}>▼ worse</span> Click a cell to see its pictures.</p>
         <div tabIndex={0} role="region" aria-label="Difference, scrolls" className="overflow-x-auto">
