@@ -45,7 +45,7 @@ export function ClassTable({ perClass, macroAverage, weightedAverage }: Pick<Eva
 function Row({ name, precision, recall, f1, support, muted = false }: { name: string; precision: number; recall: number; f1: number; support?: number; muted?: boolean }) {
   return (
     <tr className={cx(muted && 'bg-sunken')}>
-      <th scope="row" className={cx('bg-transparent!', !muted && 'text-ink!')}>{name}</th>
+      <th scope="row" className={muted ? undefined : 'text-ink!'}>{name}</th>
       {[precision, recall, f1].map((share, index) => <td key={index} className="right whitespace-nowrap">{formatPercent(share)}</td>)}
       <td className="right">{support}</td>
     </tr>

@@ -7,8 +7,8 @@ export function FactTable({ facts, label }: { facts: readonly [string, unknown][
       <tbody>
         {facts.map(([key, value]) => (
           <tr key={key}>
-            <th scope="row" className="bg-transparent! font-normal!">{key}</th>
-            <td className="break-all">{formatValue(value)}</td>
+            <th scope="row" className="w-2/5 font-normal! whitespace-normal! wrap-anywhere">{key}</th>
+            <td className="wrap-anywhere">{formatValue(value)}</td>
           </tr>
         ))}
       </tbody>

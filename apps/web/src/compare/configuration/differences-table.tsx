@@ -76,10 +76,10 @@ function FactsTable({ groups, runs }: { groups: readonly FactGroup[]; runs: read
         <tbody>
           {groups.map(({ name, rows }) => (
             <Fragment key={name}>
-              <tr><th scope="rowgroup" colSpan={runs.length + 1} className="top-auto! h-7 bg-panel! pt-3! text-ink!"><span className="sticky left-2.5">{name}</span></th></tr>
+              <tr><th scope="rowgroup" colSpan={runs.length + 1} className="h-7 pt-3! text-ink!"><span className="sticky left-2.5">{name}</span></th></tr>
               {rows.map(({ key, label, values, differs }) => (
                 <tr key={key}>
-                  <th scope="row" className="top-auto! left-0 z-[1] max-w-60 truncate max-sm:max-w-32 bg-panel! font-normal!" title={label === key ? key : `${label} (${key})`}>{label}</th>
+                  <th scope="row" className="sticky left-0 z-[1] max-w-60 truncate max-sm:max-w-32 bg-panel! font-normal!" title={label === key ? key : `${label} (${key})`}>{label}</th>
                   {values.map((value, index) => <FactCell key={runs[index]!.id} value={value} baseline={values[0]} isBaseline={index === 0} differs={differs} />)}
                 </tr>
               ))}

@@ -60,7 +60,7 @@ function ResultsTable({ runs, columns }: { runs: readonly CompareRunFragment[]; 
         <tbody>
           {runs.map((run, index) => (
             <tr key={run.id}>
-              <th scope="row" className="top-auto! left-0 z-[1] bg-panel! text-ink!"><span className="flex items-center gap-2"><RunDot id={run.id} /><Link href={path('runs', run.id)} title={run.name} className="max-w-56 truncate hover:underline max-sm:max-w-32">{run.name}</Link></span></th>
+              <th scope="row" className="sticky left-0 z-[1] bg-panel! text-ink!"><span className="flex items-center gap-2"><RunDot id={run.id} /><Link href={path('runs', run.id)} title={run.name} className="max-w-56 truncate hover:underline max-sm:max-w-32">{run.name}</Link></span></th>
               <td><StatusBadge {...run} /></td>
               {columns.map(({ key, values, best }) => (
                 <td key={key} className={cx('right whitespace-nowrap', best.has(index) && 'font-semibold text-success')}>
