@@ -2,7 +2,7 @@
 
 import type { HyperparameterField } from '@thaw/config';
 import { ListPlus, RotateCcw } from 'lucide-react';
-import { useId } from 'react';
+import { useEffect, useId, useRef } from 'react';
 import { formatValue } from '../format/numbers';
 import { describedBy, Field, FieldNotes, SelectInput, TextInput } from '../ui/fields';
 import { limitsOf, shownValue, valuesOf, type LaunchDraft } from './launch-draft';
@@ -18,24 +18,34 @@ interface HyperparameterInputProps {
 
 const small = 'inline-flex items-center gap-1 rounded px-1 text-[11px] font-normal text-accent hover:underline [&_svg]:size-3';
 
+const isSeveral = (field: HyperparameterField, value: string | boolean) => typeof value === 'string' && value.includes(',') && (field.choices !== undefined || field.type === 'boolean');
+
 /** The input the schema asks for, with its help and limits; choices and switches take several values, too. */
-export function HyperparameterInput({ field, values, error, was, onChange }: HyperparameterInputProps) {
+export function HyperparameterInput(props: HyperparameterInputProps) {
+  const { field, values, onChange } = props;
+  const several = isSeveral(field, shownValue(field, values));
+  const place = useRef<HTMLDivElement>(null);
+  const pressed = useRef(false);
+  useEffect(() => {
+    // What was pressed to get from one value to several, or back, is gone now.
+    if (pressed.current) place.current?.querySelector<HTMLElement>('input, select')?.focus();
+    pressed.current = false;
+  }, [several]);
+  const change = (value: string | boolean) => {
+    pressed.current = isSeveral(field, value) !== several;
+    onChange(value);
+  };
+  return <div ref={place} className="min-w-0">{several ? <Several {...props} onChange={change} /> : <Single {...props} onChange={change} />}</div>;
+}
+
+function Single({ field, values, error, was, onChange }: HyperparameterInputProps) {
   const id = `hyperparameter-${field.name}`;
   const value = shownValue(field, values);
-  const limits = limitsOf(field);
-  const byDefault = `Default ${field.type === 'boolean' ? (field.default ? 'on' : 'off') : (field.default ?? 'none')}${limits ? `; ${limits}` : ''}.`;
-  const help = <>{field.help} <span className="num">{byDefault}</span></>;
+  const help = <Help field={field} />;
   const label = <>{field.label}{field.unit && field.unit !== field.label.toLowerCase() && <span className="font-normal text-faint"> ({field.unit})</span>}</>;
   // The name stays the same whatever the label adds, for screen readers and tests alike.
   const common = { id, 'aria-label': field.label, 'aria-invalid': error !== undefined, 'aria-describedby': describedBy(id, true, error) };
-  const several = typeof value === 'string' && value.includes(',') && (field.choices !== undefined || field.type === 'boolean');
-  const reset = was && (
-    <button type="button" onClick={() => onChange(typeof was.value === 'boolean' ? was.value : String(was.value ?? ''))} aria-describedby={id} className={small}>
-      <RotateCcw aria-hidden />was {formatValue(was.value)}<span className="sr-only">, put it back</span>
-    </button>
-  );
-
-  if (several) return <Several field={field} values={values} help={help} error={error} reset={reset} onChange={onChange} />;
+  const reset = was && <Reset of={id} was={was.value} onChange={onChange} />;
   if (field.type === 'boolean') {
     return (
       <div className="flex flex-col gap-1">
@@ -69,12 +79,25 @@ export function HyperparameterInput({ field, values, error, was, onChange }: Hyp
   );
 }
 
+function Help({ field }: { field: HyperparameterField }) {
+  const limits = limitsOf(field);
+  return <>{field.help} <span className="num">Default {field.type === 'boolean' ? (field.default ? 'on' : 'off') : (field.default ?? 'none')}{limits ? `; ${limits}` : ''}.</span></>;
+}
+
+function Reset({ of, was, onChange }: { of: string; was: unknown; onChange: HyperparameterInputProps['onChange'] }) {
+  return (
+    <button type="button" onClick={() => onChange(typeof was === 'boolean' ? was : String(was ?? ''))} aria-describedby={of} className={small}>
+      <RotateCcw aria-hidden />was {formatValue(was)}<span className="sr-only">, put it back</span>
+    </button>
+  );
+}
+
 function SeveralButton({ of, onClick }: { of: string; onClick: () => void }) {
   return <button type="button" onClick={onClick} className={small}><ListPlus aria-hidden />Several<span className="sr-only"> values of {of}</span></button>;
 }
 
 /** A box for each choice; with one left it is a single value again. */
-function Several({ field, values, help, error, reset, onChange }: Omit<HyperparameterInputProps, 'was'> & { help: React.ReactNode; reset: React.ReactNode }) {
+function Several({ field, values, error, was, onChange }: HyperparameterInputProps) {
   const id = useId();
   const all = field.choices ?? ['off', 'on'];
   const chosen = new Set(valuesOf(field, values).map((value) => (typeof value === 'boolean' ? (value ? 'on' : 'off') : String(value))));
@@ -93,8 +116,8 @@ function Several({ field, values, help, error, reset, onChange }: Omit<Hyperpara
           </label>
         ))}
       </div>
-      <div className="empty:hidden">{reset}</div>
-      <FieldNotes id={id} help={help} error={error} />
+      {was && <div><Reset of={id} was={was.value} onChange={onChange} /></div>}
+      <FieldNotes id={id} help={<Help field={field} />} error={error} />
     </fieldset>
   );
 }

@@ -46,6 +46,17 @@ test('a clone starts as its parent and shows what was changed', () => {
   ]);
 });
 
+test('a mistake in a field that is not shown counts as nothing typed', () => {
+  expect(draftProblems({ freeze: 'last_blocks', lastBlocks: '0' })).toHaveProperty('lastBlocks');
+  expect(draftProblems({ freeze: 'head', lastBlocks: '0' })).toEqual({});
+  expect(draftGrid({ freeze: 'head', lastBlocks: '0' }).config).toEqual({ freeze: 'head' });
+  expect(draftGrid({ freeze: 'head', lastBlocks: '3' }).config).toEqual({ freeze: 'head', lastBlocks: 3 });
+});
+
+test('a mistake in one field hides no change of another', () => {
+  expect(changesFromParent({ epochs: 20 }, { epochs: '40', learningRate: '1e-', dropout: '7' })).toEqual([{ key: 'epochs', before: 20, after: 40 }]);
+});
+
 test('limits are said in words', () => {
   expect(limitsOf(field('epochs'))).toBe('1 – 10,000');
   expect(limitsOf(field('learningRate'))).toBe('more than 0, at most 10');

@@ -45,6 +45,11 @@ export function isRelevant(field: HyperparameterField, values: LaunchDraft['valu
   });
 }
 
+function isValid(field: HyperparameterField, values: LaunchDraft['values']): boolean {
+  const read = valuesOf(field, values);
+  return read.length > 0 && read.every((value) => validateHyperparameters({ [field.name]: value }).ok);
+}
+
 /** What a draft stands for: a common config, several values of some hyperparameters, and what cannot be read. */
 export interface DraftGrid {
   config: Record<string, unknown>;
@@ -52,12 +57,12 @@ export interface DraftGrid {
   unread: Record<string, string>;
 }
 
-/** Typed values only; an emptied field means its default. */
+/** Typed values only; an emptied field means its default, and so does a mistake in a field that is not shown. */
 export function draftGrid(values: LaunchDraft['values']): DraftGrid {
   const draft: DraftGrid = { config: {}, grid: {}, unread: {} };
   for (const field of hyperparameterFields) {
     const value = values[field.name];
-    if (value === undefined || value === '') continue;
+    if (value === undefined || value === '' || (!isRelevant(field, values) && !isValid(field, values))) continue;
     if (typeof value === 'boolean') draft.config[field.name] = value;
     else {
       const read = readValues(field, value);
@@ -103,13 +108,14 @@ export function withChanges(values: LaunchDraft['values'], changes: Config): Lau
   return { ...values, ...Object.fromEntries(Object.entries(changes).filter(([name, value]) => fieldOf(name) && value !== null && value !== undefined).map(([name, value]) => [name, asTyped(value)])) };
 }
 
-/** What the runs would do differently from their parent; irrelevant fields keep quiet. Several values are a list. */
+/** What the runs would do differently from their parent; irrelevant fields keep quiet, and so do those with a mistake. Several values are a list. */
 export function changesFromParent(parent: Config, values: LaunchDraft['values']): Change[] {
-  const { config, grid, unread } = draftGrid(values);
-  const after = validateHyperparameters(config);
-  if (!after.ok || Object.keys(unread).length > 0) return [];
+  const { config, grid } = draftGrid(values);
+  const problems = draftProblems(values);
+  const after = validateHyperparameters(Object.fromEntries(Object.entries(config).filter(([name]) => !(name in problems))));
+  if (!after.ok) return [];
   const before = validateHyperparameters(parent);
-  return configChanges(before.ok ? before.config : parent, { ...after.config, ...grid });
+  return configChanges(before.ok ? before.config : parent, { ...after.config, ...grid }).filter(({ key }) => !(key in problems));
 }
 
 /** The limits in words: "1 – 1,000", "more than 0, at most 10". */

@@ -12,7 +12,7 @@ import { useProject, useProjectPath } from '../shell/project-context';
 import { Suggestions } from '../suggest/suggestions';
 import { Button, ButtonLink } from '../ui/button';
 import { Callout } from '../ui/callout';
-import { Field, TextArea, TextInput } from '../ui/fields';
+import { describedBy, Field, TextArea, TextInput } from '../ui/fields';
 import { useNotify } from '../ui/notices';
 import { PageHeader, Panel } from '../ui/panel';
 import { BackboneChoice } from './backbone-choice';
@@ -51,7 +51,8 @@ export function LaunchForm({ data, parent, start, prefill }: LaunchFormProps) {
   const runs = expanded.ok && Object.keys(problems).length === 0 ? expanded.runs : null;
   const estimates = useEstimate(project, draft, runs);
   const wrong = Object.keys(problems).length + Object.keys(queueProblems(draft.queue)).length;
-  const changes = parent ? changesOf(parent, draft) : [];
+  const changes = parent ? changesOf(parent, draft) : null;
+  const refusal = unconfirmed ? { title: 'The launch could not be confirmed', why: unconfirmed } : errors[''] ? { title: 'Nothing was launched', why: errors[''] } : null;
   const words = countWords(Object.entries(draftGrid(draft.values).grid).map(([name, values]) => ({ name, values })));
 
   const set = (part: Partial<LaunchDraft>) => {
@@ -82,8 +83,6 @@ export function LaunchForm({ data, parent, start, prefill }: LaunchFormProps) {
         {restored && <span className="text-xs text-muted">Restored as you left it.</span>}
         {restored && <Button variant="ghost" onClick={reset}><RotateCcw aria-hidden />Start over</Button>}
       </PageHeader>
-      {unconfirmed && <Callout tone="danger" title="The launch could not be confirmed">{unconfirmed}</Callout>}
-      {errors[''] && <Callout tone="danger" title="Nothing was launched">{errors['']}</Callout>}
       {prefill.unknown.length > 0 && <Callout tone="warning" title="The address asks for something unknown">{`There is no hyperparameter in ${prefill.unknown.map((pair) => `set=${pair}`).join(', ')}. Write set=NAME:VALUE, such as set=epochs:40.`}</Callout>}
       {parent && <Suggestions runId={parent.id} ended onApply={(proposed) => set({ values: withChanges(draft.values, proposed) })} />}
       <PresetChoice freeze={shownValue(freeze, draft.values)} onChoose={setValues} />
@@ -92,8 +91,8 @@ export function LaunchForm({ data, parent, start, prefill }: LaunchFormProps) {
         <div className="flex flex-col gap-4">
           <div className="grid gap-4 sm:grid-cols-[minmax(0,1fr)_10rem_minmax(0,1fr)]">
             <DatasetChoice datasets={data.datasets.nodes} draft={draft} errors={errors} onChange={set} />
-            <Field id="run-name" label="Run name" error={errors.name} help={words ? 'Before what varies.' : 'Left empty, the run gets a name.'}>
-              <TextInput id="run-name" value={draft.name} onChange={(event) => set({ name: event.target.value })} aria-invalid={Boolean(errors.name)} aria-describedby="run-name-help" placeholder={parent ? `${parent.name}-2` : 'head-only'} />
+            <Field id="run-name" label="Run name" error={errors.name} help={words ? 'Before what varies.' : 'Left empty, the run is named after its strategy.'}>
+              <TextInput id="run-name" value={draft.name} onChange={(event) => set({ name: event.target.value })} aria-invalid={Boolean(errors.name)} aria-describedby={describedBy('run-name', true, errors.name)} />
             </Field>
           </div>
           <BackboneChoice backbones={data.backbones} value={draft.backbone} error={errors.backbone} onChange={(backbone) => set({ backbone })} />
@@ -111,14 +110,16 @@ export function LaunchForm({ data, parent, start, prefill }: LaunchFormProps) {
 
       <Panel title="Notes">
         <div className="grid gap-4 sm:grid-cols-2">
-          <Field id="tags" label="Tags" error={errors.tags} help="Separated by commas or spaces."><TextInput id="tags" value={draft.tags} onChange={(event) => set({ tags: event.target.value })} aria-describedby="tags-help" /></Field>
-          <Field id="notes" label="Notes" error={errors.notes}><TextArea id="notes" rows={2} value={draft.notes} onChange={(event) => set({ notes: event.target.value })} placeholder="What do you want to find out?" /></Field>
+          <Field id="tags" label="Tags" error={errors.tags} help="Separated by commas or spaces."><TextInput id="tags" value={draft.tags} onChange={(event) => set({ tags: event.target.value })} aria-invalid={Boolean(errors.tags)} aria-describedby={describedBy('tags', true, errors.tags)} /></Field>
+          <Field id="notes" label="Notes" error={errors.notes}><TextArea id="notes" rows={2} value={draft.notes} onChange={(event) => set({ notes: event.target.value })} aria-invalid={Boolean(errors.notes)} aria-describedby={describedBy('notes', false, errors.notes)} placeholder="What do you want to find out?" /></Field>
         </div>
       </Panel>
 
       <div className="sticky bottom-0 z-10 -mx-4 flex flex-wrap items-center gap-x-4 gap-y-2 border-t bg-canvas px-4 py-3 md:-mx-6 md:px-6">
+        {/* Beside the button that was pressed: the page's top may be far away. */}
+        {refusal && <div className="w-full"><Callout tone="danger" title={refusal.title}>{refusal.why}</Callout></div>}
         <div className="flex w-full min-w-0 flex-col gap-1 sm:w-auto sm:flex-1">
-          {parent && (
+          {parent && changes && (
             <section aria-label="Changes from the parent" className="max-h-24 overflow-y-auto text-xs">
               {changes.length === 0 ? <p className="text-muted">Nothing changed against {parent.name} yet.</p> : <ChangeList changes={changes} />}
             </section>

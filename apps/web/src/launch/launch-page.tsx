@@ -1,7 +1,7 @@
 'use client';
 
 import { useSubscription } from '@apollo/client/react';
-import { Images } from 'lucide-react';
+import { Copy, Images } from 'lucide-react';
 import { BackboneChangedDocument, LaunchFormDocument, type LaunchFormQuery } from '../generated/graphql';
 import { useSeededQuery } from '../graphql/seeded-query';
 import { draftOfQueue } from '../queue/fitting';
@@ -14,9 +14,9 @@ import { LaunchForm } from './launch-form';
 import type { Parent } from './parent';
 import type { Prefill } from './prefill';
 
-interface LaunchPageProps { seed: LaunchFormQuery | null; parent: Parent | null; prefill: Prefill }
+interface LaunchPageProps { seed: LaunchFormQuery | null; parent: Parent | null; /** The run whose clone the address asks for, found or not. */ cloneOf: string | null; prefill: Prefill }
 
-export function LaunchPage({ seed, parent, prefill }: LaunchPageProps) {
+export function LaunchPage({ seed, parent, cloneOf, prefill }: LaunchPageProps) {
   const project = useProject();
   const path = useProjectPath();
   const { data, error, refetch } = useSeededQuery(LaunchFormDocument, { project }, seed);
@@ -25,6 +25,7 @@ export function LaunchPage({ seed, parent, prefill }: LaunchPageProps) {
   if (data.datasets.nodes.length === 0) {
     return <EmptyState heading="h1" icon={<Images />} title="A run needs a dataset" actions={<ButtonLink href={path('datasets')} variant="primary">Import a dataset</ButtonLink>}>This project has none yet. Import a folder or zip of pictures, one folder per class.</EmptyState>;
   }
+  if (cloneOf && !parent) return <EmptyState heading="h1" icon={<Copy />} title="The run to clone was not found" actions={<><ButtonLink href={path('runs')}>All runs</ButtonLink><ButtonLink href={path('runs', 'new')} variant="primary">New run</ButtonLink></>}>It may be a script’s run, which cannot be cloned, the address may have been cut off when it was copied, or the server did not answer: reload to try again.</EmptyState>;
   return <LaunchForm data={data} parent={parent} start={startOf(data, parent, prefill)} prefill={prefill} />;
 }
 

@@ -18,5 +18,5 @@ export default async function Page({ params, searchParams }: Props) {
     id ? serverQuery(ParentRunDocument, { id }) : null,
   ]);
   const prefill = readPrefill(wanted);
-  return <LaunchPage key={`${id ?? 'new'} ${JSON.stringify(prefill)}`} seed={seed} parent={parent?.run ? asParent(parent.run) : null} prefill={prefill} />;
+  return <LaunchPage key={`${id ?? 'new'} ${JSON.stringify(prefill)}`} seed={seed} parent={parent?.run ? asParent(parent.run) : null} cloneOf={id ?? null} prefill={prefill} />;
 }
