@@ -38,11 +38,11 @@ test('problems name the field and which of its values', () => {
 test('a hundred runs are made, a hundred and one refused with what they are', () => {
   const seeds = Array.from({ length: 50 }, (_, index) => index);
   expect(runsOf({}, { seed: seeds, dropout: [0, 0.1] }).runs).toHaveLength(100);
-  expect(problemsOf({}, { seed: [...seeds, 50], dropout: [0, 0.1] })).toMatchObject([{ code: 'TOO_MANY_RUNS', message: expect.stringMatching(/2 dropouts × 51 seeds are 102 runs; at most 100/) }]);
+  expect(problemsOf({}, { seed: [...seeds, 50], dropout: [0, 0.1] })).toMatchObject([{ code: 'TOO_MANY_RUNS', message: expect.stringMatching(/2 values of dropout × 51 of seed are 102 runs; at most 100/) }]);
 });
 
 test('words for counts and names', () => {
-  expect(countWords([{ name: 'learningRate', values: [1, 2] }, { name: 'epochs', values: [1, 2, 3] }, { name: 'freeze', values: [1, 2] }, { name: 'seed', values: [1] }])).toBe('2 learning rates × 3 epochs × 2 freeze strategies');
+  expect(countWords([{ name: 'learningRate', values: [1, 2] }, { name: 'epochs', values: [1, 2, 3] }, { name: 'freeze', values: [1, 2] }, { name: 'seed', values: [1] }])).toBe('2 values of learning rate × 3 of epochs × 2 of freeze strategy');
   expect(nameOfRun('roses', [{ name: 'seed', value: 2 }])).toBe('roses seed=2');
   expect(nameOfRun('', [{ name: 'seed', value: 2 }, { name: 'horizontalFlip', value: true }])).toBe('seed=2 horizontalFlip=true');
 });

@@ -47,16 +47,9 @@ export function expandGrid(config: unknown, grid: Grid): ExpandedGrid {
   return { ok: true, runs: [...runs.values()], same: combinations.length - runs.size };
 }
 
-/** "3 learning rates × 4 seeds", of the fields with more than one value. */
+/** "3 values of learning rate × 4 of seed", of the fields with more than one. */
 export function countWords(varying: readonly { name: string; values: readonly unknown[] }[]): string {
-  return varying.filter(({ values }) => values.length > 1).map(({ name, values }) => `${values.length} ${manyOf(fieldOf(name)?.label ?? name)}`).join(' × ');
-}
-
-function manyOf(label: string): string {
-  const words = label.toLowerCase();
-  if (words.endsWith('epochs')) return words;
-  if (words.endsWith('y')) return `${words.slice(0, -1)}ies`;
-  return /(s|x|ch)$/.test(words) ? `${words}es` : `${words}s`;
+  return varying.filter(({ values }) => values.length > 1).map(({ name, values }, index) => `${values.length} ${index === 0 ? 'values of' : 'of'} ${(fieldOf(name)?.label ?? name).toLowerCase()}`).join(' × ');
 }
 
 /** "learningRate=0.001 seed=2", behind the name that all have in common. */

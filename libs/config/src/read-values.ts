@@ -45,7 +45,7 @@ function readPart(field: Pick<HyperparameterField, 'name' | 'type'>, part: strin
   if (!isNumber(field)) return { ok: true, values: [part] };
   if (part.includes('..')) return readRange(field, part);
   const value = Number(part);
-  return Number.isNaN(value) ? { ok: false, message: `"${part}" is not a number. Write 0.001 or 1e-3, several as 0.001, 0.0003, a range as 1e-4..1e-2 x5 log.` } : { ok: true, values: [value] };
+  return Number.isNaN(value) ? { ok: false, message: `"${part}" is not a number. ${field.type === 'integer' ? 'Write 10, several as 10, 20, a range as 1..4.' : 'Write 0.001 or 1e-3, several as 0.001, 0.0003, a range as 1e-4..1e-2 x5 log.'}` } : { ok: true, values: [value] };
 }
 
 const switches = new Map([['on', true], ['true', true], ['yes', true], ['off', false], ['false', false], ['no', false]]);

@@ -1,3 +1,4 @@
+import type { z } from 'zod';
 import { closestName } from './closest-name';
 import { hyperparametersSchema, type Hyperparameters } from './hyperparameters';
 
@@ -20,9 +21,25 @@ export function validateHyperparameters(input: unknown): ValidatedHyperparameter
     if (issue.code === 'unrecognized_keys') return issue.keys.map(unknownName);
     const name = issue.path.join('.');
     if (name === '') return [{ name, code: 'INVALID_HYPERPARAMETER', message: 'The config must be an object of hyperparameters, such as { "epochs": 10 }.' }];
-    return [{ name, code: 'INVALID_HYPERPARAMETER', message: `${name} is ${show((input as Record<string, unknown>)[name])}. ${issue.message}.` }];
+    return [{ name, code: 'INVALID_HYPERPARAMETER', message: `${name} is ${show((input as Record<string, unknown>)[name])}. ${mustBe(issue)}.` }];
   });
   return { ok: false, problems };
+}
+
+/** In words of ours where zod's speak of types. */
+function mustBe(issue: z.core.$ZodIssue): string {
+  switch (issue.code) {
+    case 'invalid_type':
+      return ({ int: 'It must be a whole number', number: 'It must be a number', boolean: 'It must be true or false' } as Record<string, string>)[issue.expected] ?? issue.message;
+    case 'too_small':
+      return `It must be ${issue.inclusive ? 'at least' : 'more than'} ${issue.minimum}`;
+    case 'too_big':
+      return `It must be ${issue.inclusive ? 'at most' : 'less than'} ${issue.maximum}`;
+    case 'invalid_value':
+      return `It must be one of ${issue.values.join(', ')}`;
+    default:
+      return issue.message;
+  }
 }
 
 const names = Object.keys(hyperparametersSchema.shape);
