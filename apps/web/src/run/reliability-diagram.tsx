@@ -16,7 +16,7 @@ export function ReliabilityDiagram({ calibration: { ece, maximumError, bins } }:
   return (
     <figure>
       <figcaption className="pb-1 text-xs text-faint">
-        Reliability: expected calibration error <span className="num">{formatPercent(ece)}</span>, at most <span className="num">{formatPercent(maximumError)}</span> in a bar. Below the diagonal it is too sure of itself.
+        Reliability: expected calibration error <span className="num">{formatPercent(ece)}</span>, at most <span className="num">{formatPercent(maximumError)}</span> in a bar. Blue is how often it was right when it was so sure; red is what lies between that and the diagonal: below it is too sure of itself, above not sure enough.
       </figcaption>
       <svg viewBox={`0 0 ${width} ${height}`} role="img" aria-label={`Reliability diagram, expected calibration error ${formatPercent(ece)}. ${told}.`} className="w-full max-w-md text-[9px]">
         {[0, 0.25, 0.5, 0.75, 1].map((share) => (

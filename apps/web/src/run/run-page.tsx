@@ -16,6 +16,7 @@ import { EmptyState, Panel, Skeleton } from '../ui/panel';
 import { TabPanel, Tabs } from '../ui/tabs';
 import { PageWaiting } from '../ui/page-waiting';
 import { FactTable, flatten } from './config-table';
+import { DeletedRun } from './deleted-run';
 import { Failure } from './failure';
 import { LoggedArtifacts } from './logged-artifacts';
 import { ParentChanges } from './parent-changes';
@@ -53,6 +54,7 @@ export function RunPage({ id, seed }: { id: string; seed: RunPageQuery | null })
 
   return (
     <article className="flex flex-col gap-4">
+      {run.deletedAt && <DeletedRun id={run.id} onRestored={() => void refetch()} />}
       <RunHeader run={run}>{children.nodes}</RunHeader>
       {run.status === 'FAILED' && <Failure run={run} onShowLog={() => void setTab('log')} />}
       <WaitingPanel run={run} />
