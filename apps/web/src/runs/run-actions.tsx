@@ -2,6 +2,7 @@
 
 import { Ban, CircleCheckBig, Copy, ExternalLink, Pause, Play, type LucideIcon } from 'lucide-react';
 import { useRouter } from 'next/navigation';
+import { useEffect, useRef } from 'react';
 import { plural } from '../format/numbers';
 import { useProjectPath } from '../shell/project-context';
 import { Button } from '../ui/button';
@@ -14,14 +15,27 @@ const icons: Record<Control, LucideIcon> = { pause: Pause, resume: Play, finishE
 /** A button for each thing that can be done to the run now. */
 export function RunButtons({ run }: { run: Controlled }) {
   const { act, busy, dialog } = useRunActions();
+  const controls = controlsFor(run);
+  const group = useRef<HTMLSpanElement>(null);
+  const pressed = useRef(false);
+  const shown = controls.join();
+  useEffect(() => {
+    // What was pressed is gone: the focus goes to what can be done next.
+    if (pressed.current && document.activeElement === document.body) (group.current?.querySelector<HTMLElement>('button') ?? document.getElementById('main'))?.focus();
+    pressed.current = false;
+  }, [shown]);
+  const press = (control: Control) => {
+    pressed.current = true;
+    act(control, run);
+  };
   return (
-    <>
-      {controlsFor(run).map((control) => {
+    <span ref={group} className="contents">
+      {controls.map((control) => {
         const Icon = icons[control];
-        return <Button key={control} variant={control === 'cancel' ? 'danger' : 'secondary'} busy={busy === control} onClick={() => act(control, run)}>{busy !== control && <Icon aria-hidden />}{controlLabel(control, run)}</Button>;
+        return <Button key={control} variant={control === 'cancel' ? 'danger' : 'secondary'} busy={busy === control} onClick={() => press(control)}>{busy !== control && <Icon aria-hidden />}{controlLabel(control, run)}</Button>;
       })}
       {dialog}
-    </>
+    </span>
   );
 }
 
