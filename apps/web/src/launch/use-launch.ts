@@ -4,6 +4,7 @@ import { useApolloClient } from '@apollo/client/react';
 import { useState } from 'react';
 import { uuidv7 } from 'uuidv7';
 import { LaunchRunsDocument, type LaunchRunsInput } from '../generated/graphql';
+import { Unreachable } from '../graphql/unreachable';
 import { constraintsOf, priorityOf } from '../queue/fitting';
 import { draftGrid, errorsByField, type LaunchDraft } from './launch-draft';
 import type { Parent } from './parent';
@@ -34,7 +35,8 @@ export function useLaunch(project: string, parent: Parent | null) {
       if (runs.length > 0 && userErrors.length === 0) return { runs, tag };
       setErrors(errorsByField(userErrors));
     } catch (error) {
-      setUnconfirmed(`The server's answer did not arrive (${(error as Error).message}). Nothing you typed is lost. Launch again: what was launched after all will not be launched twice.`);
+      const why = error instanceof Unreachable ? '' : ` (${(error as Error).message})`;
+      setUnconfirmed(`The server’s answer did not arrive${why}. Nothing you typed is lost. Launch again: what was launched after all will not be launched twice.`);
     } finally {
       setBusy(false);
     }
