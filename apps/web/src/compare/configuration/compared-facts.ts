@@ -46,8 +46,8 @@ const materialOf = ({ dataset, backbone }: RunFacts): Config => ({
 
 function environmentOf({ backend, trainer, gitCommit, environment }: RunFacts): Config {
   // A trainer notes its own commit among the facts of its environment.
-  const { gitCommit: noted = null, ...facts } = Object.fromEntries(flatten(environment));
-  return { Backend: backend ?? null, Trainer: trainer?.name ?? null, 'Git commit': gitCommit ?? noted, ...facts };
+  const { gitCommit: noted = null, trainPictures = null, ...facts } = Object.fromEntries(flatten(environment));
+  return { Backend: backend ?? null, Trainer: trainer?.name ?? null, ...(trainPictures !== null && { 'Training pictures': trainPictures }), 'Git commit': gitCommit ?? noted, ...facts };
 }
 
 /** What is left of the groups when only differences are wanted, or a word is looked for in names and values. */
