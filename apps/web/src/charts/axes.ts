@@ -25,23 +25,62 @@ export function cssColour(element: HTMLElement, colour: string): string {
   return colour.replace(/var\((--[\w-]+)\)/, (_, name: string) => style.getPropertyValue(name).trim());
 }
 
-/** Steps below, values on the left, in the colours of the theme. */
-export function axes(element: HTMLElement, over: StepAxis): uPlot.Axis[] {
+/** Steps below, values on the left, in the colours of the theme. xName: of the x axis, where it is another metric. */
+export function axes(element: HTMLElement, over: StepAxis, xName?: string): uPlot.Axis[] {
   const font = `11px ${getComputedStyle(element).fontFamily}`;
-  const axis: uPlot.Axis = { stroke: cssColour(element, 'var(--faint)'), font, grid: { stroke: cssColour(element, 'var(--grid)'), width: 1 }, ticks: { show: false }, gap: 6 };
+  const faint = cssColour(element, 'var(--faint)');
+  const axis: uPlot.Axis = { stroke: faint, font, grid: { stroke: cssColour(element, 'var(--grid)'), width: 1, filter: gridLines }, ticks: { show: false }, gap };
+  const named: uPlot.Axis = over === 'value' && xName ? { label: xName, labelFont: font, labelSize: 16 } : {};
   return [
-    { ...axis, size: 28, space: 60, ...(below[over] as Partial<uPlot.Axis>) },
-    { ...axis, size: 58, space: 34, values: (_, ticks) => ticks.map(tickLabel) },
+    { ...axis, ...named, size: 28, space: (_, __, low, high) => Math.max(60, 8 * Math.max(...tickLabels([low, high], false).map(({ length }) => length))), ...(below[over] as Partial<uPlot.Axis>) },
+    { ...axis, size: (chart, labels) => Math.max(leastSize, widest(chart.ctx, font, labels ?? []) + gap + 4), space: 34, values: tickWords },
   ];
 }
+
+const gap = 6;
+/** px: most labels fit, so that charts above each other begin at the same place */
+const leastSize = 58;
+
+function widest(ctx: CanvasRenderingContext2D, font: string, labels: readonly string[]): number {
+  ctx.save();
+  ctx.font = font;
+  const width = Math.max(0, ...labels.map((label) => ctx.measureText(label).width));
+  ctx.restore();
+  return Math.ceil(width);
+}
+
+const isLog = (chart: uPlot, axis: number) => chart.scales[chart.axes[axis]!.scale!]!.distr === 3;
+const tickWords: uPlot.Axis.Values = (chart, ticks, axis) => tickLabels(ticks, isLog(chart, axis));
 
 const whole: Partial<uPlot.Axis> = { incrs: wholes, values: (_, ticks) => ticks.map((tick) => (tick === null ? '' : tick.toLocaleString('en-US'))) };
 const below: Record<StepAxis, Partial<uPlot.Axis>> = {
   epochs: whole, steps: whole,
   seconds: { incrs: times, values: (_, ticks) => ticks.map((tick) => (tick === null ? '' : formatDuration(tick).replace(/ 0[sm]$/, ''))) },
   time: { size: 40 },
-  value: { values: (_, ticks) => ticks.map(tickLabel) },
+  value: { values: tickWords },
 };
 
-// A logarithmic axis leaves some ticks without words.
-const tickLabel = (tick: number | null) => (tick === null ? '' : tick !== 0 && Math.abs(tick) < 1e-3 ? Number(tick.toPrecision(3)).toExponential() : String(Number(tick.toPrecision(4))));
+/**
+ * What stands beside the lines of the grid, with as many digits as tell neighbours apart: "12,500", "1.25e8". On a linear
+ * axis all have an exponent or none. A logarithmic axis leaves some lines without words.
+ */
+export function tickLabels(ticks: readonly (number | null)[], log: boolean): string[] {
+  const known = ticks.filter((tick) => tick !== null);
+  const largest = Math.max(...known.map(Math.abs));
+  const step = Math.min(...known.slice(1).map((tick, index) => Math.abs(tick - known[index]!)).filter((each) => each > 0));
+  return ticks.map((tick) => {
+    if (tick === null) return '';
+    const size = Math.abs(tick);
+    if (size === 0) return '0';
+    const digits = log || !Number.isFinite(step) ? 4 : Math.min(15, Math.max(1, Math.floor(Math.log10(size)) - Math.floor(Math.log10(step) + 1e-9) + 3));
+    const reach = log ? size : largest;
+    return reach >= 1e6 || reach < 1e-3 ? Number(tick.toPrecision(digits)).toExponential().replace('e+', 'e') : tick.toLocaleString('en-US', { maximumSignificantDigits: digits });
+  });
+}
+
+/** Over many decades only the powers of ten have a line: ten lines for each would be a grey field. */
+const gridLines: uPlot.Axis.Filter = (chart, splits, axis) => {
+  const { scale } = chart.axes[axis]!;
+  if (!isLog(chart, axis) || Math.abs(chart.valToPos(10, scale!) - chart.valToPos(1, scale!)) > 50) return splits;
+  return splits.map((split) => (Math.abs(Math.log10(split) - Math.round(Math.log10(split))) < 1e-6 ? split : null));
+};

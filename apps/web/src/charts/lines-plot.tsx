@@ -49,7 +49,7 @@ export function LinesPlot(props: LinesPlotProps) {
   latest.current = { ...props, hover, scales };
   // uPlot is given the corners only; the lines are drawn by a hook.
   const corners = useMemo(() => [[...scales.x], [...scales.y]] as uPlot.AlignedData, [scales]);
-  const { host, plot } = usePlot((element) => optionsOf(element, () => latest.current), corners, height, [over, logX, logY, resolvedTheme]);
+  const { host, plot } = usePlot((element) => optionsOf(element, () => latest.current), corners, height, [over, props.xName, logX, logY, resolvedTheme]);
   useEffect(() => plot.current?.redraw(false), [props.markedStep, plot]);
   const onKeyDown = (event: KeyboardEvent) => {
     const chart = plot.current;
@@ -82,7 +82,7 @@ export function scalesOf(lines: readonly DrawnLine[], { zoom, bounds, logX, logY
 type Latest = LinesPlotProps & { hover: HoverStore; scales: Scales };
 
 function optionsOf(element: HTMLElement, latest: () => Latest): Omit<uPlot.Options, 'width' | 'height'> {
-  const { over = 'epochs', logX, logY } = latest();
+  const { over = 'epochs', xName, logX, logY } = latest();
   const colours = new Map<string, string>();
   const colour = (css: string) => {
     if (!colours.has(css)) colours.set(css, cssColour(element, css));
@@ -99,7 +99,7 @@ function optionsOf(element: HTMLElement, latest: () => Latest): Omit<uPlot.Optio
       x: { time: over === 'time', distr: logX ? 3 : 1, range: () => [...latest().scales.x] as [number, number] },
       y: { distr: logY ? 3 : 1, range: () => [...latest().scales.y] as [number, number] },
     },
-    axes: axes(element, over),
+    axes: axes(element, over, xName),
     series: [{}, { paths: () => null, points: { show: false } }],
     plugins: [hoverLayer(latest, colour)],
     hooks: {
