@@ -5,7 +5,7 @@ import { bestIndexes } from './metric-keys';
 import { neverFalls } from './nearest';
 import { countOutside, outlierBounds, type Bounds } from './outliers';
 import { countNonFinite, positions, type Points } from './points';
-import { paletteSize } from './run-mark';
+import { groupMarks } from './group-marks';
 import { smooth } from './smoothing';
 
 export interface RunLine {
@@ -48,16 +48,12 @@ function envelope(values: Float64Array): { low: Float64Array; high: Float64Array
 }
 
 function groupLines(runs: readonly RunLine[], { smoothing, spread }: ChartOptions, groups: ReadonlyMap<string, string>): DrawnLine[] {
-  const members = new Map<string, RunLine[]>();
-  for (const run of runs) {
-    const group = groups.get(run.id) ?? 'not known';
-    members.set(group, [...(members.get(group) ?? []), run]);
-  }
-  const names = [...members.keys()].sort((a, b) => a.localeCompare(b, 'en', { numeric: true }));
-  return names.map((name, place) => {
-    const curves = members.get(name)!.map(({ points }) => ({ x: positions(points), y: smooth(points.values, smoothing) })).filter(({ x }) => neverFalls(x));
+  return groupMarks(groups).flatMap(({ name, ...mark }) => {
+    const members = runs.filter(({ id }) => groups.get(id) === name);
+    if (members.length === 0) return [];
+    const curves = members.map(({ points }) => ({ x: positions(points), y: smooth(points.values, smoothing) })).filter(({ x }) => neverFalls(x));
     const { x, y, low, high, n } = groupCurve(curves, spread);
-    return drawnLine({ id: name, label: name, colour: `var(--run-${place % paletteSize})`, x, y, band: { low, high }, note: (index) => `n = ${n[index]}` });
+    return drawnLine({ id: name, label: name, ...mark, x, y, band: { low, high }, note: (index) => `n = ${n[index]}` });
   });
 }
 

@@ -7,14 +7,18 @@ import { LineDot, useHighlight } from '../../charts/chart-legend';
 import type { DrawnLine } from '../../charts/drawn-line';
 import type { HoverStore } from '../../charts/hover';
 import { lowerIsBetter } from '../../charts/metric-keys';
+import { useRunGroups } from '../../charts/run-groups';
 import { formatMetric } from '../../format/numbers';
 import { useRunMark } from '../../shell/live-project';
 import { Button } from '../../ui/button';
 import { TextInput } from '../../ui/fields';
 import { Panel } from '../../ui/panel';
+import { GroupList } from './group-list';
 
 interface RunListProps {
   runs: readonly { id: string; name: string }[];
+  /** what runs are put together by; null: a line for each */
+  groupBy: string | null;
   /** of the first chart, whose values are shown */
   metric: string;
   lines: readonly DrawnLine[];
@@ -25,8 +29,9 @@ interface RunListProps {
 
 const rowHeight = 28;
 
-/** The runs of all charts, best first: find, hide, and bring one forward. */
-export function RunList({ runs, metric, lines, hidden, onHidden, hover }: RunListProps) {
+/** The runs of all charts, best first: find, hide, and bring one forward. Of runs that are put together the groups have the colours and values. */
+export function RunList({ runs, groupBy, metric, lines, hidden, onHidden, hover }: RunListProps) {
+  const groups = useRunGroups(useMemo(() => runs.map(({ id }) => id), [runs]), groupBy);
   const [typed, setTyped] = useState('');
   const rows = useRows(runs, metric, lines, typed);
   const list = useHighlight(hover);
@@ -36,6 +41,7 @@ export function RunList({ runs, metric, lines, hidden, onHidden, hover }: RunLis
   const toggle = (id: string) => onHidden(new Set(hidden.has(id) ? [...hidden].filter((each) => each !== id) : [...hidden, id]));
   return (
     <Panel title={`Runs, ${runs.length - hidden.size} of ${runs.length} shown`} flush>
+      {groups && <GroupList groups={groups} metric={metric} lines={lines} hidden={hidden} hover={hover} />}
       <div className="flex flex-col gap-2 border-b p-2">
         <TextInput type="search" aria-label="Find a run" placeholder="Find a run" value={typed} onChange={(event) => setTyped(event.target.value)} />
         <div className="flex flex-wrap gap-1">
@@ -48,13 +54,14 @@ export function RunList({ runs, metric, lines, hidden, onHidden, hover }: RunLis
         <ul ref={list} aria-label="Runs in the chart" className="relative text-xs" style={{ height: virtual.getTotalSize() }}>
           {virtual.getVirtualItems().map(({ index, start }) => {
             const { id, name, best, look } = rows[index]!;
+            const line = groups?.get(id) ?? id;
             return (
               <li key={id} data-line={id} className="absolute inset-x-0 flex items-center px-2 data-[pointed]:bg-hover" style={{ top: start, height: rowHeight }}
-                onMouseEnter={() => hover.set({ x: null, id })} onMouseLeave={() => hover.set({ x: null, id: null })} onFocus={() => hover.set({ x: null, id })}>
+                onMouseEnter={() => hover.set({ x: null, id: line })} onMouseLeave={() => hover.set({ x: null, id: null })} onFocus={() => hover.set({ x: null, id: line })}>
                 <label className="flex min-w-0 flex-1 items-center gap-2">
                   <input type="checkbox" checked={!hidden.has(id)} onChange={() => toggle(id)} aria-label={`Show ${name}`} />
-                  <LineDot line={look} /><span className={hidden.has(id) ? 'min-w-0 flex-1 truncate text-faint line-through' : 'min-w-0 flex-1 truncate'}>{name}</span>
-                  <span className="num text-muted">{formatMetric(best)}</span>
+                  {groupBy === null && <LineDot line={look} />}<span className={hidden.has(id) ? 'min-w-0 flex-1 truncate text-faint line-through' : 'min-w-0 flex-1 truncate'}>{name}</span>
+                  {groupBy === null ? <span className="num text-muted">{formatMetric(best)}</span> : <span className="max-w-28 truncate text-faint">{groups?.get(id)}</span>}
                 </label>
               </li>
             );
