@@ -6,6 +6,7 @@ import { bestOf } from './best-of';
 import type { DrawnLine } from './drawn-line';
 import type { HoverStore } from './hover';
 import { bestIndexes } from './metric-keys';
+import { LineDot } from './run-dot';
 
 const mostListed = 40;
 
@@ -27,11 +28,6 @@ export function ChartLegend({ metric, lines, hover }: { metric: string; lines: r
       {lines.length > shown.length && <li className="text-faint">and {lines.length - shown.length} more</li>}
     </ul>
   );
-}
-
-/** The line's colour, hollow when it is dashed. */
-export function LineDot({ line }: { line: Pick<DrawnLine, 'colour' | 'dash'> }) {
-  return <span aria-hidden className="inline-block size-2.5 shrink-0 rounded-full border-2" style={{ borderColor: line.colour, background: line.dash?.length ? 'transparent' : line.colour }} />;
 }
 
 /** Marks the row of the line that is pointed at, without rendering: data-pointed on the element with its data-line. */

@@ -5,6 +5,13 @@ import type { DrawnLine } from './drawn-line';
 /** Beyond so many lines dashes cannot be told apart any more, and cost most of the time. */
 const mostDashed = 40;
 
+/**
+ * A run keeps its dash in every chart, as legends, lists and tables show it: beside a solid run of the same colour in a table,
+ * a chart that left it out would be taken for that one's. Only a line alone is solid: nothing is to be told apart, and the
+ * dashes of a long, noisy run are a cloud of dots.
+ */
+const areDashed = (lines: readonly DrawnLine[]) => lines.length > 1 && lines.length <= mostDashed;
+
 export interface Pen {
   ctx: CanvasRenderingContext2D;
   /** CSS colour to one a canvas takes */
@@ -67,7 +74,7 @@ export function drawLines(pen: Pen, lines: readonly DrawnLine[]): void {
   ctx.lineWidth = widthOf(lines.length) * ratio;
   for (const { line, x } of placed) {
     ctx.strokeStyle = ctx.fillStyle = colour(line.colour);
-    ctx.setLineDash(lines.length <= mostDashed ? (line.dash ?? []).map((length) => length * ratio) : []);
+    ctx.setLineDash(areDashed(lines) ? (line.dash ?? []).map((length) => length * ratio) : []);
     stroke(pen, x, pen.toY(line.y), 2.5 * ratio);
   }
   ctx.setLineDash([]);

@@ -90,7 +90,7 @@ export function hoverLayer(latest: () => Shown, colour: (css: string) => string)
 function rowOf({ line, index }: Near, strong: boolean, format: (value: number) => string) {
   const { band, raw, note } = line;
   const range = band && note ? ` (${format(band.low[index]!)} – ${format(band.high[index]!)})` : raw ? ` (${format(raw[index]!)})` : '';
-  return { colour: line.colour, label: `${line.label}${line.note ? ` ${line.note(index)}` : ''}`, value: `${format(line.y[index]!)}${range}`, strong };
+  return { colour: line.colour, dash: line.dash, label: `${line.label}${line.note ? ` ${line.note(index)}` : ''}`, value: `${format(line.y[index]!)}${range}`, strong };
 }
 
 function cleared(canvas: HTMLCanvasElement, chart: uPlot): CanvasRenderingContext2D {

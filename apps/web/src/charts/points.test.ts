@@ -1,7 +1,7 @@
 import { bestIndexes, sortMetricKeys } from './metric-keys';
 import { encodeFloats } from '@thaw/series';
 import { alignPoints, decodePoints, mergePoints, type Points } from './points';
-import { paletteSize, ranks, runMark } from './run-mark';
+import { markFill, paletteSize, ranks, runMark } from './run-mark';
 
 const points = (steps: number[], values: number[]): Points => ({ steps: Float64Array.from(steps), values: Float64Array.from(values) });
 
@@ -40,6 +40,11 @@ test('a run keeps its mark when newer runs arrive', () => {
 test('runs beyond the palette differ by their dashes', () => {
   const marks = Array.from({ length: paletteSize * 3 }, (_, rank) => runMark(rank));
   expect(new Set(marks.map((mark) => JSON.stringify(mark))).size).toBe(marks.length);
+});
+
+test('the mark of a dashed line is a piece of it', () => {
+  expect(markFill(runMark(1))).toBe('var(--run-1)');
+  expect(markFill(runMark(paletteSize + 1))).toBe('repeating-linear-gradient(90deg, var(--run-1) 0px 4.2px, transparent 4.2px 7px)');
 });
 
 test('keys are sorted for reading and the best value follows the meaning of the key', () => {

@@ -1,9 +1,11 @@
 'use client';
 
 import { useRunMark } from '../shell/live-project';
+import { markClass, markFill, type RunMark } from './run-mark';
 
-/** The run's colour, hollow when its line is dashed. */
-export function RunDot({ id }: { id: string }) {
-  const { colour, dash } = useRunMark()(id);
-  return <span aria-hidden className="inline-block size-2.5 shrink-0 rounded-full border-2" style={{ borderColor: colour, background: dash.length > 0 ? 'transparent' : colour }} />;
+export const RunDot = ({ id }: { id: string }) => <LineDot line={useRunMark()(id)} />;
+
+/** A line's colour, as a short piece of it when it is dashed. */
+export function LineDot({ line }: { line: Pick<RunMark, 'colour'> & { dash?: readonly number[] } }) {
+  return <span aria-hidden className={`inline-block shrink-0 ${markClass(line)}`} style={{ background: markFill(line) }} />;
 }

@@ -14,6 +14,21 @@ export function runMark(rank: number): RunMark {
   return { colour: `var(--run-${rank % paletteSize})`, dash: dashes[Math.floor(rank / paletteSize) % dashes.length]! };
 }
 
+interface Mark { colour: string; dash?: readonly number[] }
+
+/** Of the mark in a list or legend, 14 px wide: a dot, or a piece of the line with its dash, which alone tells runs of one colour apart. */
+export const markClass = ({ dash }: Mark): string => (dash?.length ? 'h-1 w-3.5' : 'mx-0.5 size-2.5 rounded-full');
+
+/** px of the mark for one of the line: the longest pattern, 20 px, is whole. */
+const markScale = 0.7;
+
+export function markFill({ colour, dash = [] }: Mark): string {
+  if (dash.length === 0) return colour;
+  let at = 0;
+  const stops = dash.map((length, index) => `${index % 2 === 0 ? colour : 'transparent'} ${at}px ${(at = Number((at + length * markScale).toFixed(1)))}px`);
+  return `repeating-linear-gradient(90deg, ${stops.join(', ')})`;
+}
+
 /** newestFirst: the ids the project's newest runs have, out of totalCount. */
 export function ranks(newestFirst: readonly string[], totalCount: number): Map<string, number> {
   return new Map(newestFirst.map((id, index) => [id, totalCount - 1 - index]));

@@ -1,5 +1,8 @@
+import { markClass, markFill } from './run-mark';
+
 export interface TooltipRow {
   colour: string;
+  dash?: readonly number[];
   label: string;
   value: string;
   strong?: boolean;
@@ -40,10 +43,10 @@ export function placed(cursor: { left: number; top: number }, box: { width: numb
 /** Names differ most in their ends: what does not fit is left out before them. */
 const endKept = 10;
 
-function rowOf({ colour, label, value, strong = false }: TooltipRow): HTMLElement {
+function rowOf({ label, value, strong = false, ...mark }: TooltipRow): HTMLElement {
   const row = text('div', `flex items-center gap-2${strong ? ' font-semibold' : ''}`, '');
-  const dot = text('span', 'size-2 shrink-0 rounded-full', '');
-  dot.style.background = colour;
+  const dot = text('span', `shrink-0 ${markClass(mark)}`, '');
+  dot.style.background = markFill(mark);
   const name = text('span', 'flex min-w-0 flex-1 whitespace-pre', '');
   name.append(text('span', 'min-w-0 truncate whitespace-pre', label.slice(0, -endKept)), text('span', '', label.slice(-endKept)));
   row.append(dot, name, text('span', 'num whitespace-nowrap', value));

@@ -18,7 +18,7 @@ export function tooltip(lines: readonly Line[], format: (value: number) => strin
           .filter((row): row is { line: Line; value: number } => typeof row.value === 'number')
           .sort((a, b) => b.value - a.value);
         if (rows.length === 0) return box.hide();
-        const shown = rows.slice(0, mostShown).map(({ line, value }) => ({ colour: line.colour, label: line.label, value: format(value) }));
+        const shown = rows.slice(0, mostShown).map(({ line, value }) => ({ colour: line.colour, dash: line.dash, label: line.label, value: format(value) }));
         box.show(left, top, stepLabel(over, chart.data[0][idx!]!), shown, rows.length > shown.length ? `and ${rows.length - shown.length} more` : '');
       },
     },

@@ -1,10 +1,11 @@
 'use client';
 
 import { bestOf } from '../../charts/best-of';
-import { LineDot, useHighlight } from '../../charts/chart-legend';
+import { useHighlight } from '../../charts/chart-legend';
 import type { DrawnLine } from '../../charts/drawn-line';
 import { groupMarks } from '../../charts/group-marks';
 import type { HoverStore } from '../../charts/hover';
+import { LineDot } from '../../charts/run-dot';
 import { formatCount, formatMetric } from '../../format/numbers';
 
 interface GroupListProps {

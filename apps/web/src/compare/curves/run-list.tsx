@@ -3,10 +3,11 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useMemo, useRef, useState } from 'react';
 import { bestOf } from '../../charts/best-of';
-import { LineDot, useHighlight } from '../../charts/chart-legend';
+import { useHighlight } from '../../charts/chart-legend';
 import type { DrawnLine } from '../../charts/drawn-line';
 import type { HoverStore } from '../../charts/hover';
 import { lowerIsBetter } from '../../charts/metric-keys';
+import { LineDot } from '../../charts/run-dot';
 import { useRunGroups } from '../../charts/run-groups';
 import { formatMetric } from '../../format/numbers';
 import { useRunMark } from '../../shell/live-project';
