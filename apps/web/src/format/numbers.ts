@@ -1,13 +1,16 @@
-/** A metric for a table cell: enough digits to tell runs apart, never a wall of them. */
+/** A metric for a table cell: enough digits to tell runs apart, never a wall of them. What is counted is whole: "1,020,000" */
 export function formatMetric(value: number | null | undefined): string {
   if (value === null || value === undefined) return '–';
   if (!Number.isFinite(value)) return Number.isNaN(value) ? 'NaN' : value > 0 ? '∞' : '−∞';
   const size = Math.abs(value);
-  if (size === 0) return '0';
+  if (Number.isInteger(value) && size < 1e12) return formatCount(value);
   if (size >= 1e6 || size < 1e-3) return value.toExponential(2);
-  if (size >= 100) return value.toFixed(1);
+  if (size >= 100) return tenths.format(value);
   return value.toFixed(4);
 }
+
+/** Kept: to make one takes longer than to write a row of a table. */
+const tenths = new Intl.NumberFormat('en-US', { minimumFractionDigits: 1, maximumFractionDigits: 1 });
 
 export const formatCount = (count: number): string => count.toLocaleString('en-US');
 
@@ -38,7 +41,10 @@ export const plural = (count: number, one: string, many = `${one}s`): string => 
 
 export const shortDigest = (digest: string): string => digest.slice(0, 12);
 
-/** A hyperparameter or fact of any shape, for a table cell. */
+/** A hyperparameter for people: whole numbers as they are, others with so many significant digits. */
+export const formatSetting = (value: unknown, digits = 4): string => (typeof value === 'number' && !Number.isInteger(value) ? String(Number(value.toPrecision(digits))) : formatValue(value));
+
+/** A hyperparameter or fact of any shape, every digit of it. */
 export function formatValue(value: unknown): string {
   if (value === undefined || value === null) return '–';
   if (typeof value === 'boolean') return value ? 'on' : 'off';

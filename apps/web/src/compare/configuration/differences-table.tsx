@@ -18,6 +18,7 @@ import { Switch } from '../../ui/switch';
 import { factGroups, narrowed, type FactGroup, type RunFacts } from './compared-facts';
 import { same } from './config-diff';
 import { asMarkdown } from './differences-markdown';
+import { factTexts } from './fact-texts';
 
 /** More columns than this nobody reads, and browsers draw slowly. */
 export const mostColumns = 100;
@@ -77,10 +78,10 @@ function FactsTable({ groups, runs }: { groups: readonly FactGroup[]; runs: read
           {groups.map(({ name, rows }) => (
             <Fragment key={name}>
               <tr><th scope="rowgroup" colSpan={runs.length + 1} className="h-7 pt-3! text-ink!"><span className="sticky left-2.5">{name}</span></th></tr>
-              {rows.map(({ key, label, values, differs }) => (
+              {rows.map((row) => ({ ...row, texts: factTexts(row.values) })).map(({ key, label, values, differs, texts }) => (
                 <tr key={key}>
                   <th scope="row" className="sticky left-0 z-[1] max-w-60 truncate max-sm:max-w-32 bg-panel! font-normal!" title={label === key ? key : `${label} (${key})`}>{label}</th>
-                  {values.map((value, index) => <FactCell key={runs[index]!.id} value={value} baseline={values[0]} isBaseline={index === 0} differs={differs} />)}
+                  {values.map((value, index) => <FactCell key={runs[index]!.id} text={texts[index]!} value={value} baseline={values[0]} isBaseline={index === 0} differs={differs} />)}
                 </tr>
               ))}
             </Fragment>
@@ -92,11 +93,10 @@ function FactsTable({ groups, runs }: { groups: readonly FactGroup[]; runs: read
 }
 
 /** What is as in the baseline steps back; what is not has a mark, a tint and weight. */
-function FactCell({ value, baseline, isBaseline, differs }: { value: unknown; baseline: unknown; isBaseline: boolean; differs: boolean }) {
-  const text = formatValue(value);
+function FactCell({ text, value, baseline, isBaseline, differs }: { text: string; value: unknown; baseline: unknown; isBaseline: boolean; differs: boolean }) {
   const other = !isBaseline && !same(value, baseline);
   return (
-    <td title={text} className={cx('num max-w-56 truncate whitespace-nowrap', other ? 'bg-accent-soft font-medium' : (!isBaseline || !differs) && 'text-muted')}>
+    <td title={value === undefined ? text : formatValue(value)} className={cx('num max-w-56 truncate whitespace-nowrap', other ? 'bg-accent-soft font-medium' : (!isBaseline || !differs) && 'text-muted')}>
       {other && <><span aria-hidden className="mr-1 text-accent">≠</span><span className="sr-only">differs: </span></>}{text}
     </td>
   );

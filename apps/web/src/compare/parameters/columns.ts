@@ -1,4 +1,4 @@
-import { formatMetric, formatValue } from '../../format/numbers';
+import { formatMetric, formatSetting, formatValue } from '../../format/numbers';
 import { formatDuration } from '../../format/time';
 import type { CompareRunFragment } from '../../generated/graphql';
 
@@ -78,11 +78,9 @@ function column(id: string, label: string, group: Column['group'], raw: readonly
     categories: kind === 'category' ? [...new Set(present as string[])].sort() : [],
     wide: kind === 'number' && min > 0 && max / min > 100,
     distinct: new Set(present).size,
-    format: (value) => (typeof value === 'number' ? (format ?? plain)(value) : (value ?? '–')),
+    format: (value) => (typeof value === 'number' ? (format ?? formatSetting)(value) : (value ?? '–')),
   };
 }
-
-const plain = (value: number) => (value !== 0 && Math.abs(value) < 1e-2 ? value.toExponential(1).replace('.0e', 'e') : String(Number(value.toPrecision(4))));
 
 /** Leaves by dotted path; lists are one value. */
 function flatten(config: unknown, path = '', leaves = new Map<string, Raw>()): Map<string, Raw> {

@@ -1,7 +1,7 @@
 import type { TableRunFragment } from '../../generated/graphql';
 import { lowerIsBetter } from '../../charts/metric-keys';
 import { csvRow } from '../../format/csv';
-import { formatMetric, formatValue } from '../../format/numbers';
+import { formatMetric, formatSetting } from '../../format/numbers';
 import { formatDuration } from '../../format/time';
 import type { RunColumn } from '../table/columns';
 
@@ -34,7 +34,7 @@ function latexCell(column: RunColumn, value: unknown, best: number | undefined):
     return value === best ? `\\textbf{${text}}` : text;
   }
   if (column.id === 'duration') return formatDuration(value as number);
-  return latexText(/^(created|started|ended)$/.test(column.id) ? String(value).slice(0, 16).replace('T', ' ') : formatValue(value));
+  return latexText(/^(created|started|ended)$/.test(column.id) ? String(value).slice(0, 16).replace('T', ' ') : formatSetting(value, 6));
 }
 
 /** The best figure of each metric that has a better end. */

@@ -4,7 +4,7 @@ import Link from 'next/link';
 import { memo } from 'react';
 import { RunDot } from '../../charts/run-dot';
 import type { TableRunFragment } from '../../generated/graphql';
-import { formatMetric, formatValue } from '../../format/numbers';
+import { formatMetric, formatSetting, formatValue } from '../../format/numbers';
 import { Elapsed, TimeAgo } from '../../format/time';
 import { useProjectPath } from '../../shell/project-context';
 import { cx } from '../../ui/cx';
@@ -51,14 +51,10 @@ export const CellContent = memo(function CellContent({ column, run, baseline }: 
       return <code className="text-xs">{column.id === 'id' ? run.id : (run.gitCommit?.slice(0, 10) ?? '–')}</code>;
     default: {
       const value = column.value(run);
-      const text = typeof value === 'number' && !Number.isInteger(value) ? shortNumber(value) : formatValue(value);
-      return <span title={value === undefined ? undefined : formatValue(value)}>{text}</span>;
+      return <span title={value === undefined ? undefined : formatValue(value)}>{formatSetting(value)}</span>;
     }
   }
 });
-
-/** Rates such as 0.0062365469 are told apart by their first digits. */
-const shortNumber = (value: number): string => String(Number(value.toPrecision(4)));
 
 function NameCell({ run }: { run: TableRunFragment }) {
   const path = useProjectPath();

@@ -5,7 +5,7 @@ test.each([
   ['val/accuracy', 0.7, 0.8, { text: '−0.1000', verdict: 'worse' }],
   ['val/loss', 0.2, 0.5, { text: '−0.3000', verdict: 'better' }],
   ['val/loss', 0.7, 0.5, { text: '+0.2000', verdict: 'worse' }],
-  ['lr', 2, 1, { text: '+1.0000', verdict: null }],
+  ['lr', 2, 1, { text: '+1', verdict: null }],
   ['val/loss', 0.5, 0.5, { text: '±0', verdict: null }],
   ['val/loss', undefined, 0.5, null],
   ['val/loss', 0.5, undefined, null],
