@@ -155,10 +155,10 @@ function numberFor(value: Written, operand: Operand): number {
   throw new SearchError(suggestion(operand).includes('Did you mean') ? operand : value, `${show(value)} is no number, and metrics such as ${operand.text} are.${suggestion(operand)}`, ['a number']);
 }
 
-/** Quotes make text of anything: config.version = "3". */
+/** Quotes make text of anything: config.version = "3". Switches are read as they are shown, too: on and off. */
 export function readScalar({ text, quoted }: Written): Scalar {
   if (quoted) return text;
-  if (/^(true|false)$/i.test(text)) return text.toLowerCase() === 'true';
+  if (/^(true|false|on|off)$/i.test(text)) return /^(true|on)$/i.test(text);
   return readNumber(text) ?? text;
 }
 
@@ -170,8 +170,8 @@ function readChoice(value: Written, { name, values = [] }: SearchField): string 
 }
 
 function readFlag(value: Written, name: string): boolean {
-  if (/^(true|yes)$/i.test(value.text)) return true;
-  if (/^(false|no)$/i.test(value.text)) return false;
+  if (/^(true|yes|on)$/i.test(value.text)) return true;
+  if (/^(false|no|off)$/i.test(value.text)) return false;
   throw new SearchError(value, `${name} is true or false, not ${show(value)}.`, ['true', 'false']);
 }
 

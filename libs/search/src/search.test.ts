@@ -28,6 +28,7 @@ test.each<[string, RunFilter]>([
   ['config.lr = 1e-3 params.on = true config."a b" = "3"', { and: [{ config: { key: 'lr', eq: 0.001 } }, { config: { key: 'on', eq: true } }, { config: { key: 'a b', eq: '3' } }] }],
   ['config.opt.name:ada config.n:3 config.opt ~ 4', { and: [{ config: { key: 'opt.name', contains: 'ada' } }, { config: { key: 'n', eq: 3 } }, { config: { key: 'opt', contains: '4' } }] }],
   ['config.x in (1, "1", a) config.y != b', { and: [{ config: { key: 'x', in: [1, '1', 'a'] } }, { config: { key: 'y', ne: 'b' } }] }],
+  ['config.flip = on config.mixup:OFF config.mode = "on"', { and: [{ config: { key: 'flip', eq: true } }, { config: { key: 'mixup', eq: false } }, { config: { key: 'mode', eq: 'on' } }] }],
   ['not config.y exists', { not: { config: { key: 'y', exists: true } } }],
   ['status in (failed, CANCELLED) status != queued', { and: [{ status: ['FAILED', 'CANCELLED'] }, { not: { status: ['QUEUED'] } }] }],
   ['status not in (failed)', { not: { status: ['FAILED'] } }],

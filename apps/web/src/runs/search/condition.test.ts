@@ -5,7 +5,7 @@ const filterOf = (text: string) => parseSearch(text).filter!;
 
 test.each([
   'status = FINISHED', 'status != FAILED', 'tag = best', 'tag != "two words"', 'name ~ "50 %"', 'name !~ x', 'notes = "a \\"quote\\""', 'dataset = ""', 'created >= 2025-01-31T00:00:00.000Z', 'duration > 90s',
-  'val/accuracy > 0.9', 'max(val/accuracy) <= 1e-3', 'metric."odd key" exists', 'min(metric."odd key") != 2', 'config.freeze = "head"', 'config.lr >= 0.001', 'config.on = true', 'config.version = "3"', 'config."a b" ~ x', 'config.freeze != "a, b"', 'deleted = true',
+  'val/accuracy > 0.9', 'max(val/accuracy) <= 1e-3', 'metric."odd key" exists', 'min(metric."odd key") != 2', 'config.freeze = "head"', 'config.lr >= 0.001', 'config.on = true', 'config.on = off', 'config.mode = "off"', 'config.version = "3"', 'config."a b" ~ x', 'config.freeze != "a, b"', 'deleted = true',
 ])('%s goes through the form and back', (text) => {
   const [part] = partsOf(filterOf(text));
   const draft = draftOf(part!);

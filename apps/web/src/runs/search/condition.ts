@@ -34,7 +34,7 @@ export function draftOf(part: RunFilter): ConditionDraft | null {
   const [[kind, value] = [], ...more] = Object.entries(tests) as [string, unknown][];
   if (kind === undefined || more.length > 0 || Array.isArray(value)) return null;
   const seconds = plain.subject === 'duration' ? 's' : '';
-  return { ...plain, key, stat, operator: kind === 'exists' ? 'exists' : (symbols[kind] ?? '='), value: kind === 'exists' ? '' : typeof value === 'string' && name === 'config' && /^(true|false|[-+.\d].*)$/.test(value) ? `"${value}"` : `${String(value)}${seconds}` };
+  return { ...plain, key, stat, operator: kind === 'exists' ? 'exists' : (symbols[kind] ?? '='), value: kind === 'exists' ? '' : typeof value === 'string' && name === 'config' && /^(true|false|on|off|[-+.\d].*)$/i.test(value) ? `"${value}"` : `${String(value)}${seconds}` };
 }
 
 /** In the search language. */
@@ -49,7 +49,7 @@ function printValue(subject: string, value: string): string {
   if (/^"(\\.|[^"\\])*"$/.test(text)) return text;
   const kind = subject === 'metric' ? 'number' : subject === 'config' ? 'config' : fieldNamed(subject)?.kind;
   if (kind === 'number' || kind === 'date' || kind === 'flag' || kind === 'duration') return /\s/.test(text) && !/ago$/i.test(text) ? `"${text}"` : text;
-  if (kind === 'config' && (/^(true|false)$/.test(text) || (text !== '' && Number.isFinite(Number(text))))) return text;
+  if (kind === 'config' && (/^(true|false|on|off)$/i.test(text) || (text !== '' && Number.isFinite(Number(text))))) return text;
   return printText(text);
 }
 
