@@ -4,6 +4,7 @@ import { useQuery } from '@apollo/client/react';
 import { GitCompare } from 'lucide-react';
 import dynamic from 'next/dynamic';
 import { parseAsStringLiteral, useQueryState, useQueryStates } from 'nuqs';
+import { plural } from '../format/numbers';
 import { ActiveRunsDocument, CompareDocument, type CompareQuery, type CompareRunFragment } from '../generated/graphql';
 import { useSeededQuery } from '../graphql/seeded-query';
 import { AddToReport } from '../reports/add-to-report';
@@ -42,7 +43,7 @@ export function ComparePage({ seed }: { seed: CompareQuery | null }) {
   }
   return (
     <div className="flex flex-col gap-4">
-      <PageHeader title={`Compare ${runs.length} runs`}><AddToReport page="compare" runs={runs} /><ButtonLink href={path('runs') + choiceQuery(runs.map(({ id }) => id), selection)}>Change selection</ButtonLink></PageHeader>
+      <PageHeader title={`Compare ${plural(runs.length, 'run')}`}><AddToReport page="compare" runs={runs} /><ButtonLink href={path('runs') + choiceQuery(runs.map(({ id }) => id), selection)}>Change selection</ButtonLink></PageHeader>
       <Tabs label="Ways to compare" value={tab} onChange={(next) => void setTab(next)} tabs={tabs}>
         <TabPanel value="curves"><Curves runs={runs} /></TabPanel>
         <TabPanel value="configuration"><Configuration runs={runs} /></TabPanel>

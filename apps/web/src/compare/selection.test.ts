@@ -1,4 +1,4 @@
-import { choiceQuery, mostCompared, mostNamed, selectionVariables } from './selection';
+import { choiceQuery, mostCompared, mostNamed, selectionQuery, selectionVariables } from './selection';
 
 const search = { runs: null, q: 'tag:grid', sort: 'max:val/accuracy', dir: 'desc' as const, first: 300 };
 
@@ -9,6 +9,11 @@ test('a search compares the first runs in the order of the table', () => {
 
 test('runs that are named are compared whatever the search', () => {
   expect(selectionVariables({ ...search, runs: ['b', 'a'] })).toEqual({ ids: ['b', 'a'], search: null, first: 2, orderBy: { field: 'CREATED_AT', direction: 'ASC' } });
+});
+
+test("the table's baseline goes along", () => {
+  expect(selectionQuery('/compare', { runs: ['a', 'b'], base: 'b' })).toBe('/compare?runs=a,b&base=b');
+  expect(selectionQuery('/compare', { runs: ['a', 'b'], base: null })).toBe('/compare?runs=a,b');
 });
 
 const shown = { q: 'val/accuracy > 0.9', sort: 'name', dir: 'asc' } as const;

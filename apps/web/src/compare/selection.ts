@@ -23,8 +23,8 @@ type Selection = Awaited<ReturnType<typeof loadSelection>>;
 export const mostNamed = 100;
 export const mostCompared = 1000;
 
-/** `/p/PROJECT/compare` with its query, for links. */
-export const selectionQuery = createSerializer(selectionAddress);
+/** `/p/PROJECT/compare` with its query, for links; base: the run that the others are held against. */
+export const selectionQuery = createSerializer({ ...selectionAddress, base: parseAsString });
 
 /** `/p/PROJECT/runs` with its query, to choose other runs: these are ticked there, or searched for where they are too many to be named. */
 export function choiceQuery(ids: readonly string[], { q, sort, dir }: Pick<Selection, 'q' | 'sort' | 'dir'>): string {

@@ -46,7 +46,7 @@ export function RunsPage({ seed }: { seed: RunsSeed | null }) {
         <PageHeader title={address.archived ? 'Runs and the archive' : 'Runs'}>
           <Button variant="ghost" aria-pressed={address.chart} onClick={() => change({ chart: !address.chart })}><ChartLine aria-hidden />{address.chart ? 'Hide chart' : 'Show chart'}</Button>
           <AddToReport page="runs" runs={selection.selected.size > 0 ? held.filter(({ id }) => selection.selected.has(id)) : held.slice(0, 10)} />
-          <CompareLink selected={selection.selected} total={total} isAll={selection.extent === 'all'} search={{ q: searchInSight(address.q, address.archived), sort: address.sort, dir: address.dir }} />
+          <CompareLink selected={selection.selected} total={total} isAll={selection.extent === 'all'} base={address.base} search={{ q: searchInSight(address.q, address.archived), sort: address.sort, dir: address.dir }} />
           {newRun}
         </PageHeader>
         {total === 3 && <DemoResult rows={held} />}
