@@ -15,8 +15,8 @@ test('numbers, switches, lists and nested values each become a column; what span
   expect(telling(columns).map(({ id }) => id)).toEqual(['learningRate', 'freeze', 'optimizer.name', 'flip']);
 });
 
-test('a value that is a number in some runs and a word in others is a category', () => {
-  expect(columnsOf([{ x: 1 }, { x: 'auto' }])[0]).toMatchObject({ kind: 'category', values: ['1', 'auto'] });
+test('a value that is a number in some runs and a word in others is a category, its numbers in order', () => {
+  expect(columnsOf([{ x: 16 }, { x: 'auto' }, { x: 8 }, { x: 0.25 }, { x: '0.5' }])[0]).toMatchObject({ kind: 'category', values: ['16', 'auto', '8', '0.25', '0.5'], categories: ['0.25', '0.5', '8', '16', 'auto'] });
 });
 
 test('the best of a metric follows its direction; runs without it have nothing', () => {

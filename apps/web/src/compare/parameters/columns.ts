@@ -1,6 +1,7 @@
 import { formatMetric, formatSetting, formatValue } from '../../format/numbers';
 import { formatDuration } from '../../format/time';
 import type { CompareRunFragment } from '../../generated/graphql';
+import { byCategory } from './category-order';
 
 /** One value of each run: of its config, a fact about it, or a metric. */
 export interface Column {
@@ -11,7 +12,7 @@ export interface Column {
   kind: 'number' | 'category';
   /** In the order of the runs; null where a run has none. Categories are text. */
   values: readonly (number | string | null)[];
-  /** Of categories: every one, sorted. */
+  /** Of categories: every one, in order. */
   categories: readonly string[];
   /** Of numbers. */
   min: number;
@@ -75,7 +76,7 @@ function column(id: string, label: string, group: Column['group'], raw: readonly
   const [min, max] = [Math.min(...numbers), Math.max(...numbers)];
   return {
     id, label, group, kind, values, min, max,
-    categories: kind === 'category' ? [...new Set(present as string[])].sort() : [],
+    categories: kind === 'category' ? [...new Set(present as string[])].sort(byCategory) : [],
     wide: kind === 'number' && min > 0 && max / min > 100,
     distinct: new Set(present).size,
     format: (value) => (typeof value === 'number' ? (format ?? formatSetting)(value) : (value ?? '–')),

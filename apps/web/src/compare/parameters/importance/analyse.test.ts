@@ -48,6 +48,16 @@ test('partial dependence follows a function that rises, within its decile band',
   for (const { low, mean, high } of points.points) expect(low <= mean && mean <= high).toBe(true);
 });
 
+test('one absurd value of the target does not hide what decides, and is counted', () => {
+  const { configs, target } = runs(120);
+  const absurd = target.map((value, index) => (index === 17 ? 1.2e8 : 1 - value));
+  const analysis = ask(configs, absurd);
+  expect(analysis.farOut).toBe(1);
+  expect(analysis.importances[0]!.id).toBe('learningRate');
+  expect(caveat(analysis)).toBeNull();
+  expect(ask(configs, target).farOut).toBeLessThan(4);
+});
+
 test('the same seed gives the same answer to the last bit', () => {
   const { configs, target } = runs(60);
   expect(ask(configs, target)).toEqual(ask(configs, target));

@@ -1,6 +1,7 @@
 import type { Column } from '../columns';
 import { rankCorrelation } from '../scatter/rank-correlation';
 import { encode } from './encode';
+import { withinFences } from './far-out';
 import { growForest, outOfBagR2 } from './forest';
 import { partialDependence, type Dependence } from './partial-dependence';
 import { permutationImportance, type Importance } from './permutation';
@@ -13,6 +14,8 @@ export interface Question { columns: PlainColumn[]; target: readonly (number | s
 export interface Analysis {
   /** With the target and at least one value that varies. */
   runs: number;
+  /** Whose target lies so far out that it was moved towards the others. */
+  farOut: number;
   /** Out of bag; NaN when the target never changes. */
   r2: number;
   /** The most important first. */
@@ -24,15 +27,15 @@ export interface Analysis {
 /** What the forest makes of the runs; the same for the same question, to the last bit. */
 export function analyse({ columns, target, seed, curves }: Question): Analysis {
   const rows = target.flatMap((value, row) => (typeof value === 'number' ? [row] : []));
-  const values = Float64Array.from(rows, (row) => target[row] as number);
+  const { values, moved } = withinFences(Float64Array.from(rows, (row) => target[row] as number));
   const encoding = encode(columns as Column[], rows);
-  if (rows.length < 4 || encoding.parts.length === 0) return { runs: rows.length, r2: Number.NaN, importances: [], dependences: [] };
+  if (rows.length < 4 || encoding.parts.length === 0) return { runs: rows.length, farOut: 0, r2: Number.NaN, importances: [], dependences: [] };
   const forest = growForest(encoding.features, values, { seed });
   const importances = permutationImportance(forest, encoding, values, seed)
     .map((importance, index) => ({ ...importance, rho: columns[index]!.kind === 'number' ? (rankCorrelation(columns[index]!.values, target)?.rho ?? null) : null }))
     .sort((a, b) => b.mean - a.mean);
   const dependences = importances.slice(0, curves).map(({ id }) => partialDependence(forest, encoding.features, encoding.parts.find((part) => part.id === id)!));
-  return { runs: rows.length, r2: outOfBagR2(forest, encoding.features, values), importances, dependences };
+  return { runs: rows.length, farOut: moved, r2: outOfBagR2(forest, encoding.features, values), importances, dependences };
 }
 
 /** Why nothing should be read into it; null when something may. */

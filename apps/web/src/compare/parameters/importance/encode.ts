@@ -1,3 +1,4 @@
+import { byCategory } from '../category-order';
 import type { Column } from '../columns';
 import type { Features } from './forest';
 
@@ -41,5 +42,5 @@ function commonest(values: readonly string[]): string[] {
   const counts = new Map<string, number>();
   for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
   const ordered = [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).map(([value]) => value);
-  return ordered.length > mostCategories ? [...ordered.slice(0, mostCategories - 1), 'others'] : ordered;
+  return ordered.length > mostCategories ? [...ordered.slice(0, mostCategories - 1).sort(byCategory), 'others'] : ordered.sort(byCategory);
 }

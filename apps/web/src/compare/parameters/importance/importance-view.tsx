@@ -1,7 +1,7 @@
 'use client';
 
 import { useMemo, useState } from 'react';
-import { formatCount } from '../../../format/numbers';
+import { formatCount, plural } from '../../../format/numbers';
 import { Button } from '../../../ui/button';
 import { Callout } from '../../../ui/callout';
 import { EmptyState, Panel, Skeleton } from '../../../ui/panel';
@@ -27,6 +27,7 @@ export function ImportanceView({ explored }: { explored: Explored }) {
     <>
       <Panel title={`What ${target.label} depends on`} actions={analysis && <Figures analysis={analysis} />}>
         {!analysis ? <Skeleton rows={6} /> : <div aria-busy={busy} className={busy ? 'opacity-60' : undefined}><Ranking analysis={analysis} explored={explored} /></div>}
+        {analysis && analysis.farOut > 0 && <p className="mt-2 text-xs text-muted">{plural(analysis.farOut, 'run lies', 'runs lie')} far outside all others, beyond Tukey’s far fences, and {analysis.farOut === 1 ? 'counts' : 'count'} as if at the fence: otherwise {analysis.farOut === 1 ? 'it' : 'they'} alone would decide.</p>}
         {leftOut.length > 0 && <p className="mt-2 text-xs text-faint">Left out because nearly every run has its own: {leftOut.map(({ label }) => label).join(', ')}.</p>}
         <Method />
       </Panel>
