@@ -47,13 +47,16 @@ export function LinesPlot(props: LinesPlotProps) {
   const scales = useMemo(() => scalesOf(lines, { zoom, bounds, logX, logY, range }), [lines, zoom, bounds, logX, logY, range]);
   const latest = useRef({ ...props, hover, scales });
   latest.current = { ...props, hover, scales };
+  // A part that was read anew does not say where the whole ends; until that was seen it begins at nought.
+  const whole = useRef<MinMax | null>(null);
+  if (!zoom) whole.current = scales.x;
   // uPlot is given the corners only; the lines are drawn by a hook.
   const corners = useMemo(() => [[...scales.x], [...scales.y]] as uPlot.AlignedData, [scales]);
   const { host, plot } = usePlot((element) => optionsOf(element, () => latest.current), corners, height, [over, props.xName, logX, logY, resolvedTheme]);
   useEffect(() => plot.current?.redraw(false), [props.markedStep, plot]);
   const onKeyDown = (event: KeyboardEvent) => {
     const chart = plot.current;
-    const action = chart && keyAction(event.nativeEvent, [chart.scales.x!.min!, chart.scales.x!.max!], hover.get().x, logX);
+    const action = chart && keyAction(event.nativeEvent, [chart.scales.x!.min!, chart.scales.x!.max!], whole.current ?? [Math.min(0, scales.x[0]), Number.POSITIVE_INFINITY], hover.get().x, logX);
     if (!action) return;
     event.preventDefault();
     if ('x' in action) hover.set({ x: action.x, id: hover.get().id });

@@ -55,7 +55,9 @@ export function CurvePanel({ onHeight, onMove, onRemove, alone, onAlone, onDrawn
           </Menu>
         </>
       }>
-        <div className="px-2 pt-1"><MetricChart {...chart} onDrawn={take} /></div>
+        <div className="px-2 pt-1">
+          {chart.runs.every(({ id }) => chart.hidden?.has(id)) ? <p className="grid place-items-center text-muted" style={{ height: chart.height }}>Every run is hidden. Tick some in the list of runs.</p> : <MetricChart {...chart} onDrawn={take} />}
+        </div>
         <HeightHandle height={chart.height} onHeight={onHeight} />
       </Panel>
       {table && <ChartTable metric={metric} xName={xName} lines={lines} open onOpenChange={setTable} />}

@@ -63,7 +63,7 @@ export function Curves({ runs }: Compared) {
               onRemove={() => setMetrics(metrics.filter((key) => key !== metric))} />
           ))}
         </div>
-        {metrics.length > 0 && <RunList runs={runs} groupBy={options.groupBy} metric={shown[0]!} lines={lines} hidden={hidden} onHidden={hide} hover={hover} />}
+        {metrics.length > 0 && <RunList runs={runs} groupBy={options.groupBy} metric={shown[0]!} lines={lines} inPart={zoom !== null} hidden={hidden} onHidden={hide} hover={hover} />}
       </div>
     </div>
   );

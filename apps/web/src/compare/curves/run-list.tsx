@@ -23,6 +23,8 @@ interface RunListProps {
   /** of the first chart, whose values are shown */
   metric: string;
   lines: readonly DrawnLine[];
+  /** whether the charts, and so the values, are of a part of the axis */
+  inPart: boolean;
   hidden: ReadonlySet<string>;
   onHidden: (hidden: ReadonlySet<string>) => void;
   hover: HoverStore;
@@ -31,7 +33,7 @@ interface RunListProps {
 const rowHeight = 28;
 
 /** The runs of all charts, best first: find, hide, and bring one forward. Of runs that are put together the groups have the colours and values. */
-export function RunList({ runs, groupBy, metric, lines, hidden, onHidden, hover }: RunListProps) {
+export function RunList({ runs, groupBy, metric, lines, inPart, hidden, onHidden, hover }: RunListProps) {
   const groups = useRunGroups(useMemo(() => runs.map(({ id }) => id), [runs]), groupBy);
   const [typed, setTyped] = useState('');
   const rows = useRows(runs, metric, lines, typed);
@@ -42,6 +44,7 @@ export function RunList({ runs, groupBy, metric, lines, hidden, onHidden, hover 
   const toggle = (id: string) => onHidden(new Set(hidden.has(id) ? [...hidden].filter((each) => each !== id) : [...hidden, id]));
   return (
     <Panel title={`Runs, ${runs.length - hidden.size} of ${runs.length} shown`} flush>
+      <p className="truncate border-b px-2 py-1.5 text-xs text-faint" title={metric}>{lowerIsBetter(metric) === null ? 'Last' : 'Best'} {metric}{groups ? ', of the mean' : ''}{inPart ? ', in this part' : ''}</p>
       {groups && <GroupList groups={groups} metric={metric} lines={lines} hidden={hidden} hover={hover} />}
       <div className="flex flex-col gap-2 border-b p-2">
         <TextInput type="search" aria-label="Find a run" placeholder="Find a run" value={typed} onChange={(event) => setTyped(event.target.value)} />
