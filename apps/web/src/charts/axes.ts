@@ -1,5 +1,6 @@
 import type uPlot from 'uplot';
 import { formatDuration } from '../format/time';
+import type { MinMax } from './drawn-line';
 
 /** What positions on the x axis are: time is seconds since 1970, value that of another metric. */
 export type StepAxis = 'epochs' | 'seconds' | 'steps' | 'time' | 'value';
@@ -32,10 +33,15 @@ export function axes(element: HTMLElement, over: StepAxis, xName?: string): uPlo
   const axis: uPlot.Axis = { stroke: faint, font, grid: { stroke: cssColour(element, 'var(--grid)'), width: 1, filter: gridLines }, ticks: { show: false }, gap };
   const named: uPlot.Axis = over === 'value' && xName ? { label: xName, labelFont: font, labelSize: 16 } : {};
   return [
-    { ...axis, ...named, size: 28, space: (_, __, low, high) => Math.max(60, 8 * Math.max(...tickLabels([low, high], false).map(({ length }) => length))), ...(below[over] as Partial<uPlot.Axis>) },
+    { ...axis, ...named, size: 28, space: (_, __, low, high) => Math.max(60, 8 * longestLabel([low, high])), ...(below[over] as Partial<uPlot.Axis>) },
     { ...axis, size: (chart, labels) => Math.max(leastSize, widest(chart.ctx, font, labels ?? []) + gap + 4), space: 34, values: tickWords },
   ];
 }
+
+const longestLabel = (range: MinMax) => Math.max(...tickLabels(range, false).map(({ length }) => length));
+
+/** px right of the plot, so that the last number below is not cut off; a digit is about 7 px wide. */
+export const roomForLast = (over: StepAxis, range: MinMax): number => (over === 'time' || over === 'seconds' ? 20 : Math.max(20, Math.ceil((7 * longestLabel(range)) / 2)));
 
 const gap = 6;
 /** px: most labels fit, so that charts above each other begin at the same place */

@@ -3,7 +3,7 @@
 import { useTheme } from 'next-themes';
 import { useEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react';
 import type uPlot from 'uplot';
-import { axes, cssColour, type StepAxis } from './axes';
+import { axes, cssColour, roomForLast, type StepAxis } from './axes';
 import { drawLines, penOf } from './draw-lines';
 import { extent, padded, within, type DrawnLine, type MinMax } from './drawn-line';
 import { createHover, type HoverStore } from './hover';
@@ -92,7 +92,7 @@ function optionsOf(element: HTMLElement, latest: () => Latest): Omit<uPlot.Optio
     return colours.get(css)!;
   };
   return {
-    padding: [10, 20, 0, 0],
+    padding: [10, () => roomForLast(over, latest().scales.x), 0, 0],
     legend: { show: false },
     cursor: {
       x: false, y: false, points: { show: false }, drag: { x: true, y: false, setScale: false },

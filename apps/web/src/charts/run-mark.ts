@@ -17,7 +17,7 @@ export function runMark(rank: number): RunMark {
 interface Mark { colour: string; dash?: readonly number[] }
 
 /** Of the mark in a list or legend, 14 px wide: a dot, or a piece of the line with its dash, which alone tells runs of one colour apart. */
-export const markClass = ({ dash }: Mark): string => (dash?.length ? 'h-1 w-3.5' : 'mx-0.5 size-2.5 rounded-full');
+export const markClass = ({ dash }: Mark): string => (dash?.length ? 'h-[3px] w-3.5' : 'mx-0.5 size-2.5 rounded-full');
 
 /** px of the mark for one of the line: the longest pattern, 20 px, is whole. */
 const markScale = 0.7;

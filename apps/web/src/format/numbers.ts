@@ -3,7 +3,7 @@ export function formatMetric(value: number | null | undefined): string {
   if (value === null || value === undefined) return '–';
   if (!Number.isFinite(value)) return Number.isNaN(value) ? 'NaN' : value > 0 ? '∞' : '−∞';
   const size = Math.abs(value);
-  if (Number.isInteger(value) && size < 1e12) return formatCount(value);
+  if (Number.isInteger(value) && size < 1e10) return formatCount(value);
   if (size >= 1e6 || size < 1e-3) return value.toExponential(2);
   if (size >= 100) return tenths.format(value);
   return value.toFixed(4);
