@@ -3,6 +3,7 @@
 import { useRouter } from 'next/navigation';
 import { useEffect, useRef } from 'react';
 import { sections } from './navigation';
+import { pressedKey } from './pressed-key';
 import { projectPath } from './project-context';
 import { useShowDialog } from './shell-dialog';
 import { listShortcuts, singleKeys, useShellShortcut } from './use-shortcut';
@@ -36,9 +37,10 @@ export function ShortcutKeys({ project }: { project: string }) {
       }
       if (event.metaKey || event.ctrlKey || event.altKey || event.repeat) return;
       if (singleKeys.read() === 'off' || isTyping(event.target) || isCovered()) return;
-      const sequence = Date.now() - before.current.at < sequenceMs ? [before.current.key, event.key] : null;
-      before.current = { key: event.key, at: Date.now() };
-      const shortcut = find(sequence) ?? find([event.key]);
+      const key = pressedKey(event);
+      const sequence = Date.now() - before.current.at < sequenceMs ? [before.current.key, key] : null;
+      before.current = { key, at: Date.now() };
+      const shortcut = find(sequence) ?? find([key]);
       if (!shortcut) return;
       before.current.at = 0;
       event.preventDefault();

@@ -4,7 +4,7 @@ import { useEffect, useRef, useSyncExternalStore } from 'react';
 import { preference } from '../preferences/preference';
 
 export interface Shortcut {
-  /** One key, or two pressed one after the other, such as ['g', 'r']; as KeyboardEvent.key says them. */
+  /** One key, or two pressed one after the other, such as ['g', 'r']; as pressedKey says them. */
   keys: readonly string[];
   /** What it does, for the list behind `?` and the command palette. */
   what: string;
