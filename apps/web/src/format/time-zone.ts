@@ -15,6 +15,16 @@ export const browserZone = (): string => (ofBrowser ??= Intl.DateTimeFormat().re
 /** Every zone that can be chosen, UTC first. */
 export const allZones = (): string[] => ['UTC', ...Intl.supportedValuesOf('timeZone').filter((zone) => zone !== 'UTC')];
 
+/**
+ * The zone of this name, however it is spelled; null: there is none. Which of the names of a zone are listed differs from
+ * browser to browser, and is often the old one (Asia/Calcutta): all are taken.
+ */
+export function zoneCalled(typed: string): string | null {
+  const name = typed.trim();
+  if (!isZone(name)) return null;
+  return allZones().find((zone) => zone.toLowerCase() === name.toLowerCase()) ?? name;
+}
+
 /** The zone that times on the page are in. */
 export function useTimeZone(): string {
   const chosen = zonePreference.use();

@@ -3,8 +3,8 @@
 import { Monitor, Moon, Sun } from 'lucide-react';
 import { useTheme } from 'next-themes';
 import { useState } from 'react';
-import { allZones, browserZone, useTimeZone, zonePreference } from '../format/time-zone';
-import { fullTime, isZone } from '../format/zoned-time';
+import { allZones, browserZone, useTimeZone, zoneCalled, zonePreference } from '../format/time-zone';
+import { fullTime } from '../format/zoned-time';
 import { useNow } from '../format/time';
 import { cx } from '../ui/cx';
 import { Dialog } from '../ui/dialog';
@@ -73,11 +73,11 @@ function TimeZone() {
 function ZoneInput({ start }: { start: string }) {
   const [typed, setTyped] = useState(start);
   const [zones] = useState(allZones);
-  const wrong = typed !== '' && !isZone(typed) && !zones.some((zone) => zone.toLowerCase().includes(typed.toLowerCase()));
+  const wrong = typed.trim() !== '' && zoneCalled(typed) === null && !zones.some((zone) => zone.toLowerCase().includes(typed.trim().toLowerCase()));
   const error = wrong ? `No zone is called so. Type a part of its name, such as ${browserZone().split('/').at(-1)}, and choose it.` : null;
   const change = (text: string) => {
     setTyped(text);
-    const zone = zones.find((each) => each.toLowerCase() === text.trim().toLowerCase());
+    const zone = zoneCalled(text);
     if (zone) zonePreference.set(zone);
   };
   return (
