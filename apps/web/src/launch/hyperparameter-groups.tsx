@@ -34,7 +34,7 @@ export function HyperparameterGroups({ values, errors, changes, onChange }: Hype
         <h2 className="text-sm font-semibold">Hyperparameters</h2>
         <div className="relative w-full sm:ml-auto sm:w-64">
           <Search aria-hidden className="absolute top-2 left-2.5 size-3.5 text-faint" />
-          <TextInput type="search" aria-label="Find a setting" placeholder="Find a setting" value={wanted} onChange={(event) => setWanted(event.target.value)} className="pl-8" />
+          <TextInput data-page-search type="search" aria-label="Find a setting" placeholder="Find a setting" value={wanted} onChange={(event) => setWanted(event.target.value)} className="pl-8" />
         </div>
         <p className="w-full text-xs text-muted">{valuesHelp}</p>
       </div>

@@ -14,6 +14,9 @@ const sequenceMs = 1500;
 const isTyping = (target: EventTarget | null) =>
   target instanceof HTMLElement && (target.isContentEditable || target.matches('textarea, select, [role=textbox], [role=combobox], input:not([type=checkbox], [type=radio], [type=button], [type=submit])'));
 
+const pageSearch = () => document.querySelector<HTMLInputElement>('[data-page-search]');
+const hasSearch = () => pageSearch() !== null;
+
 /** A dialog or menu has keys of its own. */
 const isCovered = () => document.querySelector('[role=dialog], [role=alertdialog], [role=menu]') !== null;
 
@@ -24,7 +27,7 @@ export function ShortcutKeys({ project }: { project: string }) {
   const before = useRef({ key: '', at: 0 });
 
   useShellShortcut(['?'], 'List of the keys', () => show('shortcuts'));
-  useShellShortcut(['/'], 'Search on this page', focusSearch);
+  useShellShortcut(['/'], 'Search on this page', focusSearch, hasSearch);
   useShellShortcut(['n'], 'New run', () => router.push(projectPath(project, 'runs', 'new')));
 
   useEffect(() => {
@@ -56,7 +59,7 @@ export function ShortcutKeys({ project }: { project: string }) {
 /** A page may give a key of the shell a meaning of its own; of two of a page the one declared last wins. */
 function find(keys: readonly string[] | null) {
   if (!keys) return undefined;
-  const declared = listShortcuts().filter((shortcut) => shortcut.keys.join(' ') === keys.join(' '));
+  const declared = listShortcuts().filter((shortcut) => shortcut.keys.join(' ') === keys.join(' ') && shortcut.offered?.() !== false);
   return declared.findLast(({ everywhere }) => !everywhere) ?? declared.at(-1);
 }
 
@@ -66,7 +69,7 @@ function GoTo({ letter, label, onGo }: { letter: string; label: string; onGo: ()
 }
 
 function focusSearch() {
-  const search = document.querySelector<HTMLInputElement>('[data-page-search]');
+  const search = pageSearch();
   search?.focus();
   search?.select();
 }

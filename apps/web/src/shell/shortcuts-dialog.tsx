@@ -22,7 +22,7 @@ export function ShortcutsDialog({ open, onOpenChange, onSettings }: { open: bool
   // Pressed, a page's key does what the page says: the shell's is not listed beside it.
   const own = declared.filter((shortcut) => !shortcut.everywhere);
   const taken = new Set(own.map(({ keys }) => keys.join(' ')));
-  const shells = declared.filter((shortcut) => shortcut.everywhere && !taken.has(shortcut.keys.join(' ')));
+  const shells = declared.filter((shortcut) => shortcut.everywhere && !taken.has(shortcut.keys.join(' ')) && shortcut.offered?.() !== false);
   return (
     <Dialog open={open} onOpenChange={onOpenChange} title="Keyboard shortcuts">
       <div className="flex flex-col gap-5">

@@ -11,6 +11,8 @@ export interface Shortcut {
   run: () => void;
   /** Works on every page, as the shell's own do. */
   everywhere: boolean;
+  /** Whether the page as it is has what the key is about; left out: it has. */
+  offered?: () => boolean;
 }
 
 let shortcuts: readonly Shortcut[] = [];
@@ -44,18 +46,18 @@ export function useShortcut(keys: readonly string[], what: string, run: () => vo
 }
 
 /** Of the shell: what a page declares under the same key wins. */
-export function useShellShortcut(keys: readonly string[], what: string, run: () => void): void {
-  useDeclared(keys, what, run, true, true);
+export function useShellShortcut(keys: readonly string[], what: string, run: () => void, offered?: () => boolean): void {
+  useDeclared(keys, what, run, true, true, offered);
 }
 
-function useDeclared(keys: readonly string[], what: string, run: () => void, enabled: boolean, everywhere: boolean): void {
+function useDeclared(keys: readonly string[], what: string, run: () => void, enabled: boolean, everywhere: boolean, offered?: () => boolean): void {
   const latest = useRef(run);
   latest.current = run;
   const pressed = keys.join(' ');
   useEffect(() => {
     if (!enabled) return;
-    const shortcut: Shortcut = { keys: pressed.split(' '), what, run: () => latest.current(), everywhere };
+    const shortcut: Shortcut = { keys: pressed.split(' '), what, run: () => latest.current(), everywhere, offered };
     setShortcuts([...shortcuts, shortcut]);
     return () => setShortcuts(shortcuts.filter((other) => other !== shortcut));
-  }, [pressed, what, enabled, everywhere]);
+  }, [pressed, what, enabled, everywhere, offered]);
 }
