@@ -6,7 +6,7 @@ import { Boxes, Clock, FileText, Folder, FlaskConical, GitCompare, Globe, Images
 import { useTheme } from 'next-themes';
 import { useRouter } from 'next/navigation';
 import { Dialog } from 'radix-ui';
-import { useEffect, useState, type ReactNode } from 'react';
+import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { PaletteInputsDocument, PaletteRunsDocument, type ShellQuery } from '../generated/graphql';
 import { statusLabel } from '../runs/run-status';
 import { sections } from '../shell/navigation';
@@ -17,6 +17,7 @@ import { copyText } from '../ui/copy-text';
 import { Key } from '../ui/key';
 import { useNotify } from '../ui/notices';
 import { useReturnFocus } from '../ui/return-focus';
+import { useTypedAhead } from '../ui/typed-ahead';
 import { matchScore } from './match-score';
 import { recentPages } from './recent-pages';
 import { selectedRuns } from './selected-runs';
@@ -45,6 +46,8 @@ function Commands({ project, projects, onDone }: Pick<PaletteProps, 'project' | 
   const notify = useNotify();
   const { resolvedTheme, setTheme } = useTheme();
   const [text, setText] = useState('');
+  const field = useRef<HTMLInputElement>(null);
+  useTypedAhead(field, setText);
   const { data: inputs } = useQuery(PaletteInputsDocument, { variables: { project } });
   const runs = useFoundRuns(project, text);
   const onPage = useShortcuts().filter((shortcut) => !shortcut.everywhere);
@@ -69,7 +72,7 @@ function Commands({ project, projects, onDone }: Pick<PaletteProps, 'project' | 
 
   return (
     <Command label="Command palette" loop filter={matchScore} className="flex max-h-[70dvh] flex-col">
-      <Command.Input value={text} onValueChange={setText} placeholder="Go to a run, dataset, report or page, or do something" className="h-12 shrink-0 border-b bg-transparent px-4 text-sm outline-none" />
+      <Command.Input ref={field} value={text} onValueChange={setText} placeholder="Go to a run, dataset, report or page, or do something" className="h-12 shrink-0 border-b bg-transparent px-4 text-sm outline-none" />
       <Command.List label="Results" className="overflow-y-auto p-2">
         <Command.Empty className="px-3 py-8 text-center text-muted">{runs.loading ? 'Searching …' : 'Nothing is called so. Runs are found by a part of their name.'}</Command.Empty>
         {recent.length > 0 && text === '' && <Group heading="Recent">{recent.map(({ href, title }) => <Item key={href} value={`recent ${href}`} icon={<Clock aria-hidden />} onSelect={go(href)} hint={href.split('/').at(-2)}>{title}</Item>)}</Group>}

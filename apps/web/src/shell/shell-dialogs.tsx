@@ -4,6 +4,7 @@ import dynamic from 'next/dynamic';
 import { useCallback, useState, type ReactNode } from 'react';
 import type { ShellQuery } from '../generated/graphql';
 import { PanelBoundary } from '../ui/panel-boundary';
+import { gatherTyping, stopGathering } from '../ui/typed-ahead';
 import { ShellDialogContext, type ShellDialog } from './shell-dialog';
 
 // None is needed before it is asked for.
@@ -18,7 +19,10 @@ export function ShellDialogs({ project, projects, children }: { project: string;
   const [loaded, setLoaded] = useState<ReadonlySet<ShellDialog>>(new Set());
   const show = useCallback((dialog: ShellDialog | null) => {
     setShown(dialog);
-    if (dialog) setLoaded((before) => new Set(before).add(dialog));
+    if (!dialog) return stopGathering();
+    // The keys of the page are not meant for it while the dialog is on its way.
+    gatherTyping(() => setShown(null));
+    setLoaded((before) => new Set(before).add(dialog));
   }, []);
   const props = (dialog: ShellDialog) => ({ open: shown === dialog, onOpenChange: (open: boolean) => setShown((before) => (open ? dialog : before === dialog ? null : before)) });
   return (

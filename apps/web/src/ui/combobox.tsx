@@ -66,7 +66,7 @@ function Opened({ disabled, id, className, trigger, align = 'start', chosen, mul
     if (next) list.onSearch?.('');
   };
   return (
-    <Popover open={open} onOpenChange={toggle} align={align} label={list.label} className="w-[max(var(--radix-popover-trigger-width),18rem)] max-w-[calc(100vw-1rem)] overflow-hidden"
+    <Popover typing open={open} onOpenChange={toggle} align={align} label={list.label} className="w-[max(var(--radix-popover-trigger-width),18rem)] max-w-[calc(100vw-1rem)] overflow-hidden"
       trigger={trigger ?? <ChosenButton id={id} disabled={disabled} label={list.label} className={className} text={chosenText(chosen, list.options)} placeholder={list.placeholder} />}>
       <OptionList {...list} chosen={chosen} multiple={multiple} onPick={(value) => onPick(value, () => setOpen(false))} />
     </Popover>

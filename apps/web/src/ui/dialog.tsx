@@ -2,14 +2,18 @@
 
 import { X } from 'lucide-react';
 import { Dialog as Radix } from 'radix-ui';
-import type { ReactNode } from 'react';
+import { useLayoutEffect, type ReactNode } from 'react';
 import { cx } from './cx';
 import { useReturnFocus } from './return-focus';
+import { stopGathering } from './typed-ahead';
 
 interface DialogProps { open: boolean; onOpenChange: (open: boolean) => void; title: string; description?: ReactNode; children: ReactNode; wide?: boolean }
 
 export function Dialog({ open, onOpenChange, title, description, children, wide = false }: DialogProps) {
   const returnFocus = useReturnFocus(open);
+  useLayoutEffect(() => {
+    if (open) stopGathering();
+  }, [open]);
   return (
     <Radix.Root open={open} onOpenChange={onOpenChange}>
       <Radix.Portal>

@@ -2,9 +2,10 @@
 
 import { Command } from 'cmdk';
 import { Check } from 'lucide-react';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import type { ComboboxOption, ListProps } from './combobox';
 import { cx } from './cx';
+import { useTypedAhead } from './typed-ahead';
 
 /** The field to type in with the options below, for use in a popover or a dialog of one's own. */
 export function OptionList({ label, options, onSearch, loading = false, error, placeholder = 'Type to search', none, footer, chosen, multiple = false, onPick }: ListProps & { chosen: readonly string[]; multiple?: boolean; onPick: (value: string) => void }) {
@@ -13,9 +14,11 @@ export function OptionList({ label, options, onSearch, loading = false, error, p
     setTyped(text);
     onSearch?.(text);
   };
+  const field = useRef<HTMLInputElement>(null);
+  useTypedAhead(field, search);
   return (
     <Command label={label} shouldFilter={!onSearch} loop defaultValue={chosen[0]}>
-      <Command.Input value={typed} onValueChange={search} placeholder={placeholder} className="h-9 w-full border-b bg-transparent px-3 text-[13px] outline-none" />
+      <Command.Input ref={field} value={typed} onValueChange={search} placeholder={placeholder} className="h-9 w-full border-b bg-transparent px-3 text-[13px] outline-none" />
       <Command.List label={label} aria-multiselectable={multiple || undefined} className="max-h-72 overflow-y-auto p-1">
         {loading && options.length === 0 && <Command.Loading><p className="px-2 py-1.5 text-muted">Searching…</p></Command.Loading>}
         {error && <p role="alert" className="px-2 py-1.5 text-danger">{error}</p>}

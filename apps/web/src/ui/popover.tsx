@@ -4,6 +4,8 @@ import { useState, type ReactNode } from 'react';
 import { ClosedTrigger } from './closed-trigger';
 import { cx } from './cx';
 import { later, useLater } from './later';
+import { useReturnFocus } from './return-focus';
+import { gatherTyping, stopGathering } from './typed-ahead';
 
 const radix = later(() => import('./popover-parts').then((module) => module.Popover));
 const near = () => void radix.load().catch(() => undefined);
@@ -16,25 +18,33 @@ interface PopoverProps {
   label: string;
   align?: 'start' | 'end';
   className?: string;
+  /** A list with a field to type in: what is typed until it is there lands in it. */
+  typing?: boolean;
   children: ReactNode;
 }
 
-export function Popover({ trigger, open, onOpenChange, label, align = 'start', className, children }: PopoverProps) {
+export function Popover({ trigger, open, onOpenChange, label, align = 'start', className, typing = false, children }: PopoverProps) {
+  const returnFocus = useReturnFocus(open);
   const [asked, setAsked] = useState(open);
   const parts = useLater(asked, radix, () => {
     setAsked(false);
-    onOpenChange(false);
+    change(false);
   });
+  const change = (next: boolean) => {
+    if (next && typing) gatherTyping(() => change(false));
+    else stopGathering();
+    onOpenChange(next);
+  };
   const ask = () => {
     setAsked(true);
-    onOpenChange(true);
+    change(true);
   };
   if (!parts) return <ClosedTrigger opens="dialog" onOpen={ask} onNear={near}>{trigger}</ClosedTrigger>;
   return (
-    <parts.Root open={open} onOpenChange={onOpenChange}>
+    <parts.Root open={open} onOpenChange={change}>
       <parts.Trigger asChild>{trigger}</parts.Trigger>
       <parts.Portal>
-        <parts.Content align={align} sideOffset={4} collisionPadding={8} aria-label={label} className={cx('z-50 rounded-lg border bg-panel shadow-(--shadow)', className)}>{children}</parts.Content>
+        <parts.Content {...returnFocus} align={align} sideOffset={4} collisionPadding={8} aria-label={label} className={cx('z-50 rounded-lg border bg-panel shadow-(--shadow)', className)}>{children}</parts.Content>
       </parts.Portal>
     </parts.Root>
   );

@@ -21,7 +21,7 @@ export function GroupMenu({ group, onChange }: GroupMenuProps) {
   const by = groupColumns(group);
   return (
     <>
-      <Popover open={open} onOpenChange={setOpen} label="Group by" align="end" className="w-72 overflow-hidden"
+      <Popover typing open={open} onOpenChange={setOpen} label="Group by" align="end" className="w-72 overflow-hidden"
         trigger={<Button disabled={by.length >= mostLevels} title={by.length >= mostLevels ? `At most ${mostLevels} levels` : undefined}><Group aria-hidden />{by.length === 0 ? 'Group' : 'Then by'}</Button>}>
         <Choices chosen={by.map(({ id }) => id)} onPick={(id) => { onChange([...by.map((column) => column.id), id]); setOpen(false); }} />
       </Popover>
