@@ -39,8 +39,11 @@ function Option({ option, chosen, onPick }: { option: ComboboxOption; chosen: bo
     <Command.Item value={option.value} keywords={option.label ? [option.label] : undefined} onSelect={() => onPick(option.value)}
       className="flex items-center gap-2 rounded-md px-2 py-1.5 text-[13px] select-none data-[selected=true]:bg-hover">
       <Check aria-hidden className={cx('size-3.5 shrink-0', !chosen && 'opacity-0')} />
-      <span className="min-w-0 flex-1 break-words">{option.label ?? option.value}{chosen && <span className="sr-only">, chosen</span>}</span>
-      {option.hint !== undefined && <span className="num shrink-0 text-xs text-faint">{option.hint}</span>}
+      <span className="flex min-w-0 flex-1 flex-wrap items-baseline gap-x-2">
+        {/* Half of the width is the label's: a hint that needs more than the rest stands below. */}
+        <span className="min-w-0 grow basis-1/2 break-words">{option.label ?? option.value}{chosen && <span className="sr-only">, chosen</span>}</span>
+        {option.hint !== undefined && <span className="num max-w-full text-xs text-faint">{option.hint}</span>}
+      </span>
     </Command.Item>
   );
 }
