@@ -5,11 +5,10 @@ import type { ReactNode } from 'react';
 import { ReportEvaluationDocument, ReportMistakesDocument } from '../../generated/graphql';
 import { formatCount, formatPercent } from '../../format/numbers';
 import { ConfusionMatrix } from '../../run/confusion-matrix';
-import { QueryError } from '../../ui/callout';
 import { cx } from '../../ui/cx';
 import { Skeleton } from '../../ui/panel';
 import type { Block } from '../blocks/parse-block';
-import { BlockFrame } from './block-frame';
+import { BlockError, BlockFrame } from './block-frame';
 import { RunName } from './report-place';
 
 /** Beyond this many classes a matrix is no longer read cell by cell. */
@@ -64,7 +63,7 @@ function EvaluationFrame({ block, label, run, loaded, error, retry, what, childr
   return (
     <BlockFrame title={block.title} label={label}>
       {run && <p className="flex flex-wrap items-center gap-x-2 px-3 pt-2.5 text-xs text-muted">{label} of <span className="min-w-0 font-medium text-ink"><RunName id={run.id} name={run.name} /></span>{what && <>, {what}</>}</p>}
-      {error && !loaded ? <div className="p-3"><QueryError error={error} retry={retry} /></div>
+      {error && !loaded ? <div className="p-3"><BlockError error={error} retry={retry} /></div>
         : !loaded ? <Skeleton rows={4} />
         : !run ? <p className="p-3 text-muted">There is no run {block.run}: it never was, or it has been removed for good.</p>
         : !run.evaluation ? <p className="p-3 text-muted">This run has no evaluation yet. It appears here when the run has ended with one.</p>
