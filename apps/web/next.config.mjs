@@ -15,5 +15,6 @@ export default {
   typescript: { ignoreBuildErrors: true },
   poweredByHeader: false,
   devIndicators: false,
-  experimental: { optimizePackageImports: ['lucide-react', 'radix-ui'] },
+  // A page asked for while the server cannot be reached opens when it can again; otherwise the browser is sent there, onto its own error page.
+  experimental: { useOffline: true, optimizePackageImports: ['lucide-react', 'radix-ui'] },
 };

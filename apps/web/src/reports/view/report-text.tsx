@@ -2,6 +2,7 @@
 
 import type { Element } from 'hast';
 import dynamic from 'next/dynamic';
+import Link from 'next/link';
 import { memo, type ComponentProps, type ReactNode } from 'react';
 import Markdown, { type Components, type ExtraProps } from 'react-markdown';
 import remarkGfm from 'remark-gfm';
@@ -23,7 +24,10 @@ const components: Components = {
   h5: ({ children }) => <h6>{children}</h6>,
   pre: Fenced,
   table: ({ children }) => <div tabIndex={0} role="region" aria-label="Table, scrolls" className="table-scroll"><table>{children}</table></div>,
-  a: ({ href, children }) => <a href={href} {...(/^https?:/.test(href ?? '') && { target: '_blank', rel: 'noreferrer' })}>{children}</a>,
+  a: ({ href, children }) => {
+    if (href?.startsWith('/p/')) return <Link href={href}>{children}</Link>;
+    return <a href={href} {...(/^https?:/.test(href ?? '') && { target: '_blank', rel: 'noreferrer' })}>{children}</a>;
+  },
   // The box of a task list: its words stand beside it, not in a label.
   input: ({ checked }) => <input type="checkbox" checked={checked} disabled aria-label={checked ? 'done' : 'to do'} readOnly />,
 };
