@@ -7,7 +7,7 @@ import { useTheme } from 'next-themes';
 import { useRouter } from 'next/navigation';
 import { Dialog } from 'radix-ui';
 import { useEffect, useRef, useState, type ReactNode } from 'react';
-import { PaletteInputsDocument, PaletteRunsDocument, type ShellQuery } from '../generated/graphql';
+import { PaletteInputsDocument, PaletteRunsDocument, type PaletteInputsQuery, type ShellQuery } from '../generated/graphql';
 import { statusLabel } from '../runs/run-status';
 import { sections } from '../shell/navigation';
 import { projectPath } from '../shell/project-context';
@@ -19,7 +19,7 @@ import { useNotify } from '../ui/notices';
 import { useReturnFocus } from '../ui/return-focus';
 import { useTypedAhead } from '../ui/typed-ahead';
 import { matchScore } from './match-score';
-import { recentPages } from './recent-pages';
+import { recentPages, runsAmong, stillThere, type Present } from './recent-pages';
 import { selectedRuns } from './selected-runs';
 
 interface PaletteProps { open: boolean; onOpenChange: (open: boolean) => void; project: string; projects: ShellQuery['projects']['nodes'] }
@@ -48,10 +48,12 @@ function Commands({ project, projects, onDone }: Pick<PaletteProps, 'project' | 
   const [text, setText] = useState('');
   const field = useRef<HTMLInputElement>(null);
   useTypedAhead(field, setText);
-  const { data: inputs } = useQuery(PaletteInputsDocument, { variables: { project } });
+  const [visited] = useState(() => recentPages(project));
+  // Asked each time: what is deleted or new since then is otherwise not known here.
+  const { data: inputs } = useQuery(PaletteInputsDocument, { variables: { project, visited: runsAmong(visited) }, fetchPolicy: 'cache-and-network' });
   const runs = useFoundRuns(project, text);
   const onPage = useShortcuts().filter((shortcut) => !shortcut.everywhere);
-  const [recent] = useState(() => recentPages(project));
+  const recent = inputs ? stillThere(visited, presentIn(inputs)) : visited;
   const [compared] = useState(() => selectedRuns(window.location.search));
   const path = (...parts: string[]) => projectPath(project, ...parts);
   const go = (href: string) => () => {
@@ -98,6 +100,13 @@ function Commands({ project, projects, onDone }: Pick<PaletteProps, 'project' | 
     </Command>
   );
 }
+
+/** As many as the query asks for may not be all. */
+const most = 100;
+const listed = (names: readonly string[]) => (names.length < most ? names : null);
+const presentIn = ({ visited, datasets, reports }: PaletteInputsQuery): Present => ({
+  runs: visited.nodes.map(({ id }) => id), datasets: listed(datasets.nodes.map(({ name }) => name)), reports: listed(reports.nodes.map(({ id }) => id)),
+});
 
 const typingPauseMs = 120;
 

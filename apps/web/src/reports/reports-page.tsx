@@ -1,10 +1,9 @@
 'use client';
 
-import { useApolloClient } from '@apollo/client/react';
 import { FileText, Link2, Plus, Trash2 } from 'lucide-react';
 import Link from 'next/link';
-import { useState } from 'react';
-import { DeleteReportDocument, ReportsDocument, RestoreReportDocument, type ReportHeadFragment, type ReportsQuery } from '../generated/graphql';
+import { useEffect, useState } from 'react';
+import { ReportsDocument, type ReportHeadFragment, type ReportsQuery } from '../generated/graphql';
 import { useSeededQuery } from '../graphql/seeded-query';
 import { formatCount } from '../format/numbers';
 import { TimeAgo } from '../format/time';
@@ -12,19 +11,28 @@ import { useProject, useProjectPath } from '../shell/project-context';
 import { Button } from '../ui/button';
 import { Callout, QueryError } from '../ui/callout';
 import { Menu, MenuItem } from '../ui/menu';
-import { useNotify } from '../ui/notices';
 import { EmptyState, PageHeader, Skeleton } from '../ui/panel';
 import { reportsLoaded } from './reports-loaded';
 import { templates } from './templates';
 import { useCreateReport } from './use-create-report';
-
-
+import { useRemoval, type Removed } from './use-removal';
 
 export function ReportsPage({ seed }: { seed: ReportsQuery | null }) {
   const project = useProject();
   const { data, error, refetch } = useSeededQuery(ReportsDocument, { project, first: reportsLoaded }, seed, { pollInterval: 15_000 });
   const { create, making, problem } = useCreateReport();
-  const { last, remove, undo, forget } = useRemoval();
+  const { last, remove, bringBack, forget } = useRemoval();
+  const [back, setBack] = useState<string | null>(null);
+  const undo = (report: Removed) => {
+    setBack(report.id);
+    void bringBack(report);
+  };
+  const dismiss = () => {
+    forget();
+    document.getElementById('main')?.focus({ preventScroll: true });
+  };
+  // Who comes back later is not asked again.
+  useEffect(() => forget, []);
   const reports = data?.reports.nodes ?? [];
   return (
     <div className="flex flex-col gap-4">
@@ -36,7 +44,7 @@ export function ReportsPage({ seed }: { seed: ReportsQuery | null }) {
         )}
       </PageHeader>
       {problem && <Callout tone="danger" title="The report was not made">{problem}</Callout>}
-      {last && <Callout tone="info" actions={<span className="flex gap-3"><button type="button" className="font-medium underline" onClick={undo}>Undo</button><button type="button" className="font-medium underline" onClick={forget}>Dismiss</button></span>}>“{last.title}” is deleted.</Callout>}
+      {last && <Callout key={last.id} tone="info" actions={<span className="flex gap-3"><button type="button" autoFocus className="font-medium underline" onClick={() => undo(last)}>Undo</button><button type="button" className="font-medium underline" onClick={dismiss}>Dismiss</button></span>}>“{last.title}” is deleted.</Callout>}
       {!data ? (error ? <QueryError error={error} retry={() => void refetch()} /> : <Skeleton />) : reports.length === 0 ? (
         <div className="rounded-lg border">
           <EmptyState icon={<FileText />} title="No reports in this project yet">
@@ -54,7 +62,7 @@ export function ReportsPage({ seed }: { seed: ReportsQuery | null }) {
         </div>
       ) : (
         <>
-          <ul aria-label="Reports" className="divide-y rounded-lg border bg-panel">{reports.map((report) => <ReportRow key={report.id} report={report} onDelete={() => remove(report)} />)}</ul>
+          <ul aria-label="Reports" className="divide-y rounded-lg border bg-panel">{reports.map((report) => <ReportRow key={report.id} report={report} back={report.id === back} onDelete={() => void remove(report)} />)}</ul>
           {data.reports.totalCount > reports.length && <p className="text-xs text-faint">The {formatCount(reports.length)} reports changed last, of {formatCount(data.reports.totalCount)}, are shown.</p>}
         </>
       )}
@@ -62,7 +70,8 @@ export function ReportsPage({ seed }: { seed: ReportsQuery | null }) {
   );
 }
 
-function ReportRow({ report: { id, title, updatedAt, sharePath }, onDelete }: { report: ReportHeadFragment; onDelete: () => void }) {
+/** back: it was just brought back, and whoever did is where they had deleted it. */
+function ReportRow({ report: { id, title, updatedAt, sharePath }, back, onDelete }: { report: ReportHeadFragment; back: boolean; onDelete: () => void }) {
   const path = useProjectPath();
   return (
     <li className="flex items-center gap-3 px-3 py-2 hover:bg-hover">
@@ -71,26 +80,7 @@ function ReportRow({ report: { id, title, updatedAt, sharePath }, onDelete }: { 
         <Link href={path('reports', id)} className="block truncate font-medium hover:underline">{title}</Link>
         <p className="flex flex-wrap items-center gap-x-3 text-xs text-muted"><span>changed <TimeAgo at={updatedAt} /></span>{sharePath && <span className="inline-flex items-center gap-1"><Link2 aria-hidden className="size-3" />shared by link</span>}</p>
       </div>
-      <Button variant="ghost" size="icon" aria-label={`Delete ${title}`} title="Delete" onClick={onDelete}><Trash2 aria-hidden /></Button>
+      <Button variant="ghost" size="icon" aria-label={`Delete ${title}`} title="Delete" autoFocus={back} onClick={onDelete}><Trash2 aria-hidden /></Button>
     </li>
   );
-}
-
-/** Deletes a report, and brings the last one back. */
-function useRemoval() {
-  const client = useApolloClient();
-  const notify = useNotify();
-  const [last, setLast] = useState<ReportHeadFragment | null>(null);
-  const put = async (report: ReportHeadFragment, back: boolean) => {
-    try {
-      const answers = back
-        ? (await client.mutate({ mutation: RestoreReportDocument, variables: { id: report.id }, refetchQueries: [ReportsDocument], awaitRefetchQueries: true })).data?.restoreReport
-        : (await client.mutate({ mutation: DeleteReportDocument, variables: { id: report.id }, refetchQueries: [ReportsDocument], awaitRefetchQueries: true })).data?.deleteReport;
-      if (answers?.userErrors.length) return notify(answers.userErrors.map(({ message }) => message).join(' '), 'danger');
-      setLast(back ? null : report);
-    } catch (error) {
-      notify(`“${report.title}” could not be ${back ? 'brought back' : 'deleted'}: ${(error as Error).message}`, 'danger');
-    }
-  };
-  return { last, remove: (report: ReportHeadFragment) => void put(report, false), undo: () => last && void put(last, true), forget: () => setLast(null) };
 }

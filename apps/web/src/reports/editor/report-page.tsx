@@ -1,23 +1,21 @@
 'use client';
 
 import { Columns2, Download, Eye, History, MoreHorizontal, PencilLine, Share2, Trash2 } from 'lucide-react';
-import { useMutation } from '@apollo/client/react';
-import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { parseAsStringLiteral, useQueryState } from 'nuqs';
-import { useDeferredValue, useEffect, useState } from 'react';
-import { DeleteReportDocument, ReportPageDocument, ReportsDocument, type ReportPageQuery, type ReportTextFragment } from '../../generated/graphql';
+import { useDeferredValue, useEffect, useRef, useState } from 'react';
+import { ReportPageDocument, type ReportPageQuery, type ReportTextFragment } from '../../generated/graphql';
 import { useSeededQuery } from '../../graphql/seeded-query';
 import { useProjectPath } from '../../shell/project-context';
 import { useShortcut } from '../../shell/use-shortcut';
-import { Button } from '../../ui/button';
+import { Button, ButtonLink } from '../../ui/button';
 import { QueryError } from '../../ui/callout';
 import { cx } from '../../ui/cx';
 import { download, fileName } from '../../ui/download';
 import { Menu, MenuItem } from '../../ui/menu';
-import { useNotify } from '../../ui/notices';
 import { EmptyState, Skeleton } from '../../ui/panel';
 import { ShareDialog } from '../share/share-dialog';
+import { useRemoval } from '../use-removal';
 import { ReportText } from '../view/report-text';
 import { Conflict } from './conflict';
 import { HistoryDialog } from './history-dialog';
@@ -28,12 +26,29 @@ import { useReportEditor } from './use-report-editor';
 const pollMs = 10_000;
 
 export function ReportPage({ id, seed }: { id: string; seed: ReportPageQuery | null }) {
-  const path = useProjectPath();
   const { data, error, refetch } = useSeededQuery(ReportPageDocument, { id }, seed, { pollInterval: pollMs });
   const report = data?.report;
   if (!data) return error ? <QueryError error={error} retry={() => void refetch()} /> : <Skeleton rows={12} />;
-  if (!report || report.deletedAt) return <EmptyState heading="h1" title="This report is deleted" actions={<Link href={path('reports')} className="font-medium text-accent underline">All reports</Link>}>Until the trash is emptied it can be brought back with the restoreReport mutation.</EmptyState>;
+  if (!report || report.deletedAt) return <DeletedReport report={report ?? null} />;
   return <Editor key={id} stored={report} project={report.project.name} />;
+}
+
+/** report: null once it has been removed for good. */
+function DeletedReport({ report }: { report: ReportTextFragment | null }) {
+  const path = useProjectPath();
+  const { bringBack } = useRemoval();
+  const [busy, setBusy] = useState(false);
+  const back = async (deleted: ReportTextFragment) => {
+    setBusy(true);
+    if (await bringBack(deleted)) document.getElementById('main')?.focus({ preventScroll: true });
+    setBusy(false);
+  };
+  return (
+    <EmptyState heading="h1" title={report ? `“${report.title}” is deleted` : 'This report is deleted'}
+      actions={<>{report && <Button variant="primary" busy={busy} onClick={() => void back(report)}>Bring it back</Button>}<ButtonLink href={path('reports')}>All reports</ButtonLink></>}>
+      {report ? 'Its text, its history and its link are kept until the trash is emptied.' : 'The trash has been emptied since: it cannot be brought back.'}
+    </EmptyState>
+  );
 }
 
 const views = ['both', 'write', 'read'] as const;
@@ -45,7 +60,24 @@ function Editor({ stored, project }: { stored: ReportTextFragment; project: stri
   const [view, setView] = useQueryState('view', parseAsStringLiteral(views).withDefault('both').withOptions({ history: 'replace' }));
   const [open, setOpen] = useState<'share' | 'history' | null>(null);
   const shown = useDeferredValue(draft.body);
-  const toggleRead = () => void setView(view === 'read' ? null : 'read');
+  const field = useRef<HTMLTextAreaElement>(null);
+  const preview = useRef<HTMLElement>(null);
+  const toText = () => (view === 'read' ? preview : field).current?.focus({ preventScroll: true });
+  /** Whoever looks at what they write goes on where they were. */
+  const writing = useRef(false);
+  const toggleRead = () => {
+    if (view !== 'read') writing.current = document.activeElement === field.current;
+    void setView(view === 'read' ? null : 'read');
+  };
+  useEffect(() => {
+    if (writing.current) toText();
+    if (view !== 'read') writing.current = false;
+  }, [view]);
+  const choose = (choice: Promise<unknown>) => {
+    // The button that was pressed goes with the conflict.
+    toText();
+    return choice;
+  };
   useModifiedKey('s', 'Save now', save);
   useModifiedKey('e', 'Switch between writing and reading', toggleRead);
 
@@ -59,14 +91,15 @@ function Editor({ stored, project }: { stored: ReportTextFragment; project: stri
           <ReportMenu report={stored} draft={draft} onHistory={() => setOpen('history')} />
         </span>
       </div>
-      {state.is === 'conflict' && <Conflict mine={draft} theirs={state.current} onMine={() => keepMine(state.current)} onTheirs={() => takeTheirs(state.current)} />}
+      {state.is === 'conflict' && <Conflict mine={draft} theirs={state.current} onMine={() => choose(keepMine(state.current))} onTheirs={() => choose(takeTheirs(state.current))} />}
       <h1 className="sr-only">{draft.title || 'Report'}</h1>
       <input aria-label="Title" value={draft.title} maxLength={200} onChange={(event) => change({ title: event.target.value })} placeholder="Title" autoComplete="off"
         className="w-full rounded-md bg-transparent px-1 py-0.5 text-[22px] leading-tight font-bold tracking-tight placeholder:text-faint" />
       <div className={cx('grid min-h-0 flex-1 gap-4', view === 'both' && 'lg:grid-cols-2')}>
-        {view !== 'read' && <div className="flex min-w-0 flex-col"><SourceField label="Markdown of the report" value={draft.body} onChange={(body) => change({ body })} /></div>}
+        {/* Kept while one reads: the caret and what can be undone are its. */}
+        <div className={cx('flex min-w-0 flex-col', view === 'read' && 'hidden')}><SourceField field={field} label="Markdown of the report" value={draft.body} onChange={(body) => change({ body })} /></div>
         {view !== 'write' && (
-          <section aria-label="Preview" className={cx('min-w-0', view === 'both' ? 'hidden lg:block lg:max-h-[calc(100dvh-8.5rem)] lg:overflow-y-auto lg:rounded-lg lg:border lg:p-5' : 'w-full max-w-4xl py-2')} tabIndex={view === 'both' ? 0 : undefined}>
+          <section ref={preview} aria-label="Preview" className={cx('min-w-0', view === 'both' ? 'hidden lg:block lg:max-h-[calc(100dvh-8.5rem)] lg:overflow-y-auto lg:rounded-lg lg:border lg:p-5' : 'w-full max-w-4xl py-2')} tabIndex={view === 'both' ? 0 : -1}>
             {shown.trim() === '' ? <p className="text-muted">What you write appears here as it will be read.</p> : <ReportText body={shown} />}
           </section>
         )}
@@ -98,17 +131,9 @@ function ViewSwitch({ view, onChange }: { view: View; onChange: (view: View) => 
 function ReportMenu({ report, draft, onHistory }: { report: ReportTextFragment; draft: { title: string; body: string }; onHistory: () => void }) {
   const router = useRouter();
   const path = useProjectPath();
-  const notify = useNotify();
-  const [remove] = useMutation(DeleteReportDocument, { refetchQueries: [ReportsDocument] });
+  const { remove } = useRemoval();
   const erase = async () => {
-    try {
-      const { data } = await remove({ variables: { id: report.id } });
-      const errors = data?.deleteReport.userErrors ?? [];
-      if (errors.length > 0) return notify(errors.map(({ message }) => message).join(' '), 'danger');
-      router.push(path('reports'));
-    } catch (error) {
-      notify((error as Error).message, 'danger');
-    }
+    if (await remove(report)) router.push(path('reports'));
   };
   return (
     <Menu trigger={<Button size="icon" aria-label="More"><MoreHorizontal aria-hidden /></Button>}>

@@ -1,16 +1,15 @@
 'use client';
 
 import { Bold, Code, Heading2, Italic, Link2, List, ListChecks, Quote } from 'lucide-react';
-import { useRef, type KeyboardEvent } from 'react';
+import { useRef, type KeyboardEvent, type RefObject } from 'react';
 import { Button } from '../../ui/button';
 import { InsertMenu } from './insert-menu';
 import { insertBlock, prefix, wrap, type Edit } from './marks';
 
-interface SourceProps { value: string; onChange: (value: string) => void; label: string }
+interface SourceProps { field: RefObject<HTMLTextAreaElement | null>; value: string; onChange: (value: string) => void; label: string }
 
 /** The Markdown of a report, with buttons for what is tedious to type. What they do can be undone as typing can. */
-export function SourceField({ value, onChange, label }: SourceProps) {
-  const field = useRef<HTMLTextAreaElement>(null);
+export function SourceField({ field, value, onChange, label }: SourceProps) {
   const opener = useRef<HTMLDivElement>(null);
 
   const apply = ({ start, end, replacement, select }: Edit) => {
