@@ -1,14 +1,17 @@
 'use client';
 
-import { useMutation } from '@apollo/client/react';
+import { useApolloClient, useMutation } from '@apollo/client/react';
 import { useCallback } from 'react';
 import { DeleteRunsDocument, RestoreRunsDocument, TagRunsDocument } from '../../generated/graphql';
 import { plural } from '../../format/numbers';
 import { useNotify } from '../../ui/notices';
+import { readTags } from '../table/read-runs';
 import { archivedTag } from './archived';
+import { waysBack, type TagChange } from './ways-back';
 
 /** What is done to many runs at once; each can be taken back from its notice. */
 export function useBulk(onChanged: () => void) {
+  const client = useApolloClient();
   const notify = useNotify();
   const [tagRuns] = useMutation(TagRunsDocument);
   const [deleteRuns] = useMutation(DeleteRunsDocument);
@@ -18,19 +21,37 @@ export function useBulk(onChanged: () => void) {
     notify(`${problems.slice(0, 3).map(({ message }) => message).join(' ')}${problems.length > 3 ? ` And ${problems.length - 3} more problems.` : ''} Nothing was changed.`, 'danger');
   }, [notify]);
 
-  const tag = useCallback(async (ids: readonly string[], changes: { add?: string[]; remove?: string[] }, done: (count: number) => string, isUndo = false): Promise<void> => {
-    const { add = [], remove = [] } = changes;
+  /** Answers whether it was done: all of a change or nothing of it. */
+  const send = useCallback(async (change: TagChange): Promise<string[] | null> => {
+    const { runs, userErrors } = (await tagRuns({ variables: change })).data!.tagRuns;
+    if (userErrors.length > 0) tell(userErrors);
+    return userErrors.length > 0 ? null : runs.map(({ id }) => id);
+  }, [tagRuns, tell]);
+
+  const takeBack = useCallback(async (ways: readonly TagChange[]): Promise<void> => {
+    let count = 0;
     try {
-      const { data } = await tagRuns({ variables: { ids: [...ids], add, remove } });
-      const { runs, userErrors } = data!.tagRuns;
-      if (userErrors.length > 0) return tell(userErrors);
+      for (const way of ways) count += (await send(way))?.length ?? 0;
+      if (count > 0) notify(`Taken back: ${plural(count, 'run')}.`);
+    } catch (error) {
+      notify(`Not taken back: ${(error as Error).message}`, 'danger');
+    }
+    onChanged();
+  }, [notify, onChanged, send]);
+
+  const tag = useCallback(async (ids: readonly string[], changes: { add?: string[]; remove?: string[] }, done: (count: number) => string): Promise<void> => {
+    const change = { ids: [...ids], add: [], remove: [], ...changes };
+    try {
+      const before = await readTags(client, ids);
+      const changed = await send(change);
+      if (!changed) return;
       onChanged();
-      const undo = () => void tag(runs.map(({ id }) => id), { add: remove, remove: add }, (count) => `Taken back: ${plural(count, 'run')}.`, true);
-      notify(runs.length === 0 ? 'They all were so already.' : done(runs.length), 'info', isUndo || runs.length === 0 ? undefined : { label: 'Undo', run: undo });
+      const ways = waysBack(before.filter(({ id }) => changed.includes(id)), change);
+      notify(changed.length === 0 ? 'They all were so already.' : done(changed.length), 'info', changed.length === 0 ? undefined : { label: 'Undo', run: () => void takeBack(ways) });
     } catch (error) {
       notify(`Not done: ${(error as Error).message}`, 'danger');
     }
-  }, [notify, onChanged, tagRuns, tell]);
+  }, [client, notify, onChanged, send, takeBack]);
 
   const archive = useCallback((ids: readonly string[], on: boolean) => tag(ids, on ? { add: [archivedTag] } : { remove: [archivedTag] }, (count) => (on ? `Archived ${plural(count, 'run')}.` : `${plural(count, 'run')} back from the archive.`)), [tag]);
 

@@ -1,5 +1,5 @@
 import type { ApolloClient } from '@apollo/client';
-import { RunIdsDocument, RunTableDocument, RunTablePartDocument, TableRunsDocument, type RunFilter, type RunOrder, type TableRunFragment } from '../../generated/graphql';
+import { RunIdsDocument, RunTableDocument, RunTablePartDocument, RunTagsDocument, TableRunsDocument, type RunFilter, type RunOrder, type TableRunFragment } from '../../generated/graphql';
 import type { ReadPage } from './run-pages';
 
 /** Which runs, and in which order. */
@@ -28,6 +28,16 @@ export async function readRuns(client: ApolloClient, ids: readonly string[], key
   for (let at = 0; at < ids.length; at += atOnce) {
     const part = ids.slice(at, at + atOnce);
     found.push(...(await client.query({ query: TableRunsDocument, variables: { ids: part, first: part.length, keys: [...keys] }, fetchPolicy })).data!.runs.nodes);
+  }
+  return found;
+}
+
+/** In any order. */
+export async function readTags(client: ApolloClient, ids: readonly string[]): Promise<{ id: string; tags: string[] }[]> {
+  const found: { id: string; tags: string[] }[] = [];
+  for (let at = 0; at < ids.length; at += atOnce) {
+    const part = ids.slice(at, at + atOnce);
+    found.push(...(await client.query({ query: RunTagsDocument, variables: { ids: part, first: part.length }, fetchPolicy })).data!.runs.nodes);
   }
   return found;
 }
