@@ -57,12 +57,19 @@ describe('runs of a sweep', () => {
     expect(moved.indexOf('Dataset')).toBe(moved.indexOf('Backbone') - 1);
     expect([...moved].sort()).toEqual([...before].sort());
     await menu(page, 'Column val/loss', 'Pin, so that it stays in sight');
-    const width = await until('the width in the address', async () => new URL(page.url()).searchParams.get('w') ?? '', (text) => /^name\*\d+$/.test(text));
+    const status = page.getByRole('separator', { name: 'Width of Status', exact: true });
+    const narrow = Number(await status.getAttribute('aria-valuenow'));
+    await dragBy(page, status, 60);
+    expect(Number(await status.getAttribute('aria-valuenow'))).toBe(narrow + 60);
+    await page.mouse.move(200, 400, { steps: 5 });
+    expect(Number(await status.getAttribute('aria-valuenow'))).toBe(narrow + 60);
+    await dragBy(page, status, -400);
+    const widths = await until('the widths in the address', async () => new URL(page.url()).searchParams.get('w') ?? '', (text) => text.endsWith(',status*56'));
 
     await page.reload();
     await names(page, 'run-24');
     expect(await headers(page)).toEqual(moved);
-    expect(await edge.getAttribute('aria-valuenow')).toBe(width.split('*')[1]);
+    expect(widths).toBe(`name*${await edge.getAttribute('aria-valuenow')},status*56`);
     expect(new URL(page.url()).searchParams.get('pin')).toBe('2');
     expect(errors).toEqual([]);
   }, 60_000);
@@ -105,14 +112,18 @@ describe('runs of a sweep', () => {
     await using dashboard = await open('runs?cols=name,tags,notes');
     const { page, errors } = dashboard;
     await names(page, 'run-24');
+    await page.getByRole('button', { name: 'Tags of run-23, with commas between: none. Edit', exact: true }).click();
+    await page.getByRole('textbox', { name: 'Tags of run-23, with commas between', exact: true }).fill('late');
+    await page.keyboard.press('Enter');
+    await row(page, 'run-23').getByText('late', { exact: true }).waitFor();
     await page.getByRole('checkbox', { name: 'Select run-24', exact: true }).check();
     await page.getByRole('checkbox', { name: 'Select run-22', exact: true }).click({ modifiers: ['Shift'] });
     await page.getByRole('button', { name: 'Tag', exact: true }).click();
     await page.getByLabel('Tags', { exact: true }).fill('late, good');
     await page.getByRole('button', { name: 'Add', exact: true }).click();
-    await row(page, 'run-23').getByText('late, good').waitFor();
+    for (const name of ['run-24', 'run-23', 'run-22']) await row(page, name).getByText('late, good', { exact: true }).waitFor();
     await page.getByRole('button', { name: 'Undo', exact: true }).click();
-    await row(page, 'run-23').getByText('late, good').waitFor({ state: 'hidden' });
+    for (const name of ['run-24', 'run-23', 'run-22']) await row(page, name).getByText(name === 'run-23' ? 'late' : 'Add tags …', { exact: true }).waitFor();
 
     for (const [button, said] of [['Archive', 'Archived 3 runs'], ['Delete', 'Deleted 3 runs']] as const) {
       for (const name of ['run-24', 'run-23', 'run-22']) await page.getByRole('checkbox', { name: `Select ${name}`, exact: true }).check();
@@ -206,6 +217,16 @@ async function menu(page: Page, button: string, item: string): Promise<void> {
   await page.getByRole('button', { name: button, exact: true }).focus();
   await page.keyboard.press('Enter');
   await page.getByRole('menuitem', { name: item, exact: true }).click();
+}
+
+/** As a hand does it: a few pixels at a time. */
+async function dragBy(page: Page, edge: Locator, distance: number): Promise<void> {
+  const { x, y, width, height } = (await edge.boundingBox())!;
+  const [from, across] = [x + width / 2, y + height / 2];
+  await page.mouse.move(from, across);
+  await page.mouse.down();
+  for (let moved = 5; moved <= Math.abs(distance); moved += 5) await page.mouse.move(from + Math.sign(distance) * moved, across);
+  await page.mouse.up();
 }
 
 /** The file that the browser saves when it does so. */

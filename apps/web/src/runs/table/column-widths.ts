@@ -9,6 +9,7 @@ const features = tableFeatures({ columnSizingFeature, columnResizingFeature, col
 const noRows: TableRunFragment[] = [];
 export const narrowest = 56;
 export const widest = 900;
+export const clampWidth = (width: number): number => Math.round(Math.min(widest, Math.max(narrowest, width)));
 
 /** Widths and pins of columns, and what drags their edges. Widths that were changed are told when the pointer rests. */
 export function useColumnTable(columns: readonly RunColumn[], pin: number, widths: Record<string, number>, onWidths: (widths: Record<string, number>) => void, widthOf: (column: RunColumn) => number) {
@@ -16,7 +17,8 @@ export function useColumnTable(columns: readonly RunColumn[], pin: number, width
   const widthsKey = JSON.stringify(widths);
   useEffect(() => setSizing(JSON.parse(widthsKey) as ColumnSizingState), [widthsKey]);
   useEffect(() => {
-    const rounded = Object.fromEntries(Object.entries(sizing).map(([id, width]) => [id, Math.round(width)]));
+    // A pointer goes further than a column does.
+    const rounded = Object.fromEntries(Object.entries(sizing).map(([id, width]) => [id, clampWidth(width)]));
     if (JSON.stringify(rounded) === widthsKey) return;
     const timer = setTimeout(() => onWidths(rounded), 250);
     return () => clearTimeout(timer);

@@ -1,11 +1,10 @@
 'use client';
 
 import { ArrowDown, ArrowUp, ChevronDown } from 'lucide-react';
-import { memo, useState, type DragEvent, type KeyboardEvent } from 'react';
+import { memo, useState, type DragEvent, type KeyboardEvent, type MouseEvent } from 'react';
 import { cx } from '../../ui/cx';
 import { Menu, MenuItem, MenuSeparator } from '../../ui/menu';
-import type { ColumnTable } from './column-widths';
-import { narrowest, widest } from './column-widths';
+import { clampWidth, narrowest, widest, type ColumnTable } from './column-widths';
 import type { RunColumn } from './columns';
 import { headerHeight, tailWidth, type CellPlace, type Layout } from './layout';
 
@@ -84,7 +83,7 @@ function HeaderMenu({ column, label, width, table, actions, isPinned, direction 
   const button = <button type="button" aria-label={`Column ${label}`} aria-haspopup="menu" onClick={wanted ? undefined : () => setWanted(true)} className="shrink-0 rounded p-0.5 opacity-0 group-hover/head:opacity-100 hover:bg-hover hover:text-ink focus-visible:opacity-100 data-[state=open]:opacity-100"><ChevronDown aria-hidden className="size-3" /></button>;
   if (!wanted) return button;
   const isName = column.id === 'name';
-  const resize = (by: number) => table.setColumnSizing((sizes) => ({ ...sizes, [column.id]: clamp(width + by) }));
+  const resize = (by: number) => table.setColumnSizing((sizes) => ({ ...sizes, [column.id]: clampWidth(width + by) }));
   return (
     <Menu defaultOpen align="start" trigger={button}>
       {column.order && <MenuItem disabled={direction === 'ascending'} onSelect={() => actions.sort(column.id, false)}>Sort, lowest first</MenuItem>}
@@ -102,8 +101,6 @@ function HeaderMenu({ column, label, width, table, actions, isPinned, direction 
   );
 }
 
-const clamp = (width: number) => Math.min(widest, Math.max(narrowest, width));
-
 /** Dragged, or moved by arrow keys. */
 function ResizeEdge({ column, label, width, table }: { column: RunColumn; label: string; width: number; table: ColumnTable }) {
   const header = table.getFlatHeaders().find(({ id }) => id === column.id);
@@ -113,10 +110,16 @@ function ResizeEdge({ column, label, width, table }: { column: RunColumn; label:
     if (by === 0) return;
     event.preventDefault();
     event.stopPropagation();
-    table.setColumnSizing((sizes) => ({ ...sizes, [column.id]: clamp(width + by * (event.shiftKey ? 4 : 1)) }));
+    table.setColumnSizing((sizes) => ({ ...sizes, [column.id]: clampWidth(width + by * (event.shiftKey ? 4 : 1)) }));
+  };
+  const onMouseDown = (event: MouseEvent<HTMLElement>) => {
+    // The header grows under the pointer, and what is under it is dragged by the browser: the release would never be told.
+    event.preventDefault();
+    event.currentTarget.focus();
+    handler?.(event);
   };
   return (
-    <div role="separator" tabIndex={0} aria-orientation="vertical" aria-label={`Width of ${label}`} aria-valuenow={Math.round(width)} aria-valuemin={narrowest} aria-valuemax={widest} onKeyDown={onKeyDown} onMouseDown={handler} onTouchStart={handler}
+    <div role="separator" tabIndex={0} aria-orientation="vertical" aria-label={`Width of ${label}`} aria-valuenow={Math.round(width)} aria-valuemin={narrowest} aria-valuemax={widest} onKeyDown={onKeyDown} onMouseDown={onMouseDown} onTouchStart={handler}
       onDoubleClick={() => table.setColumnSizing(({ [column.id]: _, ...sizes }) => sizes)} className="absolute top-1.5 right-0 bottom-1.5 w-1.5 cursor-col-resize touch-none border-r border-transparent group-hover/head:border-line-strong hover:border-r-2 hover:border-accent!" />
   );
 }
