@@ -1,8 +1,8 @@
 'use client';
 
-import { ChartLine, FlaskConical, Plus } from 'lucide-react';
+import { ChartLine, Plus } from 'lucide-react';
 import dynamic from 'next/dynamic';
-import { useCallback, useMemo, type ReactNode } from 'react';
+import { useCallback, useMemo } from 'react';
 import { ChosenColours } from '../shell/live-project';
 import { plural } from '../format/numbers';
 import { AddToReport } from '../reports/add-to-report';
@@ -10,7 +10,7 @@ import { useProjectPath } from '../shell/project-context';
 import { useShortcut } from '../shell/use-shortcut';
 import { Button, ButtonLink } from '../ui/button';
 import { QueryError } from '../ui/callout';
-import { EmptyState, PageHeader } from '../ui/panel';
+import { PageHeader } from '../ui/panel';
 import { PageWaiting } from '../ui/page-waiting';
 import { CompareLink } from './bulk/compare-link';
 import { searchInSight } from './bulk/archived';
@@ -23,7 +23,8 @@ import { useRunsTable, type RunsSeed } from './use-runs-table';
 
 // Few see them: somebody who ticked runs, or who has none yet.
 const SelectionBar = dynamic(() => import('./bulk/selection-bar').then((module) => module.SelectionBar), { ssr: false });
-const DemoPanel = dynamic(() => import('./demo-panel').then((module) => module.DemoPanel));
+const NoRuns = dynamic(() => import('./no-runs').then((module) => module.NoRuns));
+const NoMatch = dynamic(() => import('./search/no-match').then((module) => module.NoMatch), { ssr: false });
 const DemoResult = dynamic(() => import('./demo-result').then((module) => module.DemoResult));
 
 export function RunsPage({ seed }: { seed: RunsSeed | null }) {
@@ -37,8 +38,7 @@ export function RunsPage({ seed }: { seed: RunsSeed | null }) {
   const { heldRuns } = table;
   const held = useMemo(() => heldRuns(), [heldRuns]);
   if (total === null) return <PageWaiting title="Runs" error={error ?? undefined} retry={() => table.refresh()} />;
-  const isFiltered = address.q.trim() !== '';
-  if (total === 0 && !isFiltered && !address.archived) return <NoRuns newRun={newRun} hasDatasets={seed?.datasets ?? true} onLaunched={() => void table.refresh()} />;
+  if (table.isEmpty) return <NoRuns newRun={newRun} hasDatasets={seed?.datasets ?? true} onLaunched={() => void table.refresh()} />;
 
   return (
     <ChosenColours colourOf={colourOf}>
@@ -55,34 +55,17 @@ export function RunsPage({ seed }: { seed: RunsSeed | null }) {
         {table.arrived > 0 && <button type="button" onClick={table.welcome} className="self-center rounded-full bg-accent px-3 py-1 text-xs font-medium text-accent-ink">{plural(table.arrived, 'new run')}. Show {table.arrived === 1 ? 'it' : 'them'}</button>}
         {selection.selected.size > 0 && <SelectionBar selected={selection.selected} held={held} bulk={bulk} isArchive={address.archived} onClear={selection.clear} />}
         {error && <QueryError error={error} retry={() => void table.refresh()} />}
-        {total === 0 ? (
-          <div className="rounded-lg border"><EmptyState title="No run matches" actions={<Button onClick={() => change({ q: null })}>Clear the search</Button>}>{address.archived ? 'None of all runs, the archived ones among them.' : 'Archived runs are left out; show them with the archive button above.'}</EmptyState></div>
+        {total === 0 ? table.isEmpty === false && (
+          <NoMatch table={table} />
         ) : (
           <RowActionsContext value={table.rowActions}>
             <RunsGrid entries={entries} columns={table.columns} pin={address.pin} widths={address.w} sort={{ id: address.sort, desc: address.dir === 'desc' }} baseline={table.baseline} selected={selection.selected} isHidden={table.isHidden}
               selection={selection.extent} onSelectAll={(on) => void selection.selectAll(on)} isStale={table.isStale} actions={table.headerActions} onToggle={table.toggleGroup} listKey={table.listKey} />
           </RowActionsContext>
         )}
-        <p className="num sr-only" role="status">{plural(total, 'run')} {isFiltered ? 'match' : 'in the table'}{pages.error ? ', some could not be read' : ''}</p>
+        <p className="num sr-only" role="status">{plural(total, 'run')} {address.q.trim() !== '' ? 'match' : 'in the table'}{pages.error ? ', some could not be read' : ''}</p>
         {table.dialog}
       </div>
     </ChosenColours>
-  );
-}
-
-function NoRuns({ newRun, hasDatasets, onLaunched }: { newRun: ReactNode; hasDatasets: boolean; onLaunched: () => void }) {
-  const path = useProjectPath();
-  return (
-    <div className="flex flex-col gap-4">
-      <PageHeader title="Runs">{newRun}</PageHeader>
-      <DemoPanel onLaunched={onLaunched} />
-      <div className="rounded-lg border">
-        <EmptyState icon={<FlaskConical />} title="No runs in this project yet" actions={hasDatasets
-          ? <ButtonLink href={path('runs', 'new')}>Launch a run</ButtonLink>
-          : <ButtonLink href={path('datasets')}>Import a dataset</ButtonLink>}>
-          {hasDatasets ? 'Choose a dataset and a backbone, and launch the first run.' : 'Import a folder or zip of pictures first, one folder per class. Then choose a backbone and launch.'}
-        </EmptyState>
-      </div>
-    </div>
   );
 }

@@ -1,9 +1,9 @@
 'use client';
 
-import { useApolloClient } from '@apollo/client/react';
+import { useApolloClient, useQuery } from '@apollo/client/react';
 import { useQueryStates } from 'nuqs';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import type { TableRunFragment } from '../generated/graphql';
+import { AnyRunDocument, type TableRunFragment } from '../generated/graphql';
 import { useProject } from '../shell/project-context';
 import { inSight } from './bulk/archived';
 import { useBulk } from './bulk/use-bulk';
@@ -23,6 +23,8 @@ import { useRunList } from './table/use-run-list';
 import { useRunActions } from './use-run-actions';
 
 export interface RunsSeed extends PageAnswer {
+  /** Whether the project has no run at all. */
+  isEmpty: boolean;
   /** Whether the project has any. */
   datasets: boolean;
 }
@@ -37,10 +39,11 @@ export function useRunsTable(seed: RunsSeed | null) {
   const columns = useMemo(() => columnsOf(address.cols), [address.cols]);
   const keys = useMemo(() => metricKeysOf(columns), [columns]);
   const list = useMemo((): RunList => ({ project, search: q.trim() || null, filter: inSight(archived), orderBy: orderOf(sort, dir) }), [project, q, archived, sort, dir]);
-  const { pages, version, isStale, ensure, refresh: refreshRows } = useRunList(list, keys, seed);
+  const { pages, error, version, isStale, ensure, refresh: refreshRows } = useRunList(list, keys, seed);
   const by = useMemo(() => groupColumns(address.group), [address.group]);
-  const { tree, version: groupVersion } = useGroups(list, by, columns, keys);
+  const { tree, version: groupVersion, error: groupError, read: readGroups } = useGroups(list, by, columns, keys);
   const isGrouped = by.length > 0;
+  const isEmpty = useEmptyProject(pages.total === 0 && !isStale && q.trim() === '', seed?.isEmpty ?? false);
 
   const entries = useMemo((): Entries => {
     if (tree && isGrouped) return tree.entries();
@@ -56,8 +59,8 @@ export function useRunsTable(seed: RunsSeed | null) {
 
   const [baseline, refreshBaseline, patchBaseline] = useBaseline(address.base, keys);
   const refresh = useCallback(async () => {
-    await Promise.all([refreshRows(), tree?.read(), refreshBaseline()]);
-  }, [refreshRows, tree, refreshBaseline]);
+    await Promise.all([refreshRows(), readGroups(), refreshBaseline()]);
+  }, [refreshRows, readGroups, refreshBaseline]);
   const patch = (runs: readonly TableRunFragment[]) => {
     pages.patch(runs);
     for (const open of tree?.openPages() ?? []) open.patch(runs);
@@ -109,12 +112,20 @@ export function useRunsTable(seed: RunsSeed | null) {
 
   const toggleGroup = useCallback((group: GroupNode) => tree?.toggle(group), [tree]);
   return {
-    address, change, columns, keys, list, by, pages, entries, total: pages.total, error: pages.error ?? tree?.error ?? null, isStale, refresh, heldRuns, baseline, arrived, welcome, selection, bulk, dialog,
+    address, change, columns, keys, list, by, pages, entries, total: pages.total, error: error ?? groupError, isStale, isEmpty, refresh, heldRuns, baseline, arrived, welcome, selection, bulk, dialog,
     isHidden, rowActions, headerActions, toggleGroup, listKey: JSON.stringify([list, address.group]),
   };
 }
 
 export type RunsTable = ReturnType<typeof useRunsTable>;
+
+/** Whether a table that nothing narrows down is empty because the project is: all of its runs may be archived. null: that is asked. */
+function useEmptyProject(isBare: boolean, wasEmpty: boolean): boolean | null {
+  const project = useProject();
+  const { data } = useQuery(AnyRunDocument, { variables: { project }, skip: !isBare || wasEmpty, fetchPolicy: 'network-only' });
+  if (!isBare || wasEmpty) return isBare;
+  return data ? data.runs.nodes.length === 0 : null;
+}
 
 /** The run that the others are compared with, wherever it stands; null when there is none, or it is gone. */
 function useBaseline(id: string | null, keys: readonly string[]) {

@@ -1,7 +1,7 @@
 'use client';
 
 import { useApolloClient } from '@apollo/client/react';
-import { useEffect, useReducer, useState } from 'react';
+import { useCallback, useEffect, useReducer, useRef, useState } from 'react';
 import { RunGroupsDocument } from '../../generated/graphql';
 import { columnOf, type RunColumn } from '../table/columns';
 import { readPages, type RunList } from '../table/read-runs';
@@ -18,13 +18,15 @@ export const groupColumns = (ids: readonly string[]): RunColumn[] => [...new Set
 export const aggregatedColumns = (columns: readonly RunColumn[]): RunColumn[] => columns.filter(({ kind }) => kind === 'metric').slice(0, mostAggregates);
 
 /** null: nothing is grouped. */
-export function useGroups(list: RunList, by: readonly RunColumn[], columns: readonly RunColumn[], keys: readonly string[]): { tree: GroupTree | null; version: number } {
+export function useGroups(list: RunList, by: readonly RunColumn[], columns: readonly RunColumn[], keys: readonly string[]): { tree: GroupTree | null; version: number; error: Error | null; read: () => Promise<void> | undefined } {
   const client = useApolloClient();
   const [version, changed] = useReducer((count: number) => count + 1, 0);
   const [tree, setTree] = useState<GroupTree | null>(null);
+  const newest = useRef<GroupTree | null>(null);
   const aggregated = aggregatedColumns(columns).map(({ key, stat }) => ({ key, stat }));
   const identity = JSON.stringify([list, by.map(({ id }) => id), aggregated, keys]);
   useEffect(() => {
+    newest.current = null;
     if (by.length === 0) return setTree(null);
     let current = true;
     const made: GroupTree = new GroupTree({
@@ -40,13 +42,14 @@ export function useGroups(list: RunList, by: readonly RunColumn[], columns: read
       changed: () => {
         if (!current) return;
         // The groups before are shown until these are there.
-        if (made.roots || made.error) setTree(made);
+        if (made.roots) setTree(made);
         changed();
       },
     });
+    newest.current = made;
     return () => {
       current = false;
     };
   }, [client, identity]);
-  return { tree: by.length > 0 ? tree : null, version };
+  return { tree: by.length > 0 ? tree : null, version, error: newest.current?.error ?? null, read: useCallback(() => newest.current?.read(), []) };
 }

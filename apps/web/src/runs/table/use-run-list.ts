@@ -8,32 +8,46 @@ import { pageSize, RunPages, type PageAnswer } from './run-pages';
 /** Answers that were shown: the way back to the page brings the same one again, and runs went on meanwhile. */
 const shownBefore = new WeakSet<object>();
 
-/** The rows of a list as far as they were looked at. Another list is shown once its first rows are there: nothing flickers. */
+interface Shown { listKey: string; keysKey: string; pages: RunPages }
+
+/**
+ * The rows of a list as far as they were looked at. Another list is shown once its first rows are there: nothing flickers,
+ * and what is there stays when they cannot be read.
+ */
 export function useRunList(list: RunList, keys: readonly string[], seed: PageAnswer | null) {
   const client = useApolloClient();
   const [version, changed] = useReducer((count: number) => count + 1, 0);
   const inSight = useRef({ from: 0, to: pageSize - 1 });
   const listKey = JSON.stringify(list);
   const keysKey = keys.join('\n');
-  const shown = useRef<{ listKey: string; keysKey: string; pages: RunPages } | null>(null);
+  const shown = useRef<Shown | null>(null);
+  const awaited = useRef<Shown | null>(null);
   shown.current ??= { listKey, keysKey, pages: new RunPages(readPages(client, list, keys), changed, seed ?? undefined) };
 
   useEffect(() => {
-    const before = shown.current!;
-    if (before.listKey === listKey) return;
-    let wanted = true;
-    const pages = new RunPages(readPages(client, list, keys), () => {
-      if (wanted && (pages.total !== null || pages.error)) shown.current = { listKey, keysKey, pages };
-      if (wanted) changed();
-    });
-    pages.ensure(0, pageSize - 1);
+    if (shown.current!.listKey === listKey) return;
+    const next: Shown = {
+      listKey, keysKey,
+      pages: new RunPages(readPages(client, list, keys), () => {
+        if (awaited.current === next && next.pages.total !== null) {
+          shown.current = next;
+          awaited.current = null;
+        }
+        if (awaited.current === next || shown.current === next) changed();
+      }),
+    };
+    awaited.current = next;
+    next.pages.ensure(0, pageSize - 1);
     return () => {
-      wanted = shown.current?.pages === pages;
+      if (awaited.current === next) awaited.current = null;
     };
     // Other columns do not make another list: see below.
   }, [client, listKey]);
 
-  const refresh = useCallback(() => shown.current!.pages.refresh(inSight.current.from, inSight.current.to), []);
+  const refresh = useCallback(async () => {
+    const { from, to } = inSight.current;
+    await (awaited.current ? awaited.current.pages.refresh(0, pageSize - 1) : shown.current!.pages.refresh(from, to));
+  }, []);
 
   useEffect(() => {
     if (seed && shownBefore.has(seed)) void refresh();
@@ -52,5 +66,6 @@ export function useRunList(list: RunList, keys: readonly string[], seed: PageAns
     shown.current!.pages.ensure(from, to);
   }, []);
 
-  return { pages: shown.current.pages, version, isStale: shown.current.listKey !== listKey, ensure, refresh };
+  const { pages } = shown.current;
+  return { pages, error: awaited.current?.pages.error ?? pages.error, version, isStale: shown.current.listKey !== listKey, ensure, refresh };
 }

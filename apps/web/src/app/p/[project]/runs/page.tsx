@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import { redirect } from 'next/navigation';
 import type { SearchParams } from 'nuqs/server';
-import { AnyDatasetDocument, RunTableDocument, SavedViewsDocument } from '../../../../generated/graphql';
+import { AnyDatasetDocument, AnyRunDocument, RunTableDocument, SavedViewsDocument } from '../../../../generated/graphql';
 import { serverQuery } from '../../../../graphql/server-query';
 import { inSight } from '../../../../runs/bulk/archived';
 import { columnsOf, metricKeysOf, orderOf } from '../../../../runs/table/columns';
@@ -21,7 +21,6 @@ export default async function Page({ params, searchParams }: PageProps) {
   const [data, views] = await Promise.all([serverQuery(RunTableDocument, variables), saysNothing ? serverQuery(SavedViewsDocument, { project, page: 'RUNS' }) : null]);
   const first = views?.savedViews.find(({ isDefault }) => isDefault);
   if (first) redirect(`/p/${encodeURIComponent(project)}/runs?${[first.state, `view=${first.id}`].filter(Boolean).join('&')}`);
-  const isEmpty = data?.runs.totalCount === 0;
-  const datasets = isEmpty ? ((await serverQuery(AnyDatasetDocument, { project }))?.datasets.nodes.length ?? 1) > 0 : true;
-  return <RunsPage seed={data && { rows: data.runs.nodes, total: data.runs.totalCount, datasets }} />;
+  const [runs, datasets] = data?.runs.totalCount === 0 ? await Promise.all([serverQuery(AnyRunDocument, { project }), serverQuery(AnyDatasetDocument, { project })]) : [];
+  return <RunsPage seed={data && { rows: data.runs.nodes, total: data.runs.totalCount, isEmpty: runs?.runs.nodes.length === 0, datasets: datasets?.datasets.nodes.length !== 0 }} />;
 }
