@@ -137,10 +137,14 @@ describe('runs of a sweep', () => {
 
     await page.getByRole('button', { name: /Notes of run-24/ }).click();
     await page.getByRole('textbox', { name: 'Notes of run-24', exact: true }).fill('rate too high');
+    await page.keyboard.press('Shift+Enter');
+    await page.keyboard.type('again');
     await page.keyboard.press('Enter');
     await row(page, 'run-24').getByRole('button', { name: /rate too high|Notes of run-24/ }).waitFor();
     await page.reload();
-    await row(page, 'run-24').getByText('rate too high').waitFor();
+    await row(page, 'run-24').getByText('rate too high').click();
+    expect(await page.getByRole('textbox', { name: 'Notes of run-24', exact: true }).inputValue()).toBe('rate too high\nagain');
+    await page.keyboard.press('Escape');
     expect(errors).toEqual([]);
   }, 60_000);
 

@@ -6,12 +6,13 @@ import type { RunsTable } from '../use-runs-table';
 import { focusSearch } from './focus-search';
 
 /** In place of the table: why it is empty, and what to do about it. */
-export function NoMatch({ table: { address, change } }: { table: RunsTable }) {
+export function NoMatch({ table: { address, change, isStale } }: { table: RunsTable }) {
   const clear = () => {
     change({ q: null });
     focusSearch();
   };
-  const isFiltered = address.q.trim() !== '';
+  // While the next rows are read, this still stands for a search.
+  const isFiltered = isStale || address.q.trim() !== '';
   const show = !address.archived && <Button onClick={() => change({ archived: true })}>Show archived</Button>;
   return (
     <div className="rounded-lg border">

@@ -22,7 +22,7 @@ function useSave() {
 
 export function EditableNotes({ run }: { run: TableRunFragment }) {
   const save = useSave();
-  return <EditableText draftKey={`notes:${run.id}`} label={`Notes of ${run.name}`} value={run.notes ?? ''} placeholder="Add notes …" onSave={(notes) => save({ id: run.id, notes })} />;
+  return <EditableText multiline inRow draftKey={`notes:${run.id}`} label={`Notes of ${run.name}`} value={run.notes ?? ''} placeholder="Add notes …" onSave={(notes) => save({ id: run.id, notes })} />;
 }
 
 export function EditableTags({ run }: { run: TableRunFragment }) {

@@ -31,13 +31,13 @@ const tailInSight = 'sm:group-hover/row:sticky sm:group-focus-within/row:sticky'
 export const RunRow = memo(function RunRow({ run, index, rowIndex, top, layout, baseline, isSelected, isHidden, depth }: RunRowProps) {
   const isBaseline = run !== undefined && baseline?.id === run.id;
   const cell = ({ column, index: place, width }: CellPlace) => (
-    <div key={column.id} role="cell" aria-colindex={place + 2} style={{ width }} className={cx('shrink-0 truncate px-2.5', column.right && 'text-right')}>
+    <div key={column.id} role="cell" aria-colindex={place + 2} style={{ width }} className={cx('shrink-0 px-2.5', column.id !== 'notes' && 'truncate', column.right && 'text-right')}>
       {run ? <CellContent column={column} run={run} baseline={baseline} /> : <span aria-hidden className="inline-block h-2.5 w-3/5 rounded bg-hover align-middle" />}
     </div>
   );
   return (
     <div role="row" aria-rowindex={rowIndex} data-index={index}
-      className={cx('group/row flex items-center border-b', top === null ? 'bg-sunken' : 'absolute left-0 contain-layout contain-style', top !== null && (isSelected ? 'bg-accent-soft' : 'bg-panel hover:bg-hover'))}
+      className={cx('group/row flex items-center border-b', top === null ? 'bg-sunken' : 'absolute left-0 contain-layout contain-style focus-within:z-1', top !== null && (isSelected ? 'bg-accent-soft' : 'bg-panel hover:bg-hover'))}
       style={{ height: rowHeight, width: layout.width, minWidth: '100%', ...(top !== null && { top }) }}>
       <div className={cx(pinnedClass, 'flex h-full items-center bg-inherit')}>
         <div role="cell" aria-colindex={1} className="flex shrink-0 items-center gap-2.5 pl-2.5" style={{ width: layout.lead }}>{run && <Lead run={run} index={index} isSelected={isSelected} isHidden={isHidden} narrow={layout.narrow} />}</div>
