@@ -15,8 +15,8 @@ export interface Completions {
   keywords: string[];
   /** Values of a field that has a fixed list of them. */
   values: string[];
-  /** Keys to ask the API for (its keys query), with what is typed of them. */
-  keys: { kind: 'METRIC' | 'PARAM'; typed: string } | null;
+  /** Keys to ask the API for (its keys query), with what is typed of them: a bare word may become either kind. */
+  keys: { kinds: readonly ('METRIC' | 'PARAM')[]; typed: string } | null;
   /** The field, metric or config value that a value is wanted for. */
   valueOf: { type: 'field' | 'metric' | 'config'; name: string } | null;
 }
@@ -41,7 +41,9 @@ export function completionsAt(text: string, position: number): Completions {
   for (const expected of failure.expected) {
     if (expected === 'a field, metric or config value') {
       const param = /^(?:config|params?)\.["'`]?(.*)$/is.exec(before.slice(from));
-      completions.keys = param ? { kind: 'PARAM', typed: param[1]! } : { kind: 'METRIC', typed: typed.replace(/^metric\.["'`]?/i, '') };
+      const metric = /^metric\.["'`]?(.*)$/is.exec(before.slice(from));
+      const isMetric = metric !== null || isInStatistic(before.slice(0, from));
+      completions.keys = param ? { kinds: ['PARAM'], typed: param[1]! } : { kinds: isMetric ? ['METRIC'] : ['METRIC', 'PARAM'], typed: metric?.[1] ?? typed };
       completions.fields = fits(isInStatistic(before.slice(0, from)) ? [] : [...fieldNames, 'config.']);
     } else if (expected === 'an operator') completions.operators = field ? operatorsOf(field) : subject?.type === 'config' ? [...ordered, '~', 'in', 'exists'] : [...ordered, 'in', 'exists'];
     else if (expected === 'a value') {

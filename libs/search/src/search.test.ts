@@ -142,13 +142,14 @@ test('no text makes the parser or the completion throw or hang', () => {
 const at = (marked: string) => completionsAt(marked.replace('|', ''), marked.indexOf('|'));
 
 test('what can stand at the cursor', () => {
-  expect(at('st|')).toMatchObject({ from: 0, to: 2, fields: ['status', 'started'], keys: { kind: 'METRIC', typed: 'st' } });
-  expect(at('a = 1 and config.fr|eeze')).toMatchObject({ from: 10, to: 23, keys: { kind: 'PARAM', typed: 'fr' }, fields: [] });
-  expect(at('max(val|')).toMatchObject({ keys: { kind: 'METRIC', typed: 'val' }, fields: [] });
-  expect(at('metric."odd n|')).toMatchObject({ from: 0, keys: { kind: 'METRIC', typed: 'odd n' } });
+  expect(at('st|')).toMatchObject({ from: 0, to: 2, fields: ['status', 'started'], keys: { kinds: ['METRIC', 'PARAM'], typed: 'st' } });
+  expect(at('a = 1 and config.fr|eeze')).toMatchObject({ from: 10, to: 23, keys: { kinds: ['PARAM'], typed: 'fr' }, fields: [] });
+  expect(at('max(val|')).toMatchObject({ keys: { kinds: ['METRIC'], typed: 'val' }, fields: [] });
+  expect(at('metric."odd n|')).toMatchObject({ from: 0, keys: { kinds: ['METRIC'], typed: 'odd n' } });
   expect(at('status |')).toMatchObject({ operators: ['=', '!=', 'in'], keys: null });
   expect(at('(status in (FAILED, F|')).toMatchObject({ values: ['FINISHED', 'FAILED'], valueOf: { type: 'field', name: 'status' } });
   expect(at('config.freeze = "he|')).toMatchObject({ typed: 'he', valueOf: { type: 'config', name: 'freeze' } });
-  expect(at('a = 1 a|')).toMatchObject({ keywords: ['and'], keys: { kind: 'METRIC', typed: 'a' } });
+  expect(at('tag:te|')).toMatchObject({ from: 4, to: 6, typed: 'te', valueOf: { type: 'field', name: 'tag' } });
+  expect(at('a = 1 a|')).toMatchObject({ keywords: ['and'], keys: { kinds: ['METRIC', 'PARAM'], typed: 'a' } });
   expect(at('a ! |')).toMatchObject({ fields: [], operators: [], keywords: [], values: [], keys: null });
 });

@@ -7,6 +7,7 @@ import { cx } from '../../ui/cx';
 import { statusLabel } from '../run-status';
 import type { RunColumn } from '../table/columns';
 import { pinnedClass, rowHeight, type CellPlace, type Layout } from '../table/layout';
+import { quoted } from '../value-text';
 import type { GroupNode } from './group-tree';
 
 interface GroupRowProps { group: GroupNode; isExpanded: boolean; index: number; rowIndex: number; top: number; layout: Layout; onToggle: (group: GroupNode) => void }
@@ -17,7 +18,7 @@ export const GroupRow = memo(function GroupRow({ group, isExpanded, index, rowIn
   const cell = ({ column, index: place, width }: CellPlace) => (
     <div key={column.id} role="cell" aria-colindex={place + 2} style={{ width }} className={cx('shrink-0 truncate px-2.5', column.right && 'text-right')}><Aggregate column={column} group={group} /></div>
   );
-  const value = group.value === null || group.value === undefined || group.value === '' ? 'none' : formatValue(group.value);
+  const value = group.value === null || group.value === undefined || group.value === '' ? 'none' : formatValue(quoted(group.value));
   return (
     <div role="row" aria-rowindex={rowIndex} data-index={index} className="absolute left-0 flex items-center border-b bg-sunken contain-layout contain-style" style={{ height: rowHeight, width: layout.width, minWidth: '100%', top }}>
       <div className={cx(pinnedClass, 'flex h-full items-center bg-inherit')}>

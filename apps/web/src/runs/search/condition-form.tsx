@@ -6,6 +6,7 @@ import { KeyNamesDocument, RunGroupsDocument } from '../../generated/graphql';
 import { useProject } from '../../shell/project-context';
 import { Button } from '../../ui/button';
 import { Field, SelectInput, TextInput } from '../../ui/fields';
+import { quoted } from '../value-text';
 import type { ConditionDraft } from './condition';
 import type { SearchLanguage } from './use-language';
 
@@ -97,6 +98,6 @@ function useOffered({ subject, key }: ConditionDraft, isKeyed: boolean): { keys:
   const values = useQuery(RunGroupsDocument, { variables: { project, search: null, filter: null, fields: field ? [field] : [], by, metrics: [], first: 50 }, skip: !field && by.length === 0 });
   return {
     keys: (keys.data ?? keys.previousData)?.keys.nodes.map(({ name }) => name) ?? [],
-    values: values.data?.runGroups.nodes.map(({ values: [first] }) => first!.value as unknown).filter((value) => value !== null).map(String) ?? [],
+    values: values.data?.runGroups.nodes.map(({ values: [first] }) => first!.value as unknown).filter((value) => value !== null).map((value) => String(by.length > 0 ? quoted(value) : value)) ?? [],
   };
 }

@@ -1,4 +1,5 @@
 import { comparisonsOf, fieldNamed, fieldOfFilter, printPath, printText, searchFields, type Comparison, type MetricStat, type RunFilter } from '@thaw/search';
+import { quoted } from '../value-text';
 
 /** One condition as a small form shows it. */
 export interface ConditionDraft {
@@ -34,7 +35,7 @@ export function draftOf(part: RunFilter): ConditionDraft | null {
   const [[kind, value] = [], ...more] = Object.entries(tests) as [string, unknown][];
   if (kind === undefined || more.length > 0 || Array.isArray(value)) return null;
   const seconds = plain.subject === 'duration' ? 's' : '';
-  return { ...plain, key, stat, operator: kind === 'exists' ? 'exists' : (symbols[kind] ?? '='), value: kind === 'exists' ? '' : typeof value === 'string' && name === 'config' && /^(true|false|on|off|[-+.\d].*)$/i.test(value) ? `"${value}"` : `${String(value)}${seconds}` };
+  return { ...plain, key, stat, operator: kind === 'exists' ? 'exists' : (symbols[kind] ?? '='), value: kind === 'exists' ? '' : name === 'config' ? String(quoted(value)) : `${String(value)}${seconds}` };
 }
 
 /** In the search language. */

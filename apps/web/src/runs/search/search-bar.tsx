@@ -8,8 +8,9 @@ import { asSearch } from './plain-words';
 import { useCompletions, type Completion } from './use-completions';
 import { useLanguage } from './use-language';
 
-/** Typing searches once it rests. */
+/** Typing searches once it rests; a word that may become another one, such as the name of a metric, is given more time. */
 const restMs = 60;
+const wordRestMs = 500;
 
 interface SearchBarProps { value: string; onChange: (search: string) => void }
 
@@ -22,8 +23,9 @@ export function SearchBar({ value, onChange }: SearchBarProps) {
   const [active, setActive] = useState(-1);
   const [isFocused, setFocused] = useState(false);
   const language = useLanguage(isFocused || value !== '');
-  const { completions, from, to } = useCompletions(language, typed, isFocused ? cursor : null);
+  const { completions, from, to, isReading } = useCompletions(language, typed, isFocused ? cursor : null);
   const isOpen = completions.length > 0;
+  const mayGrow = from < to && (isOpen || isReading);
 
   const search = language ? asSearch(typed, (text) => language.parseSearch(text).problems.length === 0) : typed.trim();
   const [problem] = language && search !== '' ? language.parseSearch(search).problems : [];
@@ -35,9 +37,9 @@ export function SearchBar({ value, onChange }: SearchBarProps) {
   }, [value]);
   useEffect(() => {
     if (!language || search === value || problem) return;
-    const timer = setTimeout(() => onChange(search), restMs);
+    const timer = setTimeout(() => onChange(search), mayGrow ? wordRestMs : restMs);
     return () => clearTimeout(timer);
-  }, [language, search, value, problem, onChange]);
+  }, [language, search, value, problem, mayGrow, onChange]);
 
   const pick = (completion: Completion) => {
     const rest = typed.slice(to);
@@ -77,7 +79,7 @@ export function SearchBar({ value, onChange }: SearchBarProps) {
       <ul id={`${id}-list`} role="listbox" aria-label="Completions" hidden={!isOpen} className="absolute top-9 right-0 left-0 z-40 max-h-72 overflow-y-auto rounded-lg border bg-panel p-1 shadow-(--shadow)">
         {completions.map((completion, index) => (
           // The press must not take the focus out of the input.
-          <li key={`${completion.kind} ${completion.label}`} id={`${id}-${index}`} role="option" aria-selected={index === active} onMouseDown={(event) => { event.preventDefault(); pick(completion); }}
+          <li key={`${completion.kind} ${completion.text}`} id={`${id}-${index}`} role="option" aria-selected={index === active} onMouseDown={(event) => { event.preventDefault(); pick(completion); }}
             className={cx('flex items-center gap-2 rounded-md px-2 py-1', index === active ? 'bg-hover' : 'hover:bg-hover')}>
             <span className="min-w-0 flex-1 truncate">{completion.label}</span><span className="shrink-0 text-xs text-muted">{completion.kind}</span>
           </li>
