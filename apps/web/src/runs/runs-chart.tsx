@@ -1,7 +1,7 @@
 'use client';
 
 import dynamic from 'next/dynamic';
-import { useMemo } from 'react';
+import { useMemo, useRef } from 'react';
 import { chartOptionsOf } from '../charts/chart-address';
 import { sortMetricKeys } from '../charts/metric-keys';
 import type { TableRunFragment } from '../generated/graphql';
@@ -23,5 +23,8 @@ export function RunsChart({ table, held }: { table: RunsTable; held: readonly Ta
     return selected.size > 0 ? shown.filter(({ id }) => selected.has(id)).slice(0, 100) : shown.slice(0, overlayed);
   }, [held, selected, isHidden]);
   const note = selected.size > 0 ? (charted.length < selected.size ? `${charted.length} of ${selected.size} selected, as far as they are in sight` : `${selected.size} selected`) : charted.length < (table.total ?? 0) ? `The first ${charted.length}; select runs to choose` : undefined;
-  return <MetricOverlay runs={charted} metric={address.metric} metrics={commonMetrics} onMetric={(metric) => change({ metric })} options={chartOptionsOf(address)} onOptions={change} revision={epochLog(charted)} note={note} height={220} />;
+  const box = useRef<HTMLDivElement>(null);
+  // As high as with the runs that were drawn until now: what is below, such as the search field, stays where it is.
+  const height = useMemo(() => (charted.length === 0 ? box.current?.offsetHeight : undefined), [charted.length === 0]);
+  return <div ref={box} className="grid grid-cols-1" style={{ minHeight: height }}><MetricOverlay runs={charted} metric={address.metric} metrics={commonMetrics} onMetric={(metric) => change({ metric })} options={chartOptionsOf(address)} onOptions={change} revision={epochLog(charted)} note={note} height={220} /></div>;
 }
