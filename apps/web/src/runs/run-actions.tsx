@@ -56,6 +56,7 @@ export function RunMenuItems({ run, act }: { run: Controlled; act: (control: Con
 }
 
 const forMany = ['pause', 'resume', 'cancel'] as const;
+const verbs = { pause: 'Pause', resume: 'Resume', cancel: 'Cancel' };
 
 /** For the selected runs: what can be done to at least one of them, with how many it is done to. */
 export function BulkButtons({ runs }: { runs: readonly Controlled[] }) {
@@ -66,7 +67,7 @@ export function BulkButtons({ runs }: { runs: readonly Controlled[] }) {
         const able = runs.filter((run) => controlsFor(run).includes(control));
         if (able.length === 0) return null;
         const Icon = icons[control];
-        return <Button key={control} size="sm" variant={control === 'cancel' ? 'danger' : 'secondary'} busy={busy === control} aria-label={`${controlLabel(control, { status: 'PAUSED' })}: ${plural(able.length, 'selected run')}`} onClick={() => act(control, ...able)}>{busy !== control && <Icon aria-hidden />}{controlLabel(control, { status: 'PAUSED' })} {able.length}</Button>;
+        return <Button key={control} size="sm" variant={control === 'cancel' ? 'danger' : 'secondary'} busy={busy === control} onClick={() => act(control, ...able)}>{busy !== control && <Icon aria-hidden />}{verbs[control]} {plural(able.length, 'run')}</Button>;
       })}
       {dialog}
     </>
