@@ -12,6 +12,7 @@ const everywhere: Listed[] = [
   [['↑', '↓'], 'Move between rows of a table'],
   [['x'], 'Select or deselect the row in focus'],
   [['Enter'], 'Open the row in focus'],
+  [['F8'], 'To the notices, such as one with Undo'],
   [['Esc'], 'Close a dialog or menu, clear the search'],
 ];
 
