@@ -6,7 +6,7 @@ import { cx } from '../../ui/cx';
 import { Menu, MenuItem, MenuSeparator } from '../../ui/menu';
 import { clampWidth, narrowest, widest, type ColumnTable } from './column-widths';
 import type { RunColumn } from './columns';
-import { headerHeight, tailWidth, type CellPlace, type Layout } from './layout';
+import { headerHeight, type CellPlace, type Layout } from './layout';
 
 export interface HeaderActions {
   sort: (id: string, desc: boolean) => void;
@@ -45,7 +45,7 @@ export const GridHeader = memo(function GridHeader({ layout, table, sort, select
       <div className="shrink-0" style={{ width: layout.before }} />
       {layout.shown.map(cell)}
       <div className="shrink-0" style={{ width: layout.after }} />
-      <div role="columnheader" aria-colindex={layout.pinned.length + layout.shown.length + 2} className="right-0 h-full shrink-0 bg-inherit sm:sticky" style={{ width: tailWidth }}><span className="sr-only">Actions</span></div>
+      {!layout.narrow && <div role="columnheader" aria-colindex={layout.pinned.length + layout.shown.length + 2} className="right-0 h-full shrink-0 bg-inherit sm:sticky" style={{ width: layout.tail }}><span className="sr-only">Actions</span></div>}
     </div>
   );
 });
@@ -80,7 +80,7 @@ function HeaderCell({ place: { column, index, width }, table, sort, actions, isP
 
 function HeaderMenu({ column, label, width, table, actions, isPinned, direction }: { column: RunColumn; label: string; width: number; table: ColumnTable; actions: HeaderActions; isPinned: boolean; direction?: string }) {
   const [wanted, setWanted] = useState(false);
-  const button = <button type="button" aria-label={`Column ${label}`} aria-haspopup="menu" onClick={wanted ? undefined : () => setWanted(true)} className="shrink-0 rounded p-0.5 opacity-0 group-hover/head:opacity-100 hover:bg-hover hover:text-ink focus-visible:opacity-100 data-[state=open]:opacity-100"><ChevronDown aria-hidden className="size-3" /></button>;
+  const button = <button type="button" aria-label={`Column ${label}`} aria-haspopup="menu" onClick={wanted ? undefined : () => setWanted(true)} className="shrink-0 rounded p-0.5 opacity-0 group-hover/head:opacity-100 [@media(hover:none)]:opacity-100 hover:bg-hover hover:text-ink focus-visible:opacity-100 data-[state=open]:opacity-100"><ChevronDown aria-hidden className="size-3" /></button>;
   if (!wanted) return button;
   const isName = column.id === 'name';
   const resize = (by: number) => table.setColumnSizing((sizes) => ({ ...sizes, [column.id]: clampWidth(width + by) }));

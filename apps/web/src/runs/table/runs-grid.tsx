@@ -37,7 +37,7 @@ export function RunsGrid({ entries, columns, pin, widths, sort, baseline, select
   const scroller = useRef<HTMLDivElement>(null);
   const narrow = useNarrow();
   const hasBaseline = baseline !== null;
-  const widthOf = useCallback((column: RunColumn) => (narrow && column.id === 'name' ? 140 : narrow && column.id === 'status' ? 94 : narrow && column.kind === 'metric' && !hasBaseline ? 90 : column.kind === 'metric' && hasBaseline ? 190 : column.width), [narrow, hasBaseline]);
+  const widthOf = useCallback((column: RunColumn) => (narrow && column.id === 'name' ? 120 : narrow && column.id === 'status' ? 94 : narrow && column.kind === 'metric' && !hasBaseline ? 90 : column.kind === 'metric' && hasBaseline ? 190 : column.width), [narrow, hasBaseline]);
   const table = useColumnTable(columns, pin, widths, actions.resize, widthOf);
   const sizes = JSON.stringify(columns.map(({ id }) => table.getColumn(id)?.getSize() ?? 100));
 
@@ -53,10 +53,10 @@ export function RunsGrid({ entries, columns, pin, widths, sort, baseline, select
   const layout = useMemo((): Layout => {
     const all = JSON.parse(sizes) as number[];
     const cells = columns.map((column, index) => ({ column, index, width: all[index]! }));
-    const lead = leadWidth(narrow);
+    const [lead, tail] = [leadWidth, tailWidth(narrow)];
     return {
-      lead, narrow, pinned: cells.slice(0, pinned), shown: items.map(({ index }) => cells[pinned + index]!).filter(Boolean), before: items[0]?.start ?? 0,
-      after: Math.max(0, across.getTotalSize() - (items.at(-1)?.end ?? 0)), width: lead + all.reduce((sum, width) => sum + width, 0) + tailWidth,
+      lead, tail, narrow, pinned: cells.slice(0, pinned), shown: items.map(({ index }) => cells[pinned + index]!).filter(Boolean), before: items[0]?.start ?? 0,
+      after: Math.max(0, across.getTotalSize() - (items.at(-1)?.end ?? 0)), width: lead + all.reduce((sum, width) => sum + width, 0) + tail,
     };
     // The key says all that the items are.
   }, [columns, pinned, layoutKey]);
@@ -66,7 +66,7 @@ export function RunsGrid({ entries, columns, pin, widths, sort, baseline, select
   }, [listKey]);
 
   return (
-    <ScrolledRows scroller={scroller} entries={entries} columns={columns.length} layout={layout} baseline={baseline} selected={selected} isHidden={isHidden} isStale={isStale} onToggle={onToggle}>
+    <ScrolledRows scroller={scroller} entries={entries} columns={columns.length + (narrow ? 1 : 2)} layout={layout} baseline={baseline} selected={selected} isHidden={isHidden} isStale={isStale} onToggle={onToggle}>
       <GridHeader layout={layout} table={table} sort={sort} selection={selection} onSelectAll={onSelectAll} actions={actions} pinned={pinned} />
       {baseline && <RunRow run={baseline} index={-1} rowIndex={2} top={null} layout={layout} baseline={baseline} isSelected={selected.has(baseline.id)} isHidden={isHidden(baseline.id)} depth={0} />}
     </ScrolledRows>

@@ -22,7 +22,7 @@ interface BodyProps {
 
 interface ScrolledRowsProps extends BodyProps {
   scroller: RefObject<HTMLDivElement | null>;
-  /** How many there are, in sight or not. */
+  /** How many there are, in sight or not, with those of the box and the menu. */
   columns: number;
   isStale: boolean;
   /** What stays above the rows. */
@@ -47,7 +47,7 @@ export function ScrolledRows({ scroller, columns, isStale, children, ...body }: 
   return (
     <div ref={scroller} onKeyDown={onKeyDown} onScroll={({ currentTarget }) => currentTarget.toggleAttribute('data-across', currentTarget.scrollLeft > 0)}
       className="runs-grid group/grid relative max-h-[calc(100dvh-8.5rem)] overflow-auto overscroll-x-contain rounded-lg border bg-panel" role="region" aria-label="Runs" tabIndex={-1}>
-      <div role="table" aria-label="Runs" aria-rowcount={entries.count + above} aria-colcount={columns + 2} aria-busy={isStale} style={{ width: layout.width, minWidth: '100%' }} className={cx('num', isStale && 'opacity-60 transition-opacity delay-200')}>
+      <div role="table" aria-label="Runs" aria-rowcount={entries.count + above} aria-colcount={columns} aria-busy={isStale} style={{ width: layout.width, minWidth: '100%' }} className={cx('num', isStale && 'opacity-60 transition-opacity delay-200')}>
         <div role="rowgroup" className="sticky top-0 z-20">{children}</div>
         <div role="rowgroup" className="relative" style={{ height: down.getTotalSize() }}><Rows {...body} {...drawn} /></div>
       </div>
