@@ -15,6 +15,7 @@ import { PageWaiting } from '../ui/page-waiting';
 import { CompareLink } from './bulk/compare-link';
 import { searchInSight } from './bulk/archived';
 import { RunsChart } from './runs-chart';
+import { focusTable } from './table/focus-table';
 import { RowActionsContext } from './table/row-actions';
 import { RunsGrid } from './table/runs-grid';
 import { shortId } from './table/table-address';
@@ -52,7 +53,7 @@ export function RunsPage({ seed }: { seed: RunsSeed | null }) {
         {total === 3 && <DemoResult rows={held} />}
         {address.chart && <RunsChart table={table} held={held} />}
         <Toolbar table={table} />
-        {table.arrived > 0 && <button type="button" onClick={table.welcome} className="self-center rounded-full bg-accent px-3 py-1 text-xs font-medium text-accent-ink">{plural(table.arrived, 'new run')}. Show {table.arrived === 1 ? 'it' : 'them'}</button>}
+        {table.arrived > 0 && <button type="button" onClick={() => { table.welcome(); focusTable(); }} className="self-center rounded-full bg-accent px-3 py-1 text-xs font-medium text-accent-ink">{plural(table.arrived, 'new run')}. Show {table.arrived === 1 ? 'it' : 'them'}</button>}
         {selection.selected.size > 0 && <SelectionBar selected={selection.selected} held={held} bulk={bulk} isArchive={address.archived} onClear={selection.clear} />}
         {error && <QueryError error={error} retry={() => void table.refresh()} />}
         {total === 0 ? table.isEmpty === false && (

@@ -5,15 +5,16 @@ import { useQueryStates } from 'nuqs';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { AnyRunDocument, type TableRunFragment } from '../generated/graphql';
 import { useProject } from '../shell/project-context';
-import { inSight } from './bulk/archived';
+import { archivedTag, inSight } from './bulk/archived';
 import { useBulk } from './bulk/use-bulk';
 import { useSelection } from './bulk/use-selection';
 import { groupColumns, useGroups } from './groups/use-groups';
 import type { GroupNode } from './groups/group-tree';
 import { columnsOf, metricKeysOf, orderOf } from './table/columns';
 import type { HeaderActions } from './table/grid-header';
+import { focusTable } from './table/focus-table';
 import { moveBefore, setPinned, stepBy } from './table/move-columns';
-import { readRuns, type RunList } from './table/read-runs';
+import { readRuns, readTags, type RunList } from './table/read-runs';
 import type { RowActions } from './table/row-actions';
 import type { Entries } from './table/row-entries';
 import type { PageAnswer } from './table/run-pages';
@@ -32,6 +33,7 @@ export interface RunsSeed extends PageAnswer {
 /** All that the runs page shows and does; what it shows is in its address. */
 export function useRunsTable(seed: RunsSeed | null) {
   const project = useProject();
+  const client = useApolloClient();
   const [address, setAddress] = useQueryStates(tableAddress, { history: 'replace', urlKeys: tableKeys });
   const change = useCallback<ChangeAddress>((changes) => void setAddress(changes), [setAddress]);
   const { q, sort, dir, archived } = address;
@@ -72,14 +74,30 @@ export function useRunsTable(seed: RunsSeed | null) {
 
   const onNamed = useCallback((ids: string[]) => change({ selected: ids.length > 0 ? ids : null }), [change]);
   const selection = useSelection({ named: address.selected, onNamed, list, entries, isGrouped, total: pages.total });
-  const bulk = useBulk(useCallback(() => void refresh(), [refresh]));
+  const { drop, select, selected } = selection;
+  const latest = useRef({ address, select, selected });
+  latest.current = { address, select, selected };
+  const onGone = useCallback((how: 'archived' | 'deleted', ids: readonly string[]) => {
+    if (how === 'archived' && latest.current.address.archived) return;
+    drop(ids);
+    // The button that did it goes with the selection.
+    focusTable();
+  }, [drop]);
+  const bulk = useBulk({ onChanged: useCallback(() => void refresh(), [refresh]), onGone });
+  const showArchived = useCallback((on: boolean) => {
+    change({ archived: on });
+    const { selected } = latest.current;
+    if (on || selected.size === 0) return;
+    // Whatever cannot be asked now cannot be changed either.
+    void readTags(client, [...selected]).then((runs) => drop(runs.filter(({ tags }) => tags.includes(archivedTag)).map(({ id }) => id)), () => drop([...selected]));
+  }, [change, client, drop]);
   const { act, dialog } = useRunActions();
+  const doing = useRef({ bulk, act });
+  doing.current = { bulk, act };
 
   const hiddenIds = useMemo(() => new Set(address.hide), [address.hide]);
   const isHidden = useCallback((id: string) => hiddenIds.has(shortId(id)), [hiddenIds]);
 
-  const latest = useRef({ address, select: selection.select, bulk, act });
-  latest.current = { address, select: selection.select, bulk, act };
   const rowActions = useMemo((): RowActions => ({
     select: (...what) => void latest.current.select(...what),
     hide: (ids, on) => {
@@ -92,9 +110,9 @@ export function useRunsTable(seed: RunsSeed | null) {
       change({ colour: place === null ? rest : { ...rest, [shortId(id)]: place } });
     },
     compareWith: (base) => change({ base }),
-    act: (control, run) => latest.current.act(control, run),
-    archive: (id, on) => void latest.current.bulk.archive([id], on),
-    remove: (id) => void latest.current.bulk.remove([id]),
+    act: (control, run) => doing.current.act(control, run),
+    archive: (id, on) => void doing.current.bulk.archive([id], on),
+    remove: (id) => void doing.current.bulk.remove([id]),
   }), [change]);
 
   const headerActions = useMemo((): HeaderActions => {
@@ -112,7 +130,7 @@ export function useRunsTable(seed: RunsSeed | null) {
 
   const toggleGroup = useCallback((group: GroupNode) => tree?.toggle(group), [tree]);
   return {
-    address, change, columns, keys, list, by, pages, entries, total: pages.total, error: error ?? groupError, isStale, isEmpty, refresh, heldRuns, baseline, arrived, welcome, selection, bulk, dialog,
+    address, change, columns, keys, list, by, pages, entries, total: pages.total, error: error ?? groupError, isStale, isEmpty, refresh, heldRuns, baseline, arrived, welcome, showArchived, selection, bulk, dialog,
     isHidden, rowActions, headerActions, toggleGroup, listKey: JSON.stringify([list, address.group]),
   };
 }

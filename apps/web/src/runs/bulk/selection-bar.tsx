@@ -9,6 +9,7 @@ import { Button } from '../../ui/button';
 import { Field, TextInput } from '../../ui/fields';
 import { Popover } from '../../ui/popover';
 import { BulkButtons } from '../run-actions';
+import { focusTable } from '../table/focus-table';
 import { readRuns } from '../table/read-runs';
 import type { Bulk } from './use-bulk';
 
@@ -30,8 +31,8 @@ export function SelectionBar({ selected, held, bulk, isArchive, onClear }: Selec
       <BulkButtons runs={runs} />
       <TagForm ids={ids} bulk={bulk} />
       <Button size="sm" onClick={() => void bulk.archive(ids, !isArchive)}>{isArchive ? <ArchiveRestore aria-hidden /> : <Archive aria-hidden />}{isArchive ? 'Take out of the archive' : 'Archive'}</Button>
-      <Button size="sm" variant="danger" onClick={() => void bulk.remove(ids).then((gone) => gone && onClear())}><Trash2 aria-hidden />Delete</Button>
-      <Button size="sm" variant="ghost" onClick={onClear} className="ml-auto"><X aria-hidden />Clear selection</Button>
+      <Button size="sm" variant="danger" onClick={() => void bulk.remove(ids)}><Trash2 aria-hidden />Delete</Button>
+      <Button size="sm" variant="ghost" onClick={() => { onClear(); focusTable(); }} className="ml-auto"><X aria-hidden />Clear selection</Button>
     </div>
   );
 }
@@ -59,6 +60,7 @@ function TagForm({ ids, bulk }: { ids: readonly string[]; bulk: Bulk }) {
   const tags = [...new Set(typed.split(',').map((tag) => tag.trim()).filter(Boolean))];
   const done = (add: boolean) => {
     setOpen(false);
+    setTyped('');
     const names = tags.map((tag) => `“${tag}”`).join(', ');
     void bulk.tag(ids, add ? { add: tags } : { remove: tags }, (count) => (add ? `${plural(count, 'run')} tagged ${names}.` : `${names} taken off ${plural(count, 'run')}.`));
   };

@@ -9,8 +9,14 @@ import { readTags } from '../table/read-runs';
 import { archivedTag } from './archived';
 import { waysBack, type TagChange } from './ways-back';
 
+interface BulkProps {
+  onChanged: () => void;
+  /** Runs that were archived or deleted. */
+  onGone: (how: 'archived' | 'deleted', ids: readonly string[]) => void;
+}
+
 /** What is done to many runs at once; each can be taken back from its notice. */
-export function useBulk(onChanged: () => void) {
+export function useBulk({ onChanged, onGone }: BulkProps) {
   const client = useApolloClient();
   const notify = useNotify();
   const [tagRuns] = useMutation(TagRunsDocument);
@@ -40,18 +46,19 @@ export function useBulk(onChanged: () => void) {
   }, [notify, onChanged, send]);
 
   const tag = useCallback(async (ids: readonly string[], changes: { add?: string[]; remove?: string[] }, done: (count: number) => string): Promise<void> => {
-    const change = { ids: [...ids], add: [], remove: [], ...changes };
+    const change: TagChange = { ids: [...ids], add: [], remove: [], ...changes };
     try {
       const before = await readTags(client, ids);
       const changed = await send(change);
       if (!changed) return;
       onChanged();
+      if (change.add.includes(archivedTag)) onGone('archived', ids);
       const ways = waysBack(before.filter(({ id }) => changed.includes(id)), change);
       notify(changed.length === 0 ? 'They all were so already.' : done(changed.length), 'info', changed.length === 0 ? undefined : { label: 'Undo', run: () => void takeBack(ways) });
     } catch (error) {
       notify(`Not done: ${(error as Error).message}`, 'danger');
     }
-  }, [client, notify, onChanged, send, takeBack]);
+  }, [client, notify, onChanged, onGone, send, takeBack]);
 
   const archive = useCallback((ids: readonly string[], on: boolean) => tag(ids, on ? { add: [archivedTag] } : { remove: [archivedTag] }, (count) => (on ? `Archived ${plural(count, 'run')}.` : `${plural(count, 'run')} back from the archive.`)), [tag]);
 
@@ -67,23 +74,18 @@ export function useBulk(onChanged: () => void) {
     }
   }, [notify, onChanged, restoreRuns, tell]);
 
-  /** Answers whether they are gone. */
-  const remove = useCallback(async (ids: readonly string[]): Promise<boolean> => {
+  const remove = useCallback(async (ids: readonly string[]): Promise<void> => {
     try {
       const { data } = await deleteRuns({ variables: { ids: [...ids] } });
       const { runs, userErrors } = data!.deleteRuns;
-      if (userErrors.length > 0) {
-        tell(userErrors);
-        return false;
-      }
+      if (userErrors.length > 0) return tell(userErrors);
       onChanged();
+      onGone('deleted', ids);
       notify(`Deleted ${plural(runs.length, 'run')}.`, 'info', { label: 'Undo', run: () => void restore(runs.map(({ id }) => id)) });
-      return true;
     } catch (error) {
       notify(`Not deleted: ${(error as Error).message}`, 'danger');
-      return false;
     }
-  }, [deleteRuns, notify, onChanged, restore, tell]);
+  }, [deleteRuns, notify, onChanged, onGone, restore, tell]);
 
   return { tag, archive, remove };
 }

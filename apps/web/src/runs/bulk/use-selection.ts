@@ -47,6 +47,13 @@ export function useSelection({ named, onNamed, list, entries, isGrouped, total }
     set(on ? new Set([...before, ...ids]) : [...before].filter((each) => !ids.includes(each)));
   }, [client, set]);
 
+  /** What leaves the list must not be changed with what is in sight. */
+  const drop = useCallback((ids: readonly string[]) => {
+    const gone = new Set(ids);
+    const rest = [...latest.current.selected].filter((id) => !gone.has(id));
+    if (rest.length < latest.current.selected.size) set(rest);
+  }, [set]);
+
   const selectAll = useCallback(async (on: boolean) => {
     if (!on) return set([]);
     try {
@@ -59,5 +66,5 @@ export function useSelection({ named, onNamed, list, entries, isGrouped, total }
   }, [client, notify, set, total]);
 
   const extent: 'none' | 'some' | 'all' = selected.size === 0 ? 'none' : total !== null && selected.size >= total ? 'all' : 'some';
-  return { selected, select, selectAll, clear: useCallback(() => set([]), [set]), extent };
+  return { selected, select, drop, selectAll, clear: useCallback(() => set([]), [set]), extent };
 }

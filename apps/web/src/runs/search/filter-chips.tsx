@@ -5,6 +5,7 @@ import dynamic from 'next/dynamic';
 import { useState, type ReactNode } from 'react';
 import { Button } from '../../ui/button';
 import { Popover } from '../../ui/popover';
+import { focusSearch } from './focus-search';
 import { useLanguage } from './use-language';
 
 const ConditionForm = dynamic(() => import('./condition-form').then((module) => module.ConditionForm), { ssr: false });
@@ -28,7 +29,7 @@ export function FilterChips({ value, onChange }: { value: string; onChange: (sea
             <ConditionPopover key={text} trigger={<button type="button" aria-label={`Change the filter ${text}`} className="min-w-0 truncate px-2 py-1 hover:bg-hover">{text}</button>}>
               {(close) => <ConditionForm language={language} start={language.draftOf(part)} text={text} onDone={(search) => { close(); put(index, search); }} />}
             </ConditionPopover>
-            <button type="button" aria-label={`Remove the filter ${text}`} onClick={() => put(index, null)} className="grid min-h-6 min-w-6 place-items-center border-l text-muted hover:bg-hover hover:text-ink"><X aria-hidden className="size-3.5" /></button>
+            <button type="button" aria-label={`Remove the filter ${text}`} onClick={() => { put(index, null); focusSearch(); }} className="grid min-h-6 min-w-6 place-items-center border-l text-muted hover:bg-hover hover:text-ink"><X aria-hidden className="size-3.5" /></button>
           </li>
         );
       })}

@@ -10,7 +10,7 @@ import { focusSearch } from './focus-search';
 import { useLanguage, type SearchLanguage } from './use-language';
 
 /** In place of the table: why it is empty, and what to do about it. */
-export function NoMatch({ table: { address, change, isStale } }: { table: RunsTable }) {
+export function NoMatch({ table: { address, change, showArchived, isStale } }: { table: RunsTable }) {
   const clear = () => {
     change({ q: null });
     focusSearch();
@@ -18,7 +18,7 @@ export function NoMatch({ table: { address, change, isStale } }: { table: RunsTa
   // While the next rows are read, this still stands for a search.
   const isFiltered = isStale || address.q.trim() !== '';
   const language = useLanguage(isFiltered);
-  const show = !address.archived && <Button onClick={() => change({ archived: true })}>Show archived</Button>;
+  const show = !address.archived && <Button onClick={() => showArchived(true)}>Show archived</Button>;
   return (
     <div className="rounded-lg border">
       {isFiltered

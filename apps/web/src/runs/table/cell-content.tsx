@@ -1,5 +1,6 @@
 'use client';
 
+import { Anchor, Archive, type LucideIcon } from 'lucide-react';
 import Link from 'next/link';
 import { memo } from 'react';
 import { RunDot } from '../../charts/run-dot';
@@ -8,6 +9,7 @@ import { formatMetric, formatSetting, formatValue } from '../../format/numbers';
 import { Elapsed, TimeAgo } from '../../format/time';
 import { useProjectPath } from '../../shell/project-context';
 import { cx } from '../../ui/cx';
+import { archivedTag } from '../bulk/archived';
 import { ExternalBadge } from '../external-badge';
 import { epochsOf } from '../run-figures';
 import { StatusBadge } from '../run-status';
@@ -26,7 +28,7 @@ export const CellContent = memo(function CellContent({ column, run, baseline }: 
   if (column.kind === 'metric') return <MetricCell column={column} run={run} baseline={baseline} />;
   switch (column.id) {
     case 'name':
-      return <NameCell run={run} />;
+      return <NameCell run={run} isBaseline={baseline?.id === run.id} />;
     case 'status':
       return <StatusBadge {...run} />;
     case 'backbone':
@@ -56,16 +58,20 @@ export const CellContent = memo(function CellContent({ column, run, baseline }: 
   }
 });
 
-function NameCell({ run }: { run: TableRunFragment }) {
+function NameCell({ run, isBaseline }: { run: TableRunFragment; isBaseline: boolean }) {
   const path = useProjectPath();
   return (
     <span className="flex min-w-0 items-center gap-2">
       <RunDot id={run.id} />
       <Link data-row-link href={path('runs', run.id)} prefetch={false} className="min-w-0 truncate font-medium hover:underline" title={run.name}>{run.name}</Link>
       {run.kind === 'EXTERNAL' && <span className="max-sm:hidden"><ExternalBadge /></span>}
+      {isBaseline && <Mark Icon={Anchor} word="baseline" />}
+      {run.tags.includes(archivedTag) && <Mark Icon={Archive} word="archived" />}
     </span>
   );
 }
+
+const Mark = ({ Icon, word }: { Icon: LucideIcon; word: string }) => <span className="inline-flex shrink-0 items-center gap-1 rounded border px-1 text-xs font-normal text-muted"><Icon aria-hidden className="size-3" /><span className="max-sm:sr-only">{word}</span></span>;
 
 function EpochsCell({ run }: { run: TableRunFragment }) {
   const { done, limit } = epochsOf(run);

@@ -30,7 +30,7 @@ export function useRowFocus(scroller: RefObject<HTMLElement | null>, count: numb
     const target = event.target as HTMLElement;
     if (event.ctrlKey || event.metaKey || event.altKey || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName) && (target as HTMLInputElement).type !== 'checkbox') return;
     const row = target.closest<HTMLElement>('[data-index]');
-    const at = row ? Number(row.dataset.index) : target === scroller.current ? awaited.current : null;
+    const at = row ? Number(row.dataset.index) : target === scroller.current ? (awaited.current ?? -1) : null;
     if (at === null) return;
     const steps: Record<string, number> = { ArrowDown: at + 1, j: at + 1, ArrowUp: at - 1, k: at - 1, PageDown: at + page, PageUp: at - page, Home: 0, End: count - 1 };
     if (event.key in steps) focusRow(steps[event.key]!);

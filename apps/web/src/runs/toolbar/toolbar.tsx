@@ -24,7 +24,7 @@ export function Toolbar({ table }: { table: RunsTable }) {
         <FilterChips value={address.q} onChange={search} />
         <span className="num self-center text-xs text-faint">{formatCount(total ?? 0)} {total === 1 ? 'run' : 'runs'}</span>
         <span className="ml-auto flex flex-wrap items-center gap-2">
-          <Button aria-pressed={address.archived} onClick={() => change({ archived: !address.archived })} title="Show archived runs too"><Archive aria-hidden />{address.archived ? 'Leave out archived' : 'Archive'}</Button>
+          <Button onClick={() => table.showArchived(!address.archived)}><Archive aria-hidden />{address.archived ? 'Hide archived' : 'Show archived'}</Button>
           <GroupMenu group={address.group} onChange={(group) => change({ group })} />
           <ColumnPicker columns={table.columns.map(({ id }) => id)} onChange={(cols) => change({ cols })} />
           <ExportButton table={table} />
