@@ -1,4 +1,4 @@
-import { tickLabels } from './axes';
+import { tickLabels, timeLabels } from './axes';
 
 test.each([
   [[0, 25e6, 50e6, 125e6], false, ['0', '2.5e7', '5e7', '1.25e8']],
@@ -10,4 +10,11 @@ test.each([
   [[1e-6, null, 0.001, 1, 1000, 1e12], true, ['1e-6', '', '0.001', '1', '1,000', '1e12']],
 ])('the lines of the grid at %j (logarithmic: %s) are called %j', (ticks, log, expected) => {
   expect(tickLabels(ticks, log)).toEqual(expected);
+});
+
+test('times stand in the zone that was chosen, the day where it begins', () => {
+  const at = Date.parse('2026-11-27T14:30:00Z') / 1000;
+  expect(timeLabels([at, at + 1800, at + 3600], 'Asia/Tokyo')).toEqual(['23:30\n2026-11-27', '00:00\n2026-11-28', '00:30']);
+  expect(timeLabels([at, at + 10], 'UTC')).toEqual(['14:30:00\n2026-11-27', '14:30:10']);
+  expect(timeLabels([at, at + 86_400], 'UTC')).toEqual(['2026-11-27', '2026-11-28']);
 });

@@ -1,5 +1,7 @@
 import type uPlot from 'uplot';
 import { formatDuration } from '../format/time';
+import { currentZone } from '../format/time-zone';
+import { zonedTime } from '../format/zoned-time';
 import type { MinMax } from './drawn-line';
 
 /** What positions on the x axis are: time is seconds since 1970, value that of another metric. */
@@ -9,7 +11,10 @@ const words: Record<StepAxis, (step: number) => string> = {
   epochs: (step) => `Epoch ${plain(step)}`,
   seconds: (step) => `After ${formatDuration(step)}`,
   steps: (step) => `Step ${plain(step)}`,
-  time: (step) => new Date(step * 1000).toLocaleString(),
+  time: (step) => {
+    const { day, time } = zonedTime(step * 1000, currentZone());
+    return `${day} ${time}`;
+  },
   value: (step) => `At ${plain(step)}`,
 };
 const plain = (step: number) => Number(step.toPrecision(6)).toLocaleString('en-US', { maximumSignificantDigits: 6 });
@@ -62,9 +67,25 @@ const whole: Partial<uPlot.Axis> = { incrs: wholes, values: (_, ticks) => ticks.
 const below: Record<StepAxis, Partial<uPlot.Axis>> = {
   epochs: whole, steps: whole,
   seconds: { incrs: times, values: (_, ticks) => ticks.map((tick) => (tick === null ? '' : formatDuration(tick).replace(/ 0[sm]$/, ''))) },
-  time: { size: 40 },
+  time: { size: 40, values: (_, ticks) => timeLabels(ticks as number[], currentZone()) },
   value: { values: tickWords },
 };
+
+const dayInSeconds = 86_400;
+
+/** Clock times, with the day below where a new one begins; days alone where the lines are that far apart. */
+export function timeLabels(ticks: readonly number[], zone: string): string[] {
+  const step = ticks.length > 1 ? ticks[1]! - ticks[0]! : 0;
+  let before = '';
+  return ticks.map((tick) => {
+    const { day, time } = zonedTime(tick * 1000, zone);
+    const isNew = day !== before;
+    before = day;
+    if (step >= dayInSeconds) return day;
+    const clock = step >= 60 ? time.slice(0, 5) : time;
+    return isNew ? `${clock}\n${day}` : clock;
+  });
+}
 
 /**
  * What stands beside the lines of the grid, with as many digits as tell neighbours apart: "12,500", "1.25e8". On a linear

@@ -2,7 +2,8 @@
 
 import { useTheme } from 'next-themes';
 import { useEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react';
-import type uPlot from 'uplot';
+import uPlot from 'uplot';
+import { currentZone, useTimeZone } from '../format/time-zone';
 import { axes, cssColour, roomForLast, type StepAxis } from './axes';
 import { drawLines, penOf } from './draw-lines';
 import { extent, padded, within, type DrawnLine, type MinMax } from './drawn-line';
@@ -42,6 +43,7 @@ export interface LinesPlotProps {
 export function LinesPlot(props: LinesPlotProps) {
   const { lines, description, height, over = 'epochs', logX = false, logY = false, zoom = null, bounds = null, range } = props;
   const { resolvedTheme } = useTheme();
+  const zone = useTimeZone();
   const [own] = useState(createHover);
   const hover = props.hover ?? own;
   const scales = useMemo(() => scalesOf(lines, { zoom, bounds, logX, logY, range }), [lines, zoom, bounds, logX, logY, range]);
@@ -52,7 +54,7 @@ export function LinesPlot(props: LinesPlotProps) {
   if (!zoom) whole.current = scales.x;
   // uPlot is given the corners only; the lines are drawn by a hook.
   const corners = useMemo(() => [[...scales.x], [...scales.y]] as uPlot.AlignedData, [scales]);
-  const { host, plot } = usePlot((element) => optionsOf(element, () => latest.current), corners, height, [over, props.xName, logX, logY, resolvedTheme]);
+  const { host, plot } = usePlot((element) => optionsOf(element, () => latest.current), corners, height, [over, props.xName, logX, logY, resolvedTheme, zone]);
   useEffect(() => plot.current?.redraw(false), [props.markedStep, plot]);
   const onKeyDown = (event: KeyboardEvent) => {
     const chart = plot.current;
@@ -94,6 +96,7 @@ function optionsOf(element: HTMLElement, latest: () => Latest): Omit<uPlot.Optio
   return {
     padding: [10, () => roomForLast(over, latest().scales.x), 0, 0],
     legend: { show: false },
+    tzDate: (seconds) => uPlot.tzDate(new Date(seconds * 1000), currentZone()),
     cursor: {
       x: false, y: false, points: { show: false }, drag: { x: true, y: false, setScale: false },
       bind: { dblclick: () => () => (latest().onZoom?.(null), null) },

@@ -25,8 +25,13 @@ export function zoneCalled(typed: string): string | null {
   return allZones().find((zone) => zone.toLowerCase() === name.toLowerCase()) ?? name;
 }
 
+const zoneOf = (chosen: string): string => (chosen === 'browser' ? browserZone() : chosen);
+
 /** The zone that times on the page are in. */
 export function useTimeZone(): string {
   const chosen = zonePreference.use();
-  return useMemo(() => (chosen === 'browser' ? browserZone() : chosen), [chosen]);
+  return useMemo(() => zoneOf(chosen), [chosen]);
 }
+
+/** The same for what is drawn outside of React, such as a canvas. */
+export const currentZone = (): string => zoneOf(zonePreference.read());
