@@ -22,7 +22,7 @@ interface GroupListProps {
 export function GroupList({ groups, metric, lines, hidden, hover }: GroupListProps) {
   const list = useHighlight(hover);
   return (
-    <ul ref={list} aria-label="Groups in the charts" className="max-h-64 overflow-y-auto border-b py-1 text-xs">
+    <ul ref={list} tabIndex={0} aria-label="Groups in the charts" className="max-h-64 overflow-y-auto border-b py-1 text-xs">
       {groupMarks(groups).map(({ name, ...mark }) => {
         const line = lines.find(({ id }) => id === name);
         const count = [...groups].filter(([id, group]) => group === name && !hidden.has(id)).length;
