@@ -139,6 +139,40 @@ describe('every page', () => {
     await page.context().close();
   }, 90_000);
 
+  inBrowser('gives what is typed at once to the palette and to a list, whose code is loaded by the press', async () => {
+    const { page, errors } = await Dashboard.open(on.browser, `${on.stack.url}/p/demo/reports/${seeded.report.id}`);
+    await settled(page);
+    await page.keyboard.press('Control+k');
+    await page.keyboard.type('new run');
+    const palette = page.getByRole('combobox', { name: 'Command palette', exact: true });
+    await palette.waitFor();
+    expect(await palette.inputValue()).toBe('new run');
+    expect(new URL(page.url()).pathname).toBe(`/p/demo/reports/${seeded.report.id}`);
+    await page.keyboard.press('Escape');
+    await palette.waitFor({ state: 'hidden' });
+
+    const text = page.getByRole('textbox', { name: 'Markdown of the report', exact: true });
+    await text.press('Control+End');
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('/');
+    const list = page.getByRole('combobox', { name: 'Insert a live block', exact: true });
+    await list.waitFor();
+    await page.keyboard.type('pict');
+    expect(await list.inputValue()).toBe('pict');
+    await page.keyboard.press('Escape');
+    await list.waitFor({ state: 'hidden' });
+    expect(await focusedLabel(page)).toBe('Markdown of the report');
+    // Back from reading, the next word stands where the last one ended.
+    await page.keyboard.press('Control+e');
+    await text.waitFor({ state: 'hidden' });
+    await page.keyboard.press('Control+e');
+    await text.waitFor();
+    await page.keyboard.type(' ends');
+    expect(await text.inputValue()).toMatch(/\/ ends$/);
+    expect(errors).toEqual([]);
+    await page.context().close();
+  }, 60_000);
+
   inBrowser('can be gone to by the palette; what is gone to has the focus; single keys can be switched off', async () => {
     const { page, errors } = await Dashboard.open(on.browser, `${on.stack.url}/p/demo/datasets`);
     await settled(page);
@@ -196,6 +230,7 @@ async function settled(page: Page): Promise<void> {
   await until('the page to load', () => page.locator('[role=status][aria-label=Loading]').count(), (count) => count === 0, 20_000);
 }
 
+const focusedLabel = (page: Page) => page.evaluate<string | null>('document.activeElement.getAttribute("aria-label")');
 const focusedName = (page: Page) => page.evaluate<string>('document.activeElement.textContent.trim()');
 
 /** Gives everything that Tab should reach a mark and returns the marks. Of radio buttons and tabs one in each group is reached. */

@@ -116,6 +116,15 @@ describe('reports', () => {
     expect(await reader.evaluate<number>('document.documentElement.scrollWidth')).toBeLessThanOrEqual(390);
     await screenshot(reader, 'report-shared-phone');
 
+    await back.keyboard.press('Escape');
+    await back.getByRole('button', { name: 'More', exact: true }).click();
+    await back.getByRole('menuitem', { name: 'Delete', exact: true }).click();
+    await back.waitForURL('**/p/lab/reports');
+    await back.getByRole('button', { name: 'Undo', exact: true }).waitFor();
+    await back.goto(`${on.stack.url}/p/lab/reports/${id}`);
+    await back.getByRole('button', { name: 'Bring it back', exact: true }).click();
+    await source(back).waitFor();
+    await back.getByRole('button', { name: 'Share', exact: true }).click();
     await back.getByRole('button', { name: 'Revoke the link', exact: true }).click();
     await back.getByRole('button', { name: 'Create a link', exact: true }).waitFor();
     const gone = await reader.goto(link);

@@ -19,8 +19,9 @@ import { useNotify } from '../ui/notices';
 import { useReturnFocus } from '../ui/return-focus';
 import { useTypedAhead } from '../ui/typed-ahead';
 import { matchScore } from './match-score';
-import { recentPages, runsAmong, stillThere, type Present } from './recent-pages';
+import { recentPages } from './recent-pages';
 import { selectedRuns } from './selected-runs';
+import { runsAmong, stillThere, type Present } from './still-there';
 
 interface PaletteProps { open: boolean; onOpenChange: (open: boolean) => void; project: string; projects: ShellQuery['projects']['nodes'] }
 

@@ -4,10 +4,9 @@ import { useState, type ReactNode } from 'react';
 import { ClosedTrigger } from './closed-trigger';
 import { cx } from './cx';
 import { later, useLater } from './later';
-import { useReturnFocus } from './return-focus';
 import { gatherTyping, stopGathering } from './typed-ahead';
 
-const radix = later(() => import('./popover-parts').then((module) => module.Popover));
+const radix = later(() => import('./popover-parts'));
 const near = () => void radix.load().catch(() => undefined);
 
 interface PopoverProps {
@@ -24,7 +23,6 @@ interface PopoverProps {
 }
 
 export function Popover({ trigger, open, onOpenChange, label, align = 'start', className, typing = false, children }: PopoverProps) {
-  const returnFocus = useReturnFocus(open);
   const [asked, setAsked] = useState(open);
   const parts = useLater(asked, radix, () => {
     setAsked(false);
@@ -43,9 +41,7 @@ export function Popover({ trigger, open, onOpenChange, label, align = 'start', c
   return (
     <parts.Root open={open} onOpenChange={change}>
       <parts.Trigger asChild>{trigger}</parts.Trigger>
-      <parts.Portal>
-        <parts.Content {...returnFocus} align={align} sideOffset={4} collisionPadding={8} aria-label={label} className={cx('z-50 rounded-lg border bg-panel shadow-(--shadow)', className)}>{children}</parts.Content>
-      </parts.Portal>
+      <parts.Content open={open} align={align} sideOffset={4} collisionPadding={8} aria-label={label} className={cx('z-50 rounded-lg border bg-panel shadow-(--shadow)', className)}>{children}</parts.Content>
     </parts.Root>
   );
 }

@@ -7,9 +7,9 @@ let openers: readonly HTMLElement[] = [];
 
 /**
  * Where the focus was when a dialog or popover opened. Radix gives it back to its own trigger, and ours are opened by state, too:
- * by a key, a menu or a button elsewhere.
+ * by a key, a menu or a button elsewhere. byTrigger: it has one, which is right where the focus cannot go back.
  */
-export function useReturnFocus(open: boolean): { onCloseAutoFocus: (event: Event) => void } {
+export function useReturnFocus(open: boolean, byTrigger = false): { onCloseAutoFocus: (event: Event) => void } {
   const wasOpen = useRef(false);
   const before = useRef<readonly HTMLElement[]>([]);
   // While rendering: an input with autoFocus takes the focus before any effect runs.
@@ -17,15 +17,18 @@ export function useReturnFocus(open: boolean): { onCloseAutoFocus: (event: Event
   wasOpen.current = open;
   return {
     onCloseAutoFocus: (event) => {
-      event.preventDefault();
       openers = openers.filter((opener) => opener !== before.current[0]);
+      if (byTrigger && !canTake(before.current[0]!)) return;
+      event.preventDefault();
       // Who clicked elsewhere has the focus there.
       if (document.activeElement !== document.body) return;
-      const back = before.current.find((opener) => opener.isConnected && opener !== document.body) ?? document.getElementById('main');
+      const back = before.current.find(canTake) ?? document.getElementById('main');
       back?.focus({ preventScroll: true });
     },
   };
 }
+
+const canTake = (element: HTMLElement) => element.isConnected && element !== document.body;
 
 /** A menu is gone by then: its button stands for it. */
 function focusedOrTrigger(): HTMLElement {

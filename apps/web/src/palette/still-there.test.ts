@@ -1,4 +1,4 @@
-import { runsAmong, stillThere } from './recent-pages';
+import { runsAmong, stillThere } from './still-there';
 
 const pages = ['/p/demo/runs/1', '/p/demo/runs/2', '/p/demo/datasets/my%20flowers', '/p/demo/reports/r', '/p/demo/backbones/mine'].map((href) => ({ href, title: href }));
 const hrefs = (present: Parameters<typeof stillThere>[1]) => stillThere(pages, present).map(({ href }) => href);
