@@ -18,8 +18,8 @@ afterAll(() => database[Symbol.asyncDispose]());
 
 const [project, dataset, version, backbone, trained, resumed] = Array.from({ length: 6 }, (_, index) => `00000000-0000-7000-8000-00000000000${index}`) as [string, string, string, string, string, string];
 
-/** The first release's schema, with one run that was trained once and one that a second trainer took over. */
-async function givenFirstRelease() {
+/** The schema as it was after so many migrations. */
+async function givenSchema(migrations: number) {
   const { db } = database;
   await db.execute(sql`drop schema public cascade`);
   await db.execute(sql`drop schema drizzle cascade`);
@@ -29,11 +29,17 @@ async function givenFirstRelease() {
     cpSync(migrationsFolder(), folder, { recursive: true });
     const journal = path.join(folder, 'meta/_journal.json');
     const all = JSON.parse(readFileSync(journal, 'utf8')) as { entries: unknown[] };
-    writeFileSync(journal, JSON.stringify({ ...all, entries: all.entries.slice(0, 1) }));
+    writeFileSync(journal, JSON.stringify({ ...all, entries: all.entries.slice(0, migrations) }));
     await migrate(database.url, folder);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** The first release, with one run that was trained once and one that a second trainer took over. */
+async function givenFirstRelease() {
+  const { db } = database;
+  await givenSchema(1);
   await db.execute(sql`insert into project (id, name) values (${project}, 'old')`);
   await db.execute(sql`insert into dataset (id, project_id, name) values (${dataset}, ${project}, 'flowers')`);
   await db.execute(sql`insert into dataset_version (id, dataset_id, version, digest, classes, train_count, val_count) values (${version}, ${dataset}, 1, 'x', '[]', 0, 0)`);
@@ -86,4 +92,23 @@ test('what the first release stored is there after the migration: curves, summar
   for (const { id } of await db.select({ id: metricSeries.id }).from(metricSeries)) await compactSeries(db, id, await readLastSeq(db), { partial: true });
   expect(await read()).toEqual([{ ...expected[0]!, count: 6, steps: [1, 2, 3, 4, 5, 6], times: times([1, 2, 3, 4, 5, 6]), values: [0.5, 0.75, 0.1, -0.25, Number.POSITIVE_INFINITY, 3] }, expected[1]]);
   expect((await findMetricSummaries(db, [trained])).get(trained)).toMatchObject([{ count: 6, last: 3, lastStep: 6, min: -0.25, max: 3 }]);
+});
+
+test('claims of before tell when a run first began and how long it was worked on', async () => {
+  const { db } = database;
+  await givenSchema(12);
+  await db.execute(sql`insert into project (id, name) values (${project}, 'old')`);
+  await db.execute(sql`insert into trainer (id, name, backend) values (${dataset}, 't1', 'cpu')`);
+  const at = (minute: number) => `2026-01-01T00:${String(minute).padStart(2, '0')}:00.000Z`;
+  const run = (id: string, status: string, startedAt: string, endedAt: string | null) => db.execute(sql`insert into run (id, project_id, name, status, config, started_at, ended_at) values (${id}, ${project}, 'run', ${status}, '{}', ${startedAt}, ${endedAt})`);
+  const claim = (id: string, number: number, from: number, to: number | null) => db.execute(sql`insert into run_claim (run_id, number, attempt, token, trainer_id, started_at, ended_at) values (${id}, ${number}, 1, ${`${id} ${number}`}, ${dataset}, ${at(from)}, ${to === null ? null : at(to)})`);
+  await run(trained, 'CANCELLED', at(10), at(50));
+  await claim(trained, 1, 1, 3);
+  await claim(trained, 2, 10, 14);
+  await run(resumed, 'RUNNING', at(20), null);
+  await claim(resumed, 1, 5, 8);
+  await claim(resumed, 2, 20, null);
+  await migrate(database.url);
+  const { rows } = await db.execute(sql`select started_at, worked_seconds, counts_from from run order by id`);
+  expect(rows.map(({ started_at: start, worked_seconds: worked, counts_from: from }) => [new Date(start as string).toISOString(), worked, from && new Date(from as string).toISOString()])).toEqual([[at(1), 360, null], [at(5), null, at(17)]]);
 });

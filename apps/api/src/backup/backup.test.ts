@@ -70,7 +70,7 @@ async function digests(api: TestApi): Promise<Record<string, string>> {
   const result: Record<string, string> = {};
   for (const { name } of tables) {
     const where = name === 'blob' ? sql`where referenced` : sql``;
-    const ignored = name === 'run' ? sql`array['changed_in', 'status', 'trainer_id', 'lease_token', 'lease_expires_at', 'phase']` : name === 'backbone' ? sql`array['updated_at']` : name === 'blob' ? sql`array['created_at']` : name === 'run_claim' ? sql`array['ended_at', 'outcome', 'reason']` : sql`array[]::text[]`;
+    const ignored = name === 'run' ? sql`array['changed_in', 'status', 'trainer_id', 'lease_token', 'lease_expires_at', 'phase', 'counts_from', 'worked_seconds']` : name === 'backbone' ? sql`array['updated_at']` : name === 'blob' ? sql`array['created_at']` : name === 'run_claim' ? sql`array['ended_at', 'outcome', 'reason']` : sql`array[]::text[]`;
     const { rows } = await api.db.execute<{ digest: string }>(sql`select count(*) || ' ' || coalesce(md5(string_agg(content, '' order by content)), '') as digest from (select (to_jsonb(t) - ${ignored})::text as content from ${sql.identifier(name)} t ${where}) rows`);
     result[name] = rows[0]!.digest;
   }

@@ -13,9 +13,9 @@ export type MetricStat = keyof typeof MetricStat;
 
 export const RunOrderField = graphqlEnum('RunOrderField', runOrderFields, 'What runs are ordered by. Runs without the value come last in either direction; equals are ordered by id.', {
   CREATED_AT: 'When the run was created.',
-  STARTED_AT: 'When it last began.',
+  STARTED_AT: 'When it first began.',
   ENDED_AT: 'When it ended.',
-  DURATION: 'From start to end; runs that have not ended come last.',
+  DURATION: 'How long it was worked on; runs that run come last.',
   NAME: 'Its name.',
   STATUS: 'QUEUED, RUNNING, PAUSED, FINISHED, FAILED, CANCELLED, in this order.',
   KIND: 'MANAGED before EXTERNAL.',

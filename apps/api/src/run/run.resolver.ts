@@ -13,6 +13,7 @@ import { DatasetVersion } from '../dataset/dataset.type';
 import { badInput } from '../errors';
 import { MetricSummary } from '../metric/metric.type';
 import { Project } from '../project/project.type';
+import { DateTime } from '../scalars';
 import { Trainer } from '../trainer/trainer.type';
 import { changeRun } from './change-run';
 import { ExternalRunResolver } from './external-run.resolver';
@@ -83,11 +84,16 @@ class RunResolver {
     return run.trainerId ? ((await context.load(findTrainers, run.trainerId)) ?? null) : null;
   }
 
-  @FieldResolver(() => Float, { nullable: true, description: 'From startedAt to endedAt, or to now while it runs.' })
+  @FieldResolver(() => Float, { nullable: true, description: 'How long trainers had it, to now while one has it: waiting and pauses do not count. Of an external run from startedAt to endedAt, or to now. null until it has begun.' })
   durationSeconds(@Root() run: RunRow): number | null {
-    if (!run.startedAt) return null;
-    if (!run.endedAt && run.status !== 'RUNNING') return null;
-    return Math.max(0, ((run.endedAt ?? new Date()).getTime() - run.startedAt.getTime()) / 1000);
+    const from = countsFrom(run);
+    if (from) return secondsBetween(from, new Date());
+    return run.workedSeconds ?? (run.startedAt && run.endedAt ? secondsBetween(run.startedAt, run.endedAt) : null);
+  }
+
+  @FieldResolver(() => DateTime, { nullable: true, description: 'While it runs, the moment that durationSeconds counts from: startedAt, later by all the time that it waited since. null while it does not run.' })
+  countsFrom(@Root() run: RunRow): Date | null {
+    return countsFrom(run);
   }
 
   @FieldResolver(() => [MetricSummary], { description: 'By key.' })
@@ -107,6 +113,10 @@ class RunResolver {
     return run.finalMetrics.map(({ key, value }) => ({ key, value: finite(decodeNumber(value)) }));
   }
 }
+
+const countsFrom = ({ status, countsFrom: from, startedAt }: RunRow): Date | null => (status === 'RUNNING' ? (from ?? startedAt) : null);
+
+const secondsBetween = (from: Date, to: Date): number => Math.max(0, (to.getTime() - from.getTime()) / 1000);
 
 const finite = (value: number | undefined): number | null => (Number.isFinite(value) ? value! : null);
 

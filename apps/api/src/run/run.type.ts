@@ -93,7 +93,7 @@ export class Run {
   @Field(() => DateTime, { nullable: true, description: 'Set for deleted runs, which no list shows.' })
   deletedAt!: Date | null;
 
-  @Field(() => DateTime, { nullable: true, description: 'When a trainer last began it, or its script did.' })
+  @Field(() => DateTime, { nullable: true, description: 'When a trainer first began it, or its script did.' })
   startedAt!: Date | null;
 
   @Field(() => DateTime, { nullable: true, description: 'null until it has ended.' })

@@ -118,6 +118,42 @@ test('a run that is handed back waits again and has lost no attempt', async () =
   }
 });
 
+test('a duration is the time that trainers had the run: neither its pause nor the silence of a lost one counts', async () => {
+  const id = await launch();
+  const time = async () => (await api.gql('query ($id: ID!) { run(id: $id) { status startedAt countsFrom durationSeconds } }', { id })).run as { status: string; startedAt: string | null; countsFrom: string | null; durationSeconds: number | null };
+  const slower = async (seconds: number) => (await api.gql('query ($filter: RunFilter!) { runs(filter: $filter) { totalCount } }', { filter: { duration: { gte: seconds } } })).runs.totalCount as number;
+  /** All that happened to it lies so much further back. */
+  const pass = (seconds: number) => api.db.execute(sql`update run set started_at = started_at - ${seconds} * interval '1 second', counts_from = counts_from - ${seconds} * interval '1 second', lease_expires_at = lease_expires_at - ${seconds} * interval '1 second'`);
+  expect(await time()).toEqual({ status: 'QUEUED', startedAt: null, countsFrom: null, durationSeconds: null });
+  const first = await claim();
+  await pass(14);
+  const { startedAt, countsFrom } = await time();
+  expect(countsFrom).toBe(startedAt);
+  expect([await slower(13), await slower(20)]).toEqual([1, 0]);
+  await api.gql('mutation ($id: ID!) { pauseRun(id: $id) { userErrors { message } } }', { id });
+  await release({ runId: id, leaseToken: first.leaseToken });
+  await pass(100);
+  const paused = await time();
+  expect(paused).toMatchObject({ status: 'PAUSED', countsFrom: null, durationSeconds: expect.closeTo(14, -1) });
+  await api.gql('mutation ($id: ID!) { resumeRun(id: $id) { userErrors { message } } }', { id });
+  expect((await time()).durationSeconds).toBe(paused.durationSeconds);
+
+  await claim();
+  expect(await time()).toMatchObject({ startedAt: paused.startedAt, durationSeconds: expect.closeTo(14, -1) });
+  await pass(16);
+  expect([await slower(29), await slower(40)]).toEqual([1, 0]);
+  // The lease ended a second ago; the sweep comes an hour later.
+  await api.db.update(run).set({ leaseExpiresAt: sql`now() - interval '1 second'` }).where(eq(run.id, id));
+  await pass(3600);
+  await expireLeases(api.db);
+  expect(await time()).toMatchObject({ status: 'QUEUED', durationSeconds: expect.closeTo(29, -1) });
+  const last = await claim();
+  await pass(6);
+  await settle({ runId: id, leaseToken: last.leaseToken, status: 'FINISHED', endReason: 'COMPLETED', epochs: 1, finalMetrics: [] });
+  expect(await time()).toMatchObject({ status: 'FINISHED', countsFrom: null, durationSeconds: expect.closeTo(35, -1) });
+  expect([await slower(34), await slower(40)]).toEqual([1, 0]);
+});
+
 test('a running run is cancelled through the heartbeat; one that nobody runs any more ends at once', async () => {
   const id = await launch();
   const { leaseToken } = await claim();

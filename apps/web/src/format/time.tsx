@@ -95,10 +95,13 @@ export function useTimeWords() {
   };
 }
 
-/** How long a run took, or counts up while it runs. */
-export function Elapsed({ startedAt, endedAt, seconds }: { startedAt?: string | null; endedAt?: string | null; seconds?: number | null }) {
+/** Counts up from a moment; where there is none, how long something took. */
+export function Elapsed({ from, seconds }: { from?: string | null; seconds?: number | null }) {
   const current = useNow();
-  if (!startedAt) return <>–</>;
-  if (endedAt) return <>{formatDuration(seconds ?? (Date.parse(endedAt) - Date.parse(startedAt)) / 1000)}</>;
-  return <>{current ? formatDuration((current - Date.parse(startedAt)) / 1000) : '…'}</>;
+  if (from) return <>{current ? formatDuration((current - Date.parse(from)) / 1000) : '…'}</>;
+  return <>{typeof seconds === 'number' ? formatDuration(seconds) : '–'}</>;
 }
+
+/** A stretch of time, which counts up until it has ended. */
+export const Stretch = ({ startedAt, endedAt }: { startedAt: string; endedAt?: string | null }) =>
+  <Elapsed from={endedAt ? null : startedAt} seconds={endedAt ? (Date.parse(endedAt) - Date.parse(startedAt)) / 1000 : null} />;

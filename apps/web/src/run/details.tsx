@@ -3,7 +3,7 @@
 import { Download } from 'lucide-react';
 import type { RunDetailFragment } from '../generated/graphql';
 import { formatBytes, formatCount, shortDigest } from '../format/numbers';
-import { DateTime, Elapsed, TimeAgo } from '../format/time';
+import { DateTime, Stretch, TimeAgo } from '../format/time';
 import { Button } from '../ui/button';
 import { CopyButton } from '../ui/copy-button';
 import { download, fileName } from '../ui/download';
@@ -46,7 +46,7 @@ function Claims({ run: { claims, lostInARow, status } }: { run: RunDetailFragmen
                 <tr key={claim.number}>
                   <td className="right num">{claim.number}</td><td className="right num">{claim.attempt}</td><td className="font-medium">{claim.trainer.name}</td>
                   <td className="num whitespace-nowrap"><DateTime at={claim.startedAt} /></td>
-                  <td className="right num whitespace-nowrap"><Elapsed startedAt={claim.startedAt} endedAt={claim.endedAt} /></td>
+                  <td className="right num whitespace-nowrap"><Stretch startedAt={claim.startedAt} endedAt={claim.endedAt} /></td>
                   <td><span className={tone}>{text}</span>{claim.reason && <span className="text-muted"> · {claim.reason}</span>}</td>
                 </tr>
               );

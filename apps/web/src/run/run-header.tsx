@@ -55,7 +55,7 @@ export function RunHeader({ run, children }: { run: RunDetailFragment; children:
           </>
         )}
         {run.bestEpoch !== null && run.bestEpoch !== undefined && <Figure name="Best epoch" value={String(run.bestEpoch)} />}
-        <div><dt className="text-xs text-muted">Duration</dt><dd className="num text-xl font-semibold tracking-tight"><Elapsed startedAt={run.startedAt} endedAt={run.endedAt} seconds={run.durationSeconds} /></dd></div>
+        <div><dt className="text-xs text-muted">Duration</dt><dd className="num text-xl font-semibold tracking-tight"><Elapsed from={run.countsFrom} seconds={run.durationSeconds} /></dd></div>
       </dl>
       <dl className="grid grid-cols-[auto_1fr] gap-x-4 gap-y-1.5 md:grid-cols-[auto_1fr_auto_1fr]">
         {run.dataset && <Fact name="Dataset"><Link className="font-medium hover:underline" href={path('datasets', run.dataset.dataset.name)}>{run.dataset.dataset.name}</Link> <span className="text-faint">version {run.dataset.version}</span></Fact>}

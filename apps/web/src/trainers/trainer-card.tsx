@@ -69,7 +69,7 @@ function CurrentRun({ run }: { run: CurrentRunFragment }) {
       <span className="flex flex-wrap items-center gap-x-3 gap-y-0.5">
         <Link href={projectPath(run.project.name, 'runs', run.id)} className="font-medium hover:underline">{run.name}</Link>
         <StatusBadge {...run} />
-        <span className="num ml-auto text-xs text-muted">{limit ? `epoch ${done ?? 0} of ${limit} · ` : ''}<Elapsed startedAt={run.startedAt} /></span>
+        <span className="num ml-auto text-xs text-muted">{limit ? `epoch ${done ?? 0} of ${limit} · ` : ''}<Elapsed from={run.countsFrom} /></span>
       </span>
       {limit && <ProgressBar value={(done ?? 0) / limit} label={`Epochs of ${run.name}`} />}
     </li>

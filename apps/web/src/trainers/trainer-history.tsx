@@ -5,7 +5,7 @@ import Link from 'next/link';
 import { useState } from 'react';
 import { TrainerClaimsDocument } from '../generated/graphql';
 import { formatCount } from '../format/numbers';
-import { Elapsed, TimeAgo } from '../format/time';
+import { Stretch, TimeAgo } from '../format/time';
 import { claimEnd } from '../run/claim-words';
 import { projectPath } from '../shell/project-context';
 import { Button } from '../ui/button';
@@ -34,7 +34,7 @@ export function TrainerHistory({ id, name }: { id: string; name: string }) {
                   <td><Link href={projectPath(run.project.name, 'runs', run.id)} className="font-medium hover:underline">{run.name}</Link></td>
                   <td className="right num">{attempt}</td>
                   <td className="right whitespace-nowrap"><TimeAgo at={startedAt} /></td>
-                  <td className="right num whitespace-nowrap"><Elapsed startedAt={startedAt} endedAt={endedAt} /></td>
+                  <td className="right num whitespace-nowrap"><Stretch startedAt={startedAt} endedAt={endedAt} /></td>
                   <td><span className={tone}>{text}</span>{reason && <span className="text-muted"> · {reason}</span>}</td>
                 </tr>
               );

@@ -54,8 +54,13 @@ export const run = pgTable(
     createdAt: createdAt(),
     /** Deleted runs are out of sight; gc removes them for good. */
     deletedAt: moment(),
+    /** When it first began; later claims leave it. */
     startedAt: moment(),
     endedAt: moment(),
+    /** Of a managed run that a trainer has: its claim's start, less workedSeconds until then, so that its duration is the time since. */
+    countsFrom: moment(),
+    /** How long trainers have had it, in all its claims; null while one has it, and for external runs, which take from start to end. */
+    workedSeconds: doublePrecision(),
     bestEpoch: integer(),
     epochs: integer(),
     phase: text(),
@@ -79,11 +84,11 @@ export const run = pgTable(
     index('run_by_name').on(table.projectId, table.name, table.id).where(inSight(table)),
     index('run_by_status').on(table.projectId, table.status, table.id).where(inSight(table)),
     // What is counted, and ordered by now and then: read from here rather than from the rows, which are wide.
-    index('run_by_id').on(table.projectId, table.id, table.status, table.kind, table.endReason, table.priority, table.backboneId, table.datasetVersionId, table.trainerId, table.startedAt, table.endedAt).where(inSight(table)),
+    index('run_by_id').on(table.projectId, table.id, table.status, table.kind, table.endReason, table.priority, table.backboneId, table.datasetVersionId, table.trainerId, table.startedAt, table.endedAt, table.countsFrom, table.workedSeconds).where(inSight(table)),
     index('run_by_created_at').on(table.createdAt, table.id).where(inSight(table)),
     index('run_by_started_at').on(table.projectId, table.startedAt, table.id).where(inSight(table)),
     index('run_by_ended_at').on(table.projectId, table.endedAt, table.id).where(inSight(table)),
-    index('run_by_duration').on(table.projectId, sql`(extract(epoch from "ended_at" - "started_at")::float8)`, table.id).where(inSight(table)),
+    index('run_by_duration').on(table.projectId, sql`(coalesce("worked_seconds", extract(epoch from "ended_at" - "started_at")::float8))`, table.id).where(inSight(table)),
     index('run_deleted').on(table.deletedAt).where(sql`${table.deletedAt} is not null`),
     index('run_by_change').on(table.changedIn),
     index('run_by_parent').on(table.parentRunId),

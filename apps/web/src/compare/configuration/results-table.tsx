@@ -68,7 +68,7 @@ function ResultsTable({ runs, columns }: { runs: readonly CompareRunFragment[]; 
                 </td>
               ))}
               <td className="right">{run.bestEpoch ?? '–'}</td>
-              <td className="right whitespace-nowrap"><Elapsed startedAt={run.startedAt} endedAt={run.endedAt} seconds={run.durationSeconds} /></td>
+              <td className="right whitespace-nowrap"><Elapsed from={run.countsFrom} seconds={run.durationSeconds} /></td>
               <td className="right">{run.kind === 'MANAGED' && <Link href={`${path('runs', 'new')}?clone=${run.id}`} aria-label={`Clone ${run.name}`} className={buttonClass('secondary', 'sm')}><Copy aria-hidden />Clone</Link>}</td>
             </tr>
           ))}

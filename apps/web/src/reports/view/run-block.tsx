@@ -25,7 +25,7 @@ function RunCard({ run, metrics }: { run: BlockRun; metrics: readonly string[] }
       <dl className="flex flex-wrap gap-x-8 gap-y-2">
         {metrics.map((key) => <Figure key={key} name={key}>{formatMetric(metricOf(run, key))}</Figure>)}
         <Figure name="Best epoch">{run.bestEpoch ?? '–'}</Figure>
-        <Figure name="Duration"><Elapsed startedAt={run.startedAt} endedAt={run.endedAt} seconds={run.durationSeconds} /></Figure>
+        <Figure name="Duration"><Elapsed from={run.countsFrom} seconds={run.durationSeconds} /></Figure>
       </dl>
     </div>
   );

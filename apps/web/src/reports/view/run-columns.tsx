@@ -16,7 +16,7 @@ const facts: Readonly<Record<string, { label: string; right?: boolean; show: (ru
   dataset: { label: 'Dataset', show: ({ dataset }) => (dataset ? `${dataset.dataset.name} v${dataset.version}` : '–') },
   backbone: { label: 'Backbone', show: ({ backbone }) => backbone?.title ?? '–' },
   epochs: { label: 'Epochs', right: true, show: (run) => epochsOf(run).done ?? '–' },
-  duration: { label: 'Duration', right: true, show: (run) => <Elapsed startedAt={run.startedAt} endedAt={run.endedAt} seconds={run.durationSeconds} /> },
+  duration: { label: 'Duration', right: true, show: (run) => <Elapsed from={run.countsFrom} seconds={run.durationSeconds} /> },
   created: { label: 'Created', right: true, show: (run) => <TimeAgo at={run.createdAt} /> },
 };
 

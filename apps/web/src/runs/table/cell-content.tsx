@@ -36,7 +36,7 @@ export const CellContent = memo(function CellContent({ column, run, baseline }: 
     case 'epochs':
       return <EpochsCell run={run} />;
     case 'duration':
-      return <Elapsed startedAt={run.startedAt} endedAt={run.endedAt} seconds={run.durationSeconds} />;
+      return <Elapsed from={run.countsFrom} seconds={run.durationSeconds} />;
     case 'created':
       return <TimeAgo at={run.createdAt} />;
     case 'started':

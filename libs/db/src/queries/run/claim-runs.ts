@@ -93,7 +93,7 @@ async function lease(db: Database, wanted: readonly Wanted[]): Promise<{ token: 
     ), free as materialized (
       select id from run where id = any(${sql.param(wanted.map(({ runId }) => runId))}::uuid[]) and status = 'QUEUED' and deleted_at is null for update skip locked
     ), taken as (
-      update run set status = 'RUNNING', trainer_id = wanted.trainer_id, lease_token = wanted.token, lease_expires_at = ${leaseEnd}, claims = run.claims + 1, started_at = now(), phase = null, error = null,
+      update run set status = 'RUNNING', trainer_id = wanted.trainer_id, lease_token = wanted.token, lease_expires_at = ${leaseEnd}, claims = run.claims + 1, started_at = coalesce(run.started_at, now()), counts_from = now() - coalesce(run.worked_seconds, 0) * interval '1 second', worked_seconds = null, phase = null, error = null,
         -- What the trainer is now; settleRun may say it more exactly.
         backend = trainer.backend, environment = trainer.environment,
         git_commit = coalesce(run.git_commit, trainer.environment ->> 'gitCommit')

@@ -24,7 +24,7 @@ select id, created_at, started_at, changed_in from made`;
 /** What an external run starts with, as the table's defaults have it. */
 const untouched = {
   kind: 'EXTERNAL', priority: 0, attempt: 1, claims: 0, backend: null, deletedAt: null, bestEpoch: null, epochs: null, phase: null,
-  trainerId: null, leaseToken: null, leaseExpiresAt: null, cancelRequestedAt: null, pauseRequestedAt: null, finishRequestedAt: null,
+  countsFrom: null, workedSeconds: null, trainerId: null, leaseToken: null, leaseExpiresAt: null, cancelRequestedAt: null, pauseRequestedAt: null, finishRequestedAt: null,
   requiredLabels: [] as string[], requiredMemory: 0, requiredTrainer: '', lostInARow: 0,
 } as const;
 

@@ -109,9 +109,9 @@ export function mentionsDeleted(filter: RunFilter): boolean {
   return isGiven(filter.deleted) || [...(filter.and ?? []), ...(filter.or ?? []), ...(filter.not ? [filter.not] : [])].some(mentionsDeleted);
 }
 
-/** Seconds, of an ended run; the index run_by_duration holds this very expression. */
-export const durationEnded = sql`(extract(epoch from ${run.endedAt} - ${run.startedAt})::float8)`;
-const durationNow = sql`coalesce(${durationEnded}, case when ${run.status} = 'RUNNING' then extract(epoch from now() - ${run.startedAt})::float8 end)`;
+/** Seconds, of a run that nobody works on now; the index run_by_duration holds this very expression. */
+export const durationBefore = sql`(coalesce(${run.workedSeconds}, extract(epoch from ${run.endedAt} - ${run.startedAt})::float8))`;
+const durationNow = sql`coalesce(${durationBefore}, case when ${run.status} = 'RUNNING' then extract(epoch from now() - coalesce(${run.countsFrom}, ${run.startedAt}))::float8 end)`;
 
 export const versionsOf = (name: string): SQL =>
   sql`array(select ${datasetVersion.id} from ${datasetVersion} join ${dataset} on ${dataset.id} = ${datasetVersion.datasetId} where ${dataset.name} = ${name} and ${dataset.deletedAt} is null)`;

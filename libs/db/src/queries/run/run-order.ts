@@ -1,6 +1,6 @@
 import { and, sql, type SQL } from 'drizzle-orm';
 import { run } from '../../schema';
-import { durationEnded, isOneOf, type MetricStat, statColumn } from './run-filter';
+import { durationBefore, isOneOf, type MetricStat, statColumn } from './run-filter';
 import type { RunScope } from './run-scope';
 
 export const runOrderFields = ['CREATED_AT', 'STARTED_AT', 'ENDED_AT', 'DURATION', 'NAME', 'STATUS', 'KIND', 'END_REASON', 'PRIORITY', 'DATASET', 'BACKBONE', 'TRAINER', 'METRIC', 'CONFIG'] as const;
@@ -87,7 +87,7 @@ export function planOrder({ field, key, stat }: RunOrder, scope: RunScope): Orde
     case 'ENDED_AT':
       return column(sql`${run.endedAt}`, projects, true);
     case 'DURATION':
-      return column(durationEnded, projects, true);
+      return column(durationBefore, projects, true);
     case 'KIND':
       return column(sql`${run.kind}`, null, false);
     case 'END_REASON':

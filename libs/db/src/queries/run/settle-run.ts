@@ -4,7 +4,7 @@ import { isId } from '../../id';
 import { run, type RunRow } from '../../schema';
 import { notify } from '../notify';
 import { endClaims } from './end-claim';
-import { holdsLease } from './lease';
+import { holdsLease, stopCounting } from './lease';
 
 /** A backend that is undefined stays what the claim noted; facts of the environment join those of the claim. */
 export type Outcome = Pick<RunRow, 'status' | 'endReason' | 'error' | 'bestEpoch' | 'epochs' | 'finalMetrics'> & Partial<Pick<RunRow, 'backend' | 'environment'>>;
@@ -14,7 +14,7 @@ export function settleRun(db: Database, runId: string, leaseToken: string, { env
   return db.transaction(async (tx) => {
     const [settled] = await tx
       .update(run)
-      .set({ ...outcome, ...(environment ? { environment: sql`coalesce(${run.environment}, '{}') || ${JSON.stringify(environment)}::jsonb` } : {}), endedAt: sql`now()`, leaseExpiresAt: null, phase: null, pauseRequestedAt: null })
+      .set({ ...outcome, ...(environment ? { environment: sql`coalesce(${run.environment}, '{}') || ${JSON.stringify(environment)}::jsonb` } : {}), endedAt: sql`now()`, ...stopCounting, leaseExpiresAt: null, phase: null, pauseRequestedAt: null })
       .where(holdsLease(runId, leaseToken))
       .returning();
     if (settled) {

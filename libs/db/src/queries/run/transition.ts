@@ -1,6 +1,7 @@
 import { type Guard, mostLostInARow, type RunEvent, type RunStatus, type Transition, transitions, type Wish, wishes } from '@thaw/run-states';
 import { sql, type SQL } from 'drizzle-orm';
 import { run } from '../../schema';
+import { stopCounting } from './lease';
 
 /** What @thaw/run-states says, as SQL over the run's row: `case` picks the first transition whose guard holds. */
 
@@ -41,6 +42,7 @@ export function take(event: Exclude<RunEvent, 'settle' | 'finish' | 'claim'>, { 
     ...(leaves
       ? {
           error: byTransition(event, ({ to }) => (to === 'FAILED' ? error : sql`${run.error}`)),
+          ...stopCounting,
           // Who had it last stays with a run that has ended.
           trainerId: sql`(${byTransition(event, ({ to }) => (to === 'CANCELLED' || to === 'FAILED' ? sql`${run.trainerId}` : null))})::uuid`,
           leaseToken: null,
