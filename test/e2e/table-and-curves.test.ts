@@ -52,11 +52,11 @@ describe('runs of a sweep', () => {
     await edge.focus();
     await page.keyboard.press('Shift+ArrowRight');
     await menu(page, 'Column Dataset', 'Move left');
-    await header(page, 'val/loss').locator('[draggable=true]').dragTo(header(page, 'Status'));
-    const moved = await until('the columns to move', () => headers(page), (titles) => titles[1] === 'val/loss');
+    await header(page, 'val/loss min').locator('[draggable=true]').dragTo(header(page, 'Status'));
+    const moved = await until('the columns to move', () => headers(page), (titles) => titles[1] === 'val/loss min');
     expect(moved.indexOf('Dataset')).toBe(moved.indexOf('Backbone') - 1);
     expect([...moved].sort()).toEqual([...before].sort());
-    await menu(page, 'Column val/loss', 'Pin, so that it stays in sight');
+    await menu(page, 'Column val/loss min', 'Pin, so that it stays in sight');
     const status = page.getByRole('separator', { name: 'Width of Status', exact: true });
     const narrow = Number(await status.getAttribute('aria-valuenow'));
     await dragBy(page, status, 60);

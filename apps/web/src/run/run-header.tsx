@@ -3,19 +3,19 @@
 import { useMutation } from '@apollo/client/react';
 import { Copy, WandSparkles } from 'lucide-react';
 import Link from 'next/link';
-import { sortMetricKeys } from '../charts/metric-keys';
 import { RunDot } from '../charts/run-dot';
 import { UpdateRunDocument, type RunDetailFragment, type RunPageQuery } from '../generated/graphql';
 import { formatMetric } from '../format/numbers';
 import { Elapsed, TimeAgo } from '../format/time';
 import { ExternalBadge } from '../runs/external-badge';
 import { RunButtons } from '../runs/run-actions';
-import { bestAccuracy, epochsOf, validationLoss } from '../runs/run-figures';
+import { epochsOf } from '../runs/run-figures';
 import { StatusBadge } from '../runs/run-status';
 import { useProjectPath } from '../shell/project-context';
 import { ButtonLink } from '../ui/button';
 import { EditableText } from './editable-text';
 import { Figure } from './figure';
+import { headerFigures } from './header-figures';
 
 export function RunHeader({ run, children }: { run: RunDetailFragment; children: RunPageQuery['children']['nodes'] }) {
   const path = useProjectPath();
@@ -47,13 +47,8 @@ export function RunHeader({ run, children }: { run: RunDetailFragment; children:
         </span>
       </div>
       <dl className="flex flex-wrap gap-x-10 gap-y-3 rounded-lg border px-4 py-3">
-        {run.kind === 'EXTERNAL' ? scriptFigures(run).map(({ key, value }) => <Figure key={key} name={key} value={formatMetric(value)} />) : (
-          <>
-            <Figure name="val/accuracy" value={formatMetric(bestAccuracy(run))} />
-            <Figure name="val/loss" value={formatMetric(validationLoss(run))} />
-            <Figure name="Epochs" value={`${done ?? '–'}${limit ? ` / ${limit}` : ''}`} />
-          </>
-        )}
+        {headerFigures(run).map(({ key, of, value }) => <Figure key={key} name={key} of={of} value={formatMetric(value)} />)}
+        {run.kind === 'MANAGED' && <Figure name="Epochs" value={`${done ?? '–'}${limit ? ` / ${limit}` : ''}`} />}
         {run.bestEpoch !== null && run.bestEpoch !== undefined && <Figure name="Best epoch" value={String(run.bestEpoch)} />}
         <div><dt className="text-xs text-muted">Duration</dt><dd className="num text-xl font-semibold tracking-tight"><Elapsed from={run.countsFrom} seconds={run.durationSeconds} /></dd></div>
       </dl>
@@ -69,15 +64,6 @@ export function RunHeader({ run, children }: { run: RunDetailFragment; children:
       </dl>
     </header>
   );
-}
-
-const mostFigures = 5;
-
-/** What the run stands for, once it has ended; before, what it is judged by. */
-function scriptFigures({ finalMetrics, metrics }: RunDetailFragment): { key: string; value?: number | null }[] {
-  const figures = finalMetrics.length > 0 ? finalMetrics : metrics.map(({ key, last }) => ({ key, value: last }));
-  const byKey = new Map(figures.map((figure) => [figure.key, figure]));
-  return sortMetricKeys(byKey.keys()).slice(0, mostFigures).map((key) => byKey.get(key)!);
 }
 
 function Fact({ name, children }: { name: string; children: React.ReactNode }) {

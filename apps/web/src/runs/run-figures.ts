@@ -5,7 +5,6 @@ const final = (run: RunRowFragment, key: string) => run.finalMetrics.find((value
 
 /** Accuracy of the restored best epoch; while it trains, the best so far. */
 export const bestAccuracy = (run: RunRowFragment): number | null => final(run, 'val/accuracy') ?? metric(run, 'val/accuracy')?.max ?? null;
-export const validationLoss = (run: RunRowFragment): number | null => final(run, 'val/loss') ?? metric(run, 'val/loss')?.last ?? null;
 
 /** Epochs done, and how many were asked for. */
 export function epochsOf(run: Pick<RunRowFragment, 'kind' | 'config' | 'epochs' | 'metrics'>): { done: number | null; limit: number | null } {
@@ -22,6 +21,3 @@ export function freezeOf({ kind, config }: Pick<RunRowFragment, 'kind' | 'config
   const strategy = freeze === 'last_blocks' ? `last_blocks: ${lastBlocks ?? 1}` : (freeze ?? '–');
   return pretrained === false ? 'from scratch' : strategy;
 }
-
-/** Seconds a run took; null before it ends. */
-export const durationOf = (run: RunRowFragment): number | null => run.durationSeconds ?? null;

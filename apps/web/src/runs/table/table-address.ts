@@ -14,7 +14,7 @@ const parseAsNumbers = createParser<Record<string, number>>({
 const list = parseAsArrayOf(parseAsString);
 
 /** Name and status first, then a figure: so much fits on a phone. */
-export const defaultColumns = ['name', 'status', 'max:val/accuracy', 'm:val/loss', 'c:freeze', 'backbone', 'dataset', 'epochs', 'duration', 'created'];
+export const defaultColumns = ['name', 'status', 'max:val/accuracy', 'min:val/loss', 'c:freeze', 'backbone', 'dataset', 'epochs', 'duration', 'created'];
 
 /** All that the runs page shows, in its address; what is as always is left out. */
 export const tableAddress = {
