@@ -57,7 +57,8 @@ export function useRunsTable(seed: RunsSeed | null) {
     const all = [...(tree?.openPages() ?? []).flatMap((each) => each.held()), ...pages.held()];
     return [...new Map(all.map((run) => [run.id, run])).values()];
   }, [tree, pages, version, groupVersion]);
-  const heldIds = useMemo(() => new Set(heldRuns().map(({ id }) => id)), [heldRuns]);
+  const held = useMemo(heldRuns, [heldRuns]);
+  const heldIds = useMemo(() => new Set(held.map(({ id }) => id)), [held]);
 
   const [baseline, refreshBaseline, patchBaseline] = useBaseline(address.base, keys);
   const refresh = useCallback(async () => {
@@ -69,7 +70,7 @@ export function useRunsTable(seed: RunsSeed | null) {
     patchBaseline(runs);
   };
   const newest = useRef('');
-  for (const id of heldIds) if (id > newest.current) newest.current = id;
+  for (const { createdAt } of held) if (createdAt > newest.current) newest.current = createdAt;
   const { arrived, welcome } = useLiveRuns({ holds: (id) => heldIds.has(id) || id === address.base, keys, patch, newest: newest.current, refresh });
 
   const onNamed = useCallback((ids: string[]) => change({ selected: ids.length > 0 ? ids : null }), [change]);

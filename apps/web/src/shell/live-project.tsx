@@ -16,7 +16,7 @@ export function LiveProject({ project, children }: { project: string; children: 
   const client = useApolloClient();
   const { data } = useQuery(RunOrderDocument, { variables: { project } });
   const rankOf = useMemo(() => ranks(data?.runs.nodes.map(({ id }) => id) ?? [], data?.runs.totalCount ?? 0), [data]);
-  const newest = data?.runs.nodes[0]?.id;
+  const newest = data?.newest.nodes[0]?.createdAt;
   const refetching = useRef(false);
 
   useSubscription(RunChangedDocument, {
@@ -25,10 +25,10 @@ export function LiveProject({ project, children }: { project: string; children: 
     ignoreResults: true,
     onData: ({ data: { data: changed } }) => {
       if (!changed) return;
-      const { id } = changed.runChanged;
-      tellRunChanged(id);
-      // Ids are in the order of creation; a run older than all that are ranked is none that is new.
-      if (rankOf.has(id) || id < (newest ?? '') || refetching.current) return;
+      const { id, createdAt } = changed.runChanged;
+      tellRunChanged(id, createdAt);
+      // One that is not ranked may be older than all that are. Ids tell nothing: a script may have given them.
+      if (rankOf.has(id) || createdAt < (newest ?? '') || refetching.current) return;
       refetching.current = true;
       setTimeout(() => {
         refetching.current = false;

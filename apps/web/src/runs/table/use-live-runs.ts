@@ -13,7 +13,7 @@ interface Live {
   holds: (id: string) => boolean;
   keys: readonly string[];
   patch: (runs: readonly TableRunFragment[]) => void;
-  /** Newest run that was counted; later ones are new. */
+  /** When the newest run that was counted was created; later ones are new. */
   newest: string;
   refresh: () => Promise<void>;
 }
@@ -47,9 +47,9 @@ export function useLiveRuns(live: Live): { arrived: number; welcome: () => void 
         // The banner tells that the server does not answer; everything is read again when it does.
       }
     };
-    const stop = onRunChanged((id) => {
+    const stop = onRunChanged((id, createdAt = '') => {
       if (latest.current.holds(id)) changed.add([id]);
-      else if (id > latest.current.newest) setArrived((before) => new Set([...before, id]));
+      else if (createdAt > latest.current.newest) setArrived((before) => new Set([...before, id]));
     });
     const again = () => {
       if (document.visibilityState === 'visible') void latest.current.refresh();
