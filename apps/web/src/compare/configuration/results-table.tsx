@@ -11,7 +11,7 @@ import { RunDot } from '../../charts/run-dot';
 import { CompareResultsDocument, type CompareRunFragment } from '../../generated/graphql';
 import { formatCount, formatMetric } from '../../format/numbers';
 import { Elapsed } from '../../format/time';
-import { StatusBadge } from '../../runs/run-status';
+import { isActive, StatusBadge } from '../../runs/run-status';
 import { useProjectPath } from '../../shell/project-context';
 import { buttonClass } from '../../ui/button';
 import { cx } from '../../ui/cx';
@@ -28,7 +28,9 @@ export function Results({ runs }: { runs: readonly CompareRunFragment[] }) {
   const usual = logged.slice(0, usualColumns);
   const [chosen, choose] = useQueryState('cols', parseAsArrayOf(parseAsString).withOptions({ history: 'replace' }));
   const keys = chosen ?? usual;
-  const { data } = useQuery(CompareResultsDocument, { variables: { ids: shown.map(({ id }) => id), keys }, skip: keys.every((key) => usual.includes(key)) });
+  // A run that trains comes with its usual two metrics alone.
+  const skip = shown.every((run) => keys.every((key) => figures(run).has(key)));
+  const { data } = useQuery(CompareResultsDocument, { variables: { ids: shown.map(({ id }) => id), keys }, skip, pollInterval: shown.some(({ status }) => isActive(status)) ? 3000 : 0 });
   const columns = keys.map((key) => {
     const values = shown.map((run) => figures(run).get(key) ?? data?.runs.nodes.find(({ id }) => id === run.id)?.metrics.find((metric) => metric.key === key)?.last ?? null);
     return { key, values, best: bestIndexes(key, values) };
