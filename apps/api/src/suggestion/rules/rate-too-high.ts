@@ -18,7 +18,7 @@ export const rateTooHigh: Rule = {
     const broken = [...train].findIndex((value) => !Number.isFinite(value));
     const propose = (confidence: 'HIGH' | 'MEDIUM', factor: number, explanation: string, evidence: ReturnType<typeof seen>[]) => ({ title: 'The learning rate is too high', explanation, evidence, changes: { ...ratesTimes(facts, factor), findLearningRate: false }, confidence });
     if (broken !== -1 || /not finite|diverged|NaN/i.test(facts.error ?? '')) {
-      return propose('HIGH', 0.1, 'Training broke off because the loss or its gradients were no longer finite. A tenth of the rate is the usual next try.', [seen(broken === -1 ? facts.error! : `train/loss is ${train[broken]} in epoch ${broken + 1}`, 'train/loss', null, broken + 1 || null)]);
+      return propose('HIGH', 0.1, 'Training broke off because the loss or its gradients were no longer finite. A tenth of the rate is the usual next try.', [seen(broken === -1 ? facts.error!.split('\n', 1)[0]! : `train/loss is ${train[broken]} in epoch ${broken + 1}`, 'train/loss', null, broken + 1 || null)]);
     }
     if (val.length < 3) return { unknown: 'Fewer than three epochs.' };
     const guess = Math.log(facts.classes.length);
