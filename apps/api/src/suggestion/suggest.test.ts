@@ -33,7 +33,7 @@ const only = (facts: Facts, code: string) => suggest(facts).suggestions.find((ea
 test('a healthy run gets no suggestion, and says what was looked at', () => {
   const { suggestions, checked } = suggest(healthy());
   expect(suggestions).toEqual([]);
-  expect(checked).toHaveLength(12);
+  expect(checked).toHaveLength(13);
   for (const { outcome, detail } of checked) expect([outcome, detail]).toEqual(['FINE', expect.stringMatching(/\w/)]);
 });
 
@@ -50,6 +50,9 @@ test('overfitting: training far above validation, or a validation loss that rise
 test('still improving: every epoch trained, and the last were the best', () => {
   const falling = { completed: true, bestEpoch: 20, curves: { ...healthy().curves, 'val/loss': curve(20, (part) => 1.5 - part), 'train/loss': curve(20, (part) => 1.6 * Math.exp(-3 * part)) } };
   expect(only(healthy(falling), 'STILL_IMPROVING')).toMatchObject({ confidence: 'HIGH', changes: { epochs: 60 } });
+  // What it says of the loss is true of a loss that rose at the very end, too.
+  const rose = [1, 0.9, 0.8, 0.75, 0.7, 0.65, 0.63, 0.54, 0.55, 0.6];
+  expect(only(healthy({ ...falling, bestEpoch: 10, curves: { ...falling.curves, 'val/loss': rose } }), 'STILL_IMPROVING')!.evidence[1]!.text).toBe('val/loss 0.63 in epoch 7, 0.6 in epoch 10; lowest, 0.54, in epoch 8');
   expect(codes(healthy({ ...falling, completed: false }))).not.toContain('STILL_IMPROVING');
   expect(codes(healthy({ completed: true, curves: { ...healthy().curves, 'val/loss': curve(20, (part) => 0.15 + 1.4 * Math.exp(-15 * part)) } }))).not.toContain('STILL_IMPROVING');
 });
@@ -62,6 +65,32 @@ test('rate too high: not finite, growing, swinging, or worse than a guess; the r
   expect(codes(withLoss(curve(20, () => 3)))).toEqual(['RATE_TOO_HIGH']);
   expect(codes(withLoss(curve(20, (_, epoch) => (epoch % 2 ? 0.3 : 0.31))))).not.toContain('RATE_TOO_HIGH');
   expect(only({ ...withLoss(curve(20, () => 3)), config: config({ freeze: 'full' }) }, 'RATE_TOO_HIGH')!.changes).toEqual({ learningRate: 1e-4, backboneLearningRate: 2e-5 });
+});
+
+test('of a model that diverged neither its sure mistakes are told, nor more than the first line of its error', () => {
+  const mistakes = [{ picture: 'p.1', label: 'a', predicted: 'b', confidence: 1 }];
+  const { suggestions, checked } = suggest(healthy({ mistakes, error: 'The loss is not finite: NaN.\n    at train (loop.ts:1:1)', curves: { 'train/loss': [], 'train/accuracy': [], 'val/loss': [], 'val/accuracy': [] } }));
+  expect(suggestions.map(({ code }) => code)).toEqual(['RATE_TOO_HIGH']);
+  expect(suggestions[0]!.evidence).toMatchObject([{ text: 'The loss is not finite: NaN.' }]);
+  expect(checked.find(({ code }) => code === 'LABEL_ERRORS')).toMatchObject({ outcome: 'UNKNOWN', detail: expect.stringContaining('learning rate is too high') });
+});
+
+test('guessing: right no more often than by always naming the largest class; the rest waits until it beats that', () => {
+  const four = classes([300, 100, 100, 100], 25);
+  const perClass = [1, 0, 0, 0].map((recall, index) => ({ label: 'abcd'[index]!, recall, support: 25 }));
+  const atChance = (loss: number[], changes: Partial<Facts> = {}, input: HyperparametersInput = {}) =>
+    healthy({ classes: four, val: 100, perClass, accuracy: 0.25, bestEpoch: 3, curves: { 'train/loss': loss, 'train/accuracy': loss.map(() => 0.3), 'val/loss': loss.map(() => 1.4), 'val/accuracy': loss.map(() => 0.25) }, ...changes }, input);
+  const slow = atChance([2.4, 2.3, 2.2, 2.1, 2, 1.9, 1.75, 1.6]);
+  expect(codes(slow)).toEqual(['GUESSING']);
+  expect(only(slow, 'GUESSING')).toMatchObject({ confidence: 'HIGH', changes: { learningRate: 0.003, patience: 10 }, evidence: [{ value: 0.25, epoch: 3, text: expect.stringContaining('17.5 % to 34.3 % on 100 pictures; always to say a would be right 25.0 %') }, { metric: 'train/loss', epoch: 8, text: expect.stringContaining('1.9 in epoch 6, 1.6 in epoch 8: it still fell by 16 %') }] });
+  expect(only({ ...slow, completed: true }, 'GUESSING')!.changes).toEqual({ learningRate: 0.003, epochs: 60 });
+  const flat = Array.from({ length: 8 }, () => 1.386);
+  expect(only(atChance(flat), 'GUESSING')!.changes).toEqual({ findLearningRate: true });
+  expect(only(atChance(flat, {}, { findLearningRate: true }), 'GUESSING')!.changes).toEqual({ freeze: 'fine_tune' });
+  // Better than chance, or learned by heart, or no question of accuracy.
+  expect(codes({ ...slow, accuracy: 0.4 })).not.toContain('GUESSING');
+  expect(codes({ ...slow, curves: { ...slow.curves, 'train/accuracy': slow.curves['train/loss'].map(() => 0.9) } })).not.toContain('GUESSING');
+  expect(codes({ ...slow, classes: [{ name: 'a', trainCount: 300, valCount: 90 }, { name: 'b', trainCount: 100, valCount: 10 }] })).not.toContain('GUESSING');
 });
 
 test('rate too low: the loss falls slowly in a straight line', () => {

@@ -2,6 +2,7 @@ import { validateHyperparameters } from '@thaw/config';
 import type { Facts, Rule, Suggestion } from './facts';
 import { classImbalance } from './rules/class-imbalance';
 import { frozenTooDeep } from './rules/frozen-too-deep';
+import { guessing } from './rules/guessing';
 import { labelErrors } from './rules/label-errors';
 import { leaks } from './rules/leaks';
 import { noisyValidation } from './rules/noisy-validation';
@@ -13,7 +14,7 @@ import { smallValidation } from './rules/small-validation';
 import { stillImproving } from './rules/still-improving';
 import { untried } from './rules/untried';
 
-export const rules: readonly Rule[] = [rateTooHigh, rateTooLow, overfitting, frozenTooDeep, stillImproving, plateau, classImbalance, leaks, smallValidation, noisyValidation, labelErrors, untried];
+export const rules: readonly Rule[] = [rateTooHigh, guessing, rateTooLow, overfitting, frozenTooDeep, stillImproving, plateau, classImbalance, leaks, smallValidation, noisyValidation, labelErrors, untried];
 
 export interface Checked {
   code: string;
@@ -26,15 +27,18 @@ export interface Checked {
 export interface SuggestionReport { suggestions: Suggestion[]; checked: Checked[] }
 
 const order = { HIGH: 0, MEDIUM: 1, LOW: 2 };
-/** While the rate is wrong, the curves say nothing of what else might be: first things first. */
-const spoilt = new Set(['OVERFITTING', 'FROZEN_TOO_DEEP', 'STILL_IMPROVING', 'PLATEAU', 'RATE_TOO_LOW']);
+/** What must be mended first: until then the curves, and what the model takes pictures for, say nothing of what else might be. */
+const spoilers: Record<string, { because: string; silences: ReadonlySet<string> }> = {
+  RATE_TOO_HIGH: { because: 'The learning rate is too high', silences: new Set(['GUESSING', 'OVERFITTING', 'FROZEN_TOO_DEEP', 'STILL_IMPROVING', 'PLATEAU', 'RATE_TOO_LOW', 'LABEL_ERRORS']) },
+  GUESSING: { because: 'It does no better than guessing', silences: new Set(['OVERFITTING', 'FROZEN_TOO_DEEP', 'STILL_IMPROVING', 'PLATEAU', 'RATE_TOO_LOW', 'LABEL_ERRORS', 'CLASS_IMBALANCE', 'NOISY_VALIDATION']) },
+};
 
 /** Every rule looks; the surest suggestions come first. */
 export function suggest(facts: Facts): SuggestionReport {
   const report: SuggestionReport = { suggestions: [], checked: [] };
   for (const { code, looksFor, reference, judge } of rules) {
-    const rateIsWrong = report.suggestions.some((each) => each.code === 'RATE_TOO_HIGH');
-    const finding = rateIsWrong && spoilt.has(code) ? { unknown: 'The learning rate is too high: mend that first, then look again.' } : judge(facts);
+    const spoiler = report.suggestions.map((each) => spoilers[each.code]).find((each) => each?.silences.has(code));
+    const finding = spoiler ? { unknown: `${spoiler.because}: mend that first, then look again.` } : judge(facts);
     if ('fine' in finding) report.checked.push({ code, looksFor, outcome: 'FINE', detail: finding.fine });
     else if ('unknown' in finding) report.checked.push({ code, looksFor, outcome: 'UNKNOWN', detail: finding.unknown });
     else {
