@@ -40,7 +40,8 @@ function startOf({ datasets, backbones }: LaunchFormQuery, parent: Parent | null
     dataset: prefill.dataset ?? dataset,
     datasetVersion: prefill.dataset && prefill.dataset !== dataset ? '' : String(parent.dataset.version),
     backbone: prefill.backbone ?? parent.backbone.name,
-    tags: parent.tags.join(', '),
+    // What a launch of several named itself by tells its own runs; a clone is none of them.
+    tags: parent.tags.filter((tag) => !/^grid-[0-9a-f]{6}$/.test(tag)).join(', '),
     values: { ...valuesFromConfig(parent.config), ...prefill.values },
     queue: draftOfQueue(parent),
   };
