@@ -23,6 +23,9 @@ import { useLiveRuns } from './table/use-live-runs';
 import { useRunList } from './table/use-run-list';
 import { useRunActions } from './use-run-actions';
 
+/** Rows of runs that train which are read again and again: what one query may cost. */
+const mostFollowed = 100;
+
 export interface RunsSeed extends PageAnswer {
   /** Whether the project has no run at all. */
   isEmpty: boolean;
@@ -41,7 +44,7 @@ export function useRunsTable(seed: RunsSeed | null) {
   const columns = useMemo(() => columnsOf(address.cols), [address.cols]);
   const keys = useMemo(() => metricKeysOf(columns), [columns]);
   const list = useMemo((): RunList => ({ project, search: q.trim() || null, filter: inSight(archived), orderBy: orderOf(sort, dir) }), [project, q, archived, sort, dir]);
-  const { pages, error, version, isStale, ensure, refresh: refreshRows } = useRunList(list, keys, seed);
+  const { pages, error, rowsInSight, version, isStale, ensure, refresh: refreshRows } = useRunList(list, keys, seed);
   const by = useMemo(() => groupColumns(address.group), [address.group]);
   const { tree, version: groupVersion, error: groupError, read: readGroups } = useGroups(list, by, columns, keys);
   const isGrouped = by.length > 0;
@@ -69,9 +72,13 @@ export function useRunsTable(seed: RunsSeed | null) {
     for (const open of tree?.openPages() ?? []) open.patch(runs);
     patchBaseline(runs);
   };
+  const training = () => {
+    const rows = isGrouped ? (tree?.openPages() ?? []).flatMap((open) => open.held()) : rowsInSight();
+    return rows.filter(({ status }) => status === 'RUNNING').slice(0, mostFollowed).map(({ id }) => id);
+  };
   const newest = useRef('');
   for (const { createdAt } of held) if (createdAt > newest.current) newest.current = createdAt;
-  const { arrived, welcome } = useLiveRuns({ holds: (id) => heldIds.has(id) || id === address.base, keys, patch, newest: newest.current, refresh });
+  const { arrived, welcome } = useLiveRuns({ training, holds: (id) => heldIds.has(id) || id === address.base, keys, patch, newest: newest.current, refresh });
 
   const onNamed = useCallback((ids: string[]) => change({ selected: ids.length > 0 ? ids : null }), [change]);
   const selection = useSelection({ named: address.selected, onNamed, list, entries, isGrouped, total: pages.total });

@@ -23,6 +23,8 @@ test('pages are read once, when they come into sight, and counted once', async (
   await settle();
   expect(asked).toEqual(['0 counted', '600', '650']);
   expect([pages.total, pages.at(0)?.name, pages.at(649)?.name, pages.at(700)]).toEqual([1000, 'run 0', 'run 649', undefined]);
+  expect(pages.between(698, 701)).toEqual([]);
+  expect(pages.between(49, 51).map(({ name }) => name)).toEqual(['run 49']);
 });
 
 test('a seed is not read again; nothing is asked beyond the end', async () => {

@@ -40,6 +40,11 @@ export class RunPages {
     return [...this.#pages].sort(([a], [b]) => a - b).flatMap(([, rows]) => rows);
   }
 
+  /** Those that are held between two places, both included. */
+  between(from: number, to: number): TableRunFragment[] {
+    return Array.from({ length: to - from + 1 }, (_, n) => this.at(from + n) ?? []).flat();
+  }
+
   /** Reads what is missing between two places, both included. */
   ensure(from: number, to: number): void {
     const last = this.total === null ? to : Math.min(to, this.total - 1);

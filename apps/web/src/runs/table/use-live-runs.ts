@@ -9,6 +9,8 @@ import { onRunChanged } from '../../shell/run-changes';
 import { readRuns } from './read-runs';
 
 interface Live {
+  /** Runs in sight that train. */
+  training: () => readonly string[];
   /** Whether it is held, so that its row changes where it stands. */
   holds: (id: string) => boolean;
   keys: readonly string[];
@@ -20,6 +22,8 @@ interface Live {
 
 /** Notices come one for each run; a sweep sends hundreds. */
 const gatherMs = 400;
+/** Metrics come without a notice: rows of runs that train are read this often, as often as the chart above them. */
+const trainingMs = 5000;
 /** What a lost notice hides is found after this time. */
 const lookAgainMs = 30_000;
 
@@ -56,10 +60,14 @@ export function useLiveRuns(live: Live): { arrived: number; welcome: () => void 
     };
     const stopReconnect = onReconnect(again);
     const poll = setInterval(again, lookAgainMs);
+    const follow = setInterval(() => {
+      if (document.visibilityState === 'visible') changed.add(latest.current.training());
+    }, trainingMs);
     return () => {
       stop();
       stopReconnect();
       clearInterval(poll);
+      clearInterval(follow);
       gone = true;
       changed.finish();
     };

@@ -66,6 +66,8 @@ export function useRunList(list: RunList, keys: readonly string[], seed: PageAns
     shown.current!.pages.ensure(from, to);
   }, []);
 
+  const rowsInSight = useCallback(() => shown.current!.pages.between(inSight.current.from, inSight.current.to), []);
+
   const { pages } = shown.current;
-  return { pages, error: awaited.current?.pages.error ?? pages.error, version, isStale: shown.current.listKey !== listKey, ensure, refresh };
+  return { pages, error: awaited.current?.pages.error ?? pages.error, rowsInSight, version, isStale: shown.current.listKey !== listKey, ensure, refresh };
 }
