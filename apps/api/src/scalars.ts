@@ -31,7 +31,7 @@ export const MetricColumnsScalar = new GraphQLScalarType<unknown, unknown>({
 
 export const MetricPointsScalar = new GraphQLScalarType<MetricPoints, MetricPoints>({
   name: 'MetricPoints',
-  description: 'Points as columns without the key: { steps, times, values }, and x, the positions on the x axis, unless that is the step. Numbers as in MetricColumns; with the encoding BASE64 each column is a base64 string of little-endian float64.',
+  description: 'Points as columns without the key: { steps, times, values }, and x, the positions on the x axis, unless that is the step, and smoothed, when that was asked for. Numbers as in MetricColumns; with the encoding BASE64 each column is a base64 string of little-endian float64.',
   serialize: (value) => value as MetricPoints,
 });
 

@@ -10,6 +10,8 @@ export interface MetricPoints {
   values: MetricNumber[];
   /** Position on the x axis that was asked for; absent when that is the step. */
   x?: MetricNumber[];
+  /** The values smoothed; absent when that was not asked for. */
+  smoothed?: MetricNumber[];
 }
 
 export interface MetricColumns extends MetricPoints {

@@ -5,4 +5,5 @@ export * from './merge';
 export * from './numbers';
 export * from './pack';
 export * from './parse-columns';
+export * from './smooth';
 export * from './summary';

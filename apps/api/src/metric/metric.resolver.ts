@@ -1,7 +1,7 @@
 import { appendMetrics, type AppendedMetrics } from '@thaw/db/queries/metric/append-metrics';
 import type { MetricSummaryRow } from '@thaw/db/queries/metric/find-summaries';
 import { readSeries, type SeriesAnswer } from '@thaw/db/queries/metric/read-series';
-import { isUnprintable, parseColumns, type NamedSeries } from '@thaw/series';
+import { isUnprintable, mostSmoothing, parseColumns, type NamedSeries } from '@thaw/series';
 import { Arg, Ctx, FieldResolver, Float, ID, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
 import type { Context } from '../context';
 import { badInput, userError, type UserError } from '../errors';
@@ -30,13 +30,15 @@ class MetricSeriesResolver {
     @Arg('xKey', () => String, { nullable: true, description: 'The key of the x axis, for METRIC.' }) xKey?: string | null,
     @Arg('range', () => RangeInput, { nullable: true, description: 'Only points in this part of the x axis, at full detail if there are no more than maxPoints.' }) range?: RangeInput | null,
     @Arg('maxPoints', () => Int, { defaultValue: 500, description: 'Of each series, 1 to 100,000.' }) maxPoints = 500,
+    @Arg('smoothing', () => Float, { defaultValue: 0, description: `Weight of what came before in an exponential moving average, its beginning corrected as in TensorBoard, over every point from the first one on, whatever range and maxPoints are: 0 (none) to ${mostSmoothing}. It is answered beside the values, as smoothed.` }) smoothing = 0,
   ): Promise<SeriesAnswer[]> {
     if (runIds.length > mostRuns) throw badInput(`runIds has ${runIds.length} ids; at most ${mostRuns} are answered at once.`);
     if (maxPoints < 1 || maxPoints > limits.points) throw badInput(`maxPoints is ${maxPoints}. It must be from 1 to ${limits.points}.`);
     if ((xAxis === 'METRIC') !== (typeof xKey === 'string')) throw badInput('xKey names the metric of the x axis: give it with xAxis METRIC, and only then.');
+    if (smoothing < 0 || smoothing > mostSmoothing) throw badInput(`smoothing is ${smoothing}. It must be from 0 (none) to ${mostSmoothing}.`);
     const [from, to] = [range?.from ?? Number.NEGATIVE_INFINITY, range?.to ?? Number.POSITIVE_INFINITY];
     if (from > to) throw badInput(`range goes from ${from} to ${to}; from must not be greater than to.`);
-    const answer = await readSeries(db, { runIds: [...new Set(runIds.map((id) => id.toLowerCase()))], keys: keys ?? null, xAxis, xKey: xKey ?? null, range: range ? { from, to } : null, maxPoints });
+    const answer = await readSeries(db, { runIds: [...new Set(runIds.map((id) => id.toLowerCase()))], keys: keys ?? null, xAxis, xKey: xKey ?? null, range: range ? { from, to } : null, maxPoints, smoothing });
     if (answer.ok) return answer.series;
     throw badInput(
       answer.reason === 'TOO_MANY_SERIES'

@@ -126,6 +126,22 @@ test('only the columns that were asked for travel', async () => {
   expect(await columns('encoding: BASE64, columns: [STEPS]')).toEqual({ steps: encodeFloats(Float64Array.of(1, 2)) });
 });
 
+test('what is smoothed is the same whatever is answered, and one huge value fades as it should', async () => {
+  const runId = await givenExternalRun();
+  const steps = Array.from({ length: 5000 }, (_, index) => index);
+  await log({ runId, batchId: 'a', columns: [points('loss', steps, steps.map((step) => (step === 1235 ? 1e12 : 0.5 + (step % 2))))] });
+  const ask = async (text: string, columns = '') => (await api.gql(`query ($id: ID!) { metricSeries(runIds: [$id], keys: ["loss"], ${text}) { smoothedExactly points${columns} } }`, { id: runId })).metricSeries[0];
+  const whole = await ask('smoothing: 0.9, maxPoints: 5000');
+  // By step 2000 the 1e12 weighs 0.1 · 0.9^765 ≈ 1e-36; what stays is the mean of 0.5 and 1.5, nearer to the latest.
+  expect(whole.points.smoothed[2000]).toBeCloseTo(1 - 0.5 / 19, 9);
+  for (const part of [await ask('smoothing: 0.9, maxPoints: 100'), await ask('smoothing: 0.9, range: { from: 1990, to: 2010 }')]) {
+    expect(part.points.steps.length).toBeLessThan(110);
+    expect(part).toMatchObject({ smoothedExactly: true, points: { smoothed: part.points.steps.map((step: number) => whole.points.smoothed[step]) } });
+  }
+  expect(await ask('smoothing: 0.9, range: { to: 0 }', '(columns: [SMOOTHED])')).toEqual({ smoothedExactly: true, points: { smoothed: [0.5] } });
+  expect(await ask('range: { to: 0 }', '(columns: [VALUES, SMOOTHED])')).toEqual({ smoothedExactly: null, points: { values: [0.5] } });
+});
+
 test('runs of two projects, and only keys that were asked for, are found', async () => {
   const [elsewhere] = await api.db.insert(project).values({ name: 'elsewhere' }).returning({ id: project.id });
   const ids = [await givenExternalRun(), await givenExternalRun(elsewhere!.id)];
@@ -135,7 +151,7 @@ test('runs of two projects, and only keys that were asked for, are found', async
 
 test('an argument of metricSeries that makes no sense is told', async () => {
   const code = async (text: string) => (await api.post({ query: `{ metricSeries(${text}) { key } }` })).body.errors[0].extensions.code;
-  for (const text of ['runIds: [], maxPoints: 0', 'runIds: [], maxPoints: 100001', 'runIds: [], xAxis: METRIC', 'runIds: [], xKey: "epoch"', 'runIds: [], range: { from: 2, to: 1 }', `runIds: ${JSON.stringify(Array(1001).fill('x'))}`]) {
+  for (const text of ['runIds: [], maxPoints: 0', 'runIds: [], maxPoints: 100001', 'runIds: [], xAxis: METRIC', 'runIds: [], xKey: "epoch"', 'runIds: [], range: { from: 2, to: 1 }', 'runIds: [], smoothing: 1', 'runIds: [], smoothing: -0.1', `runIds: ${JSON.stringify(Array(1001).fill('x'))}`]) {
     expect(await code(text)).toBe('BAD_USER_INPUT');
   }
   expect((await api.gql('{ metricSeries(runIds: ["nope"]) { key } }')).metricSeries).toEqual([]);

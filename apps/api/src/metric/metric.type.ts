@@ -45,8 +45,11 @@ export class MetricSeries {
   @Field(() => Boolean, { description: 'Whether points holds every one of them; false when downsampled.' })
   complete!: boolean;
 
+  @Field(() => Boolean, { nullable: true, description: 'Whether every point from the first one on has its part in the smoothed values; false for a series beyond 262,144 points, or 4,000,000 in all, whose average is of its roll-up. Null without smoothing.' })
+  smoothedExactly?: boolean;
+
   /** Plain columns; the resolver encodes them. */
-  points!: Series & { x?: Float64Array };
+  points!: Series & { x?: Float64Array; smoothed?: Float64Array };
 }
 
 export const XAxis = graphqlEnum('XAxis', ['STEP', 'WALL_TIME', 'RELATIVE_TIME', 'METRIC'], 'What a curve is drawn over.', {
@@ -63,11 +66,12 @@ export const PointEncoding = graphqlEnum('PointEncoding', ['NUMBERS', 'BASE64'],
 });
 export type PointEncoding = keyof typeof PointEncoding;
 
-export const PointColumn = graphqlEnum('PointColumn', ['STEPS', 'TIMES', 'VALUES', 'X'], 'A column of points.', {
+export const PointColumn = graphqlEnum('PointColumn', ['STEPS', 'TIMES', 'VALUES', 'X', 'SMOOTHED'], 'A column of points.', {
   STEPS: 'The steps.',
   TIMES: 'When each was logged, in seconds since 1970-01-01 UTC.',
   VALUES: 'The values.',
   X: 'The positions on the x axis, unless that is the step.',
+  SMOOTHED: 'The values smoothed, when smoothing is above 0.',
 });
 export type PointColumn = keyof typeof PointColumn;
 

@@ -4,9 +4,8 @@ import { groupCurve } from './group-curves';
 import { bestIndexes } from './metric-keys';
 import { neverFalls } from './nearest';
 import { countOutside, outlierBounds, type Bounds } from './outliers';
-import { countNonFinite, positions, type Points } from './points';
 import { groupMarks } from './group-marks';
-import { smooth } from './smoothing';
+import { countNonFinite, lineThrough, positions, type Points } from './points';
 
 export interface RunLine {
   id: string;
@@ -37,7 +36,7 @@ const most = { rings: 12, bands: 30 };
 
 function lineOf(key: string, { points, ...look }: RunLine, smoothing: number, among: number): DrawnLine {
   const best = among <= most.rings ? (bestIndexes(key, Array.from(points.values)).values().next().value ?? null) : null;
-  return drawnLine({ ...look, x: positions(points), y: smooth(points.values, smoothing), best, ...(smoothing > 0 && { raw: points.values }), ...(points.partial && among <= most.bands && { band: envelope(points.values) }) });
+  return drawnLine({ ...look, x: positions(points), ...lineThrough(points, smoothing), best, count: points.count, ...(points.partial && among <= most.bands && { band: envelope(points.values) }) });
 }
 
 /** A down-sampled part holds its lowest and its highest value: between neighbours lies what was left out. */
@@ -51,19 +50,20 @@ function groupLines(runs: readonly RunLine[], { smoothing, spread }: ChartOption
   return groupMarks(groups).flatMap(({ name, ...mark }) => {
     const members = runs.filter(({ id }) => groups.get(id) === name);
     if (members.length === 0) return [];
-    const curves = members.map(({ points }) => ({ x: positions(points), y: smooth(points.values, smoothing) })).filter(({ x }) => neverFalls(x));
+    const curves = members.map(({ points }) => ({ x: positions(points), y: lineThrough(points, smoothing).y })).filter(({ x }) => neverFalls(x));
     const { x, y, low, high, n } = groupCurve(curves, spread);
     return drawnLine({ id: name, label: name, ...mark, x, y, band: { low, high }, note: (index) => `n = ${n[index]}` });
   });
 }
 
-function notesOf(runs: readonly RunLine[], columns: readonly Float64Array[], bounds: Bounds | null, { logY, logX, groupBy }: ChartOptions): string[] {
+function notesOf(runs: readonly RunLine[], columns: readonly Float64Array[], bounds: Bounds | null, { logY, logX, groupBy, smoothing }: ChartOptions): string[] {
   const nonFinite = runs.reduce((sum, { points }) => sum + countNonFinite(points), 0);
   const outside = bounds ? countOutside(columns, bounds) : 0;
   const partial = runs.filter(({ points }) => points.partial).length;
   const belowZero = (of: (points: Points) => Float64Array) => runs.reduce((sum, { points }) => sum + of(points).reduce((count, value) => (value <= 0 ? count + 1 : count), 0), 0);
   const hiddenY = logY ? belowZero(({ values }) => values) : 0;
   const hiddenX = logX ? belowZero(positions) : 0;
+  const approximate = smoothing > 0 && runs.some(({ points }) => points.approximate);
   const falling = groupBy === null ? 0 : runs.filter(({ points }) => !neverFalls(positions(points))).length;
   return [
     nonFinite > 0 && `${nonFinite.toLocaleString('en-US')} NaN or infinite values are not drawn`,
@@ -71,6 +71,7 @@ function notesOf(runs: readonly RunLine[], columns: readonly Float64Array[], bou
     hiddenY > 0 && `${hiddenY.toLocaleString('en-US')} values of zero or less have no place on a logarithmic axis`,
     hiddenX > 0 && `${hiddenX.toLocaleString('en-US')} points at zero or before have no place on a logarithmic x axis`,
     falling > 0 && `${falling} runs go back on this x axis and are in no group`,
+    approximate && 'Long curves are smoothed approximately: there are too many points to average each',
     partial > 0 && `${partial === runs.length ? 'Each part' : `Each part of ${partial} runs`} by its lowest and highest value: drag to see every point`,
   ].filter((note) => note !== false);
 }

@@ -11,6 +11,8 @@ export interface DrawnLine {
   y: Float64Array;
   /** the values as logged, faintly behind what was smoothed */
   raw?: Float64Array;
+  /** how many points were logged, where only the lowest and highest of each part are here */
+  count?: number;
   /** an area around the line */
   band?: { low: Float64Array; high: Float64Array };
   /** whether x never falls, so that it can be searched by halving */

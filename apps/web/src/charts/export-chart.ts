@@ -1,11 +1,11 @@
 import { csvRow } from '../format/csv';
 import type { DrawnLine, MinMax } from './drawn-line';
 
-/** What is drawn, a row for each point. */
+/** A row for each point; the head says so where each part of a series is only its lowest and its highest. */
 export function chartCsv(metric: string, xName: string, lines: readonly DrawnLine[]): string {
   const banded = lines.some(({ note }) => note);
   const smoothed = lines.some(({ raw }) => raw);
-  const head = ['line', xName, metric, ...(smoothed ? ['smoothed'] : []), ...(banded ? ['low', 'high', 'runs'] : [])];
+  const head = ['line', xName, lines.some(({ count }) => count) ? `${metric} (each part's lowest and highest)` : metric, ...(smoothed ? ['smoothed'] : []), ...(banded ? ['low', 'high', 'runs'] : [])];
   const rows = lines.flatMap(({ label, x, y, raw, band, note }) => Array.from(x, (at, index) => [
     label, at, (raw ?? y)[index], ...(smoothed ? [y[index]] : []), ...(banded ? [band?.low[index], band?.high[index], note?.(index).replace('n = ', '')] : []),
   ]));

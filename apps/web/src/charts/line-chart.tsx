@@ -7,8 +7,7 @@ import { describeLines } from './describe-lines';
 import { drawnLine, type MinMax } from './drawn-line';
 import { createHover } from './hover';
 import { LinesPlot } from './lines-plot';
-import { positions, type Points } from './points';
-import { smooth } from './smoothing';
+import { lineThrough, positions, type Points } from './points';
 
 export interface Line {
   id: string;
@@ -44,7 +43,7 @@ export function LineChart({ lines, label, height = 240, markedStep = null, highl
   const [zoom, setZoom] = useState<MinMax | null>(null);
   const [hover] = useState(createHover);
   const drawn = useMemo(() => lines.map(({ id, label: name, colour, dash, points }) =>
-    drawnLine({ id, label: name, colour, dash, x: positions(points), y: smooth(points.values, smoothing), ...(smoothing > 0 && { raw: points.values }) })), [lines, smoothing]);
+    drawnLine({ id, label: name, colour, dash, x: positions(points), ...lineThrough(points, smoothing) })), [lines, smoothing]);
   useEffect(() => hover.set({ x: null, id: highlighted }), [highlighted, hover]);
   const [min, max] = range ?? [];
   const shown = useMemo(() => (min === undefined || max === undefined ? undefined : [min, max] as const), [min, max]);

@@ -1,6 +1,6 @@
 'use client';
 
-import { useEffect, useMemo, useState } from 'react';
+import { useCallback, useEffect, useMemo, useState } from 'react';
 import { formatMetric } from '../format/numbers';
 import { useRunMark } from '../shell/live-project';
 import { QueryError } from '../ui/callout';
@@ -13,7 +13,7 @@ import type { HoverStore } from './hover';
 import { LinesPlot } from './lines-plot';
 import { noPoints } from './points';
 import { useRunGroups } from './run-groups';
-import { useSeries } from './use-series';
+import { useSeries, type SeriesByRun } from './use-series';
 
 export interface ChartRun {
   id: string;
@@ -39,8 +39,8 @@ export interface MetricChartProps {
   /** the shown part of the x axis; left out, the chart keeps its own */
   zoom?: MinMax | null;
   onZoom?: (zoom: MinMax | null) => void;
-  /** gets what is drawn whenever that changes, for legends and exports */
-  onDrawn?: (drawn: ChartLines) => void;
+  /** gets what is drawn whenever that changes, for legends and exports; readAll: the same lines with every point, as far as that can be kept */
+  onDrawn?: (drawn: ChartLines, readAll: () => Promise<ChartLines>) => void;
 }
 
 /**
@@ -85,14 +85,15 @@ function useChartLines({ runs, metric, options, revision, hidden = nothingHidden
   const { xAxis, xKey } = axisOf(options.xAxis);
   const runIds = useMemo(() => runs.map(({ id }) => id), [runs]);
   const activeIds = runs.filter(isActive).map(({ id }) => id);
-  const { series, loaded, error, reload } = useSeries({ runIds, keys: [metric], activeIds, revision, xAxis, xKey, maxPoints: pointsPerRun(runs.length), range: zoom });
+  const { series, loaded, error, reload, readAll } = useSeries({ runIds, keys: [metric], activeIds, revision, xAxis, xKey, maxPoints: pointsPerRun(runs.length), range: zoom, smoothing: options.smoothing });
   const groups = useRunGroups(runIds, options.groupBy);
   const names = JSON.stringify(runs.map(({ id, name }) => [id, name]));
   const settings = JSON.stringify(options);
-  const drawn = useMemo(() => {
-    const lines = (JSON.parse(names) as [string, string][]).filter(([id]) => !hidden.has(id)).map(([id, label]): RunLine => ({ id, label, ...mark(id), points: series.get(id)?.get(metric) ?? noPoints }));
+  const draw = useCallback((from: SeriesByRun) => {
+    const lines = (JSON.parse(names) as [string, string][]).filter(([id]) => !hidden.has(id)).map(([id, label]): RunLine => ({ id, label, ...mark(id), points: from.get(id)?.get(metric) ?? noPoints }));
     return chartLines(metric, lines, JSON.parse(settings) as ChartOptions, groups);
-  }, [names, series, mark, metric, hidden, groups, settings]);
-  useEffect(() => onDrawn?.(drawn), [drawn, onDrawn]);
+  }, [names, mark, metric, hidden, groups, settings]);
+  const drawn = useMemo(() => draw(series), [draw, series]);
+  useEffect(() => onDrawn?.(drawn, async () => draw(await readAll())), [drawn, draw, readAll, onDrawn]);
   return { drawn, loaded: loaded && (options.groupBy === null || groups !== null || runs.length === 0), error, reload, anyActive: activeIds.length > 0 };
 }

@@ -1,4 +1,4 @@
-import { decodeFloats, type MetricPoints } from '@thaw/series';
+import { decodeFloats, smooth, type MetricPoints } from '@thaw/series';
 
 /** Points of one metric of one run, steps ascending, each step once. Values may be NaN or ±Infinity. */
 export interface Points {
@@ -10,10 +10,27 @@ export interface Points {
   times?: Float64Array;
   /** downsampled: each part by its lowest and highest value */
   partial?: boolean;
+  /** how many points they stand for, where they are partial */
+  count?: number;
+  /** whether every point from the series' first one on is here, so that its average can be told */
+  whole?: boolean;
+  /** the average as the server tells it; while a slider moves, that of the weight before */
+  smoothed?: Float64Array;
+  /** the series is so long that the average is of its roll-up */
+  approximate?: boolean;
 }
 
 /** Where points lie on the x axis. */
 export const positions = ({ steps, x }: Points): Float64Array => x ?? steps;
+
+/**
+ * What is drawn: the values, or their average over every point that was logged with the values behind it. It is told from
+ * the points where all are here, else by the server; until that has answered the values are drawn.
+ */
+export function lineThrough({ values, whole, smoothed }: Points, smoothing: number): { y: Float64Array; raw?: Float64Array } {
+  const average = smoothing > 0 && (whole ? smooth(values, smoothing) : smoothed);
+  return average ? { y: average, raw: values } : { y: values };
+}
 
 export const noPoints: Points = { steps: new Float64Array(0), values: new Float64Array(0) };
 
@@ -21,8 +38,8 @@ export const noPoints: Points = { steps: new Float64Array(0), values: new Float6
 type Wire = MetricPoints | { [Column in keyof MetricPoints]?: string | MetricPoints[Column] };
 
 export function decodePoints(wire: Wire): Points {
-  const { steps, values, x, times } = wire;
-  return { steps: column(steps), values: column(values), ...(x && { x: column(x) }), ...(times && { times: column(times) }) };
+  const { steps, values, x, times, smoothed } = wire;
+  return { steps: column(steps), values: column(values), ...(x && { x: column(x) }), ...(times && { times: column(times) }), ...(smoothed && { smoothed: column(smoothed) }) };
 }
 
 function column(wire: string | readonly (number | string)[] | undefined): Float64Array {
@@ -48,7 +65,8 @@ const isRising = (steps: Float64Array) => steps.every((step, index) => index ===
 const columns = ['steps', 'values', 'x', 'times'] as const;
 
 function joinColumns(held: Points, appended: Points): Points {
-  const joined: Points = { ...noPoints, ...(held.partial && { partial: true }) };
+  const { partial, count, whole, approximate } = held;
+  const joined: Points = { ...noPoints, ...(partial && { partial }), ...(count !== undefined && { count: count + appended.steps.length }), ...(whole !== undefined && { whole }), ...(approximate && { approximate }) };
   for (const name of columns) {
     const [before, after] = [held[name], appended[name]];
     if (!before || !after) continue;

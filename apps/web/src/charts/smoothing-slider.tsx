@@ -1,6 +1,6 @@
 'use client';
 
-import { mostSmoothing } from './smoothing';
+import { mostSmoothing } from '@thaw/series';
 
 export function SmoothingSlider({ value, onChange }: { value: number; onChange: (value: number) => void }) {
   return (

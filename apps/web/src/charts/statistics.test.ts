@@ -1,20 +1,7 @@
 import { bandOf, groupCurve } from './group-curves';
 import { countOutside, outlierBounds, quantile } from './outliers';
-import { smooth } from './smoothing';
 
 const floats = (...values: number[]) => Float64Array.from(values);
-
-test('smoothing corrects the bias of its beginning', () => {
-  // By hand, w = 0.5: 1; (0.25 · 1 + 0.5 · 2) / 0.75; (0.125 · 1 + 0.25 · 2 + 0.5 · 4) / 0.875
-  const smoothed = smooth(floats(1, 2, 4), 0.5);
-  [1, 1.25 / 0.75, 2.625 / 0.875].forEach((value, index) => expect(smoothed[index]).toBeCloseTo(value, 12));
-  for (const weight of [0.6, 0.99]) expect(smooth(floats(0.001, 0.001, 0.001, 0.001, 0.001), weight)).toEqual(floats(0.001, 0.001, 0.001, 0.001, 0.001));
-  expect(smooth(floats(3, 1), 0)).toEqual(floats(3, 1));
-});
-
-test('what is not finite passes through and does not disturb the average', () => {
-  expect(smooth(floats(1, Number.NaN, 1, Number.POSITIVE_INFINITY, 1), 0.9).map((value) => Number(value.toFixed(9)))).toEqual(floats(1, Number.NaN, 1, Number.POSITIVE_INFINITY, 1));
-});
 
 test('mean and band of a group, as NumPy has them', () => {
   // numpy: mean([1, 2, 6]) = 3, std(ddof=1) = 2.6457513110645907

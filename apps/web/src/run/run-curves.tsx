@@ -28,14 +28,15 @@ const worthSmoothing = 30;
 export function RunCurves({ run, curves = trainingCurves }: { run: RunDetailFragment; curves?: readonly Curve[] }) {
   const keys = useMemo(() => curves.flatMap(({ lines }) => lines.map(({ key }) => key)), [curves]);
   const runIds = useMemo(() => [run.id], [run.id]);
-  const { series, loaded, error, reload } = useSeries({ runIds, keys, activeIds: isActive(run.status) ? runIds : [], revision: epochLog([run]) });
-  const points = series.get(run.id);
   const [smoothing, setSmoothing] = useQueryState(chartKeys.smoothing, chartAddress.smoothing.withOptions({ history: 'replace' }));
+  const { series, loaded, error, reload } = useSeries({ runIds, keys, activeIds: isActive(run.status) ? runIds : [], revision: epochLog([run]), smoothing });
+  const points = series.get(run.id);
   const held = [...(points?.values() ?? [])];
   if (error && held.length === 0) return <Panel title="Curves"><QueryError error={error} retry={reload} /></Panel>;
   return (
     <>
       {(smoothing > 0 || held.some(({ steps }) => steps.length >= worthSmoothing)) && <div className="w-44 self-end"><SmoothingSlider value={smoothing} onChange={(value) => void setSmoothing(value)} /></div>}
+      {smoothing > 0 && held.some(({ approximate }) => approximate) && <p className="self-end text-xs text-faint">Long curves are smoothed approximately: there are too many points to average each.</p>}
       <div className="grid gap-4 lg:grid-cols-2 lg:max-xl:*:last:col-span-2 xl:grid-cols-3">
         {curves.map((curve) => (
           <Panel key={curve.title} title={curve.title} flush actions={<CurveLegend curve={curve} points={points} />}>

@@ -32,12 +32,19 @@ export function CurvePanel({ onHeight, onMove, onRemove, alone, onAlone, onDrawn
   const panel = useRef<HTMLDivElement>(null);
   const [drawn, setDrawn] = useState<ChartLines | null>(null);
   const [table, setTable] = useState(false);
-  const take = useCallback((next: ChartLines) => {
+  const readAll = useRef<() => Promise<ChartLines>>(undefined);
+  const take = useCallback<NonNullable<MetricChartProps['onDrawn']>>((next, all) => {
     setDrawn(next);
-    onDrawn?.(next);
+    readAll.current = all;
+    onDrawn?.(next, all);
   }, [onDrawn]);
   const lines = drawn?.lines ?? [];
   const xName = axisNames[chart.options.xAxis] ?? chart.options.xAxis;
+  const saveCsv = async () => {
+    // Without an answer what is drawn is still worth having.
+    const all = await readAll.current?.().catch(() => drawn);
+    download(chartCsv(metric, xName, all?.lines ?? []), `${fileName(metric)}.csv`, 'text/csv');
+  };
   return (
     <div ref={panel} className="min-w-0">
       <Panel title={metric} flush actions={
@@ -47,7 +54,7 @@ export function CurvePanel({ onHeight, onMove, onRemove, alone, onAlone, onDrawn
             <MenuItem onSelect={() => setTable(true)}><Table2 aria-hidden />As a table</MenuItem>
             <MenuItem onSelect={() => void savePng(panel.current!, metric)}><ImageDown aria-hidden />Save as PNG</MenuItem>
             <MenuItem onSelect={() => saveSvg(panel.current!, chart, drawn)}><ImageDown aria-hidden />Save as SVG</MenuItem>
-            <MenuItem onSelect={() => download(chartCsv(metric, xName, lines), `${fileName(metric)}.csv`, 'text/csv')}><FileDown aria-hidden />Save as CSV</MenuItem>
+            <MenuItem onSelect={() => void saveCsv()}><FileDown aria-hidden />Save as CSV</MenuItem>
             <MenuSeparator />
             <MenuItem disabled={!onMove.before} onSelect={onMove.before}><ArrowLeft aria-hidden />Move before</MenuItem>
             <MenuItem disabled={!onMove.after} onSelect={onMove.after}><ArrowRight aria-hidden />Move behind</MenuItem>

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { smooth } from '@thaw/series';
 import { eq } from 'drizzle-orm';
 import { metricSeries, run } from '../../schema';
 import { createTestDatabase, type TestDatabase } from '../../testing';
@@ -24,7 +25,7 @@ const range = (from: number, to: number) => Array.from({ length: to - from }, (_
 async function ask(question: Partial<SeriesQuestion> & { runIds: readonly string[] }) {
   const answer = await readSeries(database.db, { keys: null, maxPoints: 500, xAxis: 'STEP', xKey: null, range: null, ...question });
   if (!answer.ok) throw new Error(answer.reason);
-  return answer.series.map(({ points, ...rest }) => ({ ...rest, points: { ...plain(points), ...(points.x && { x: [...points.x] }) } }));
+  return answer.series.map(({ points, ...rest }) => ({ ...rest, points: { ...plain(points), ...(points.x && { x: [...points.x] }), ...(points.smoothed && { smoothed: [...points.smoothed] }) } }));
 }
 
 const isFinite = (value: number) => Number.isFinite(value);
@@ -45,14 +46,19 @@ async function givenSeries(): Promise<string> {
   return runId;
 }
 
+/** Some 36,000 points, a few of them logged again; the claim that logged step 12 in the series above supersedes all later steps of the first. */
+async function givenLongSeries(): Promise<string> {
+  const runId = await givenRun(database.db);
+  await append(runId, 'loss', range(0, 30_000), range(0, 30_000).map((step) => (step % 2111 === 7 ? Number.NaN : Math.sin(step / 300) + ((step * 7919) % 101) / 500)));
+  for (let from = 30_000; from < 36_000; from += 250) await append(runId, 'loss', range(from, from + 250));
+  await compact(runId, false);
+  await append(runId, 'loss', [12, 13, 9000, 50_000], [77, Number.NEGATIVE_INFINITY, -88, 3]);
+  return runId;
+}
+
 test('however coarsely it is read: points that were logged, exact extremes, everything not finite, the right count', async () => {
   const claimed = await givenSeries();
-  // The claim that logged step 12 supersedes all later steps of the first, so a second series keeps them.
-  const long = await givenRun(database.db);
-  await append(long, 'loss', range(0, 30_000), range(0, 30_000).map((step) => (step % 2111 === 7 ? Number.NaN : Math.sin(step / 300) + ((step * 7919) % 101) / 500)));
-  for (let from = 30_000; from < 36_000; from += 250) await append(long, 'loss', range(from, from + 250));
-  await compact(long, false);
-  await append(long, 'loss', [12, 13, 9000, 50_000], [77, Number.NEGATIVE_INFINITY, -88, 3]);
+  const long = await givenLongSeries();
   const runs = await Promise.all([claimed, long].map(async (runId) => ({ runId, all: await readWhole(database.db, runId, 'loss') })));
   expect(runs[1]!.all.steps.length).toBe(36_001);
 
@@ -97,6 +103,42 @@ test('more values that are not finite than points asked for stay bounded, and no
   expect(await count(16)).toBeLessThan(40);
   expect(await count(16)).toBeGreaterThan(1);
 });
+
+test('smoothed over every point from the first one on, however few of them are answered', async () => {
+  const runId = await givenLongSeries();
+  const { steps, times, values } = await readWhole(database.db, runId, 'loss');
+  await append(runId, 'tokens', steps);
+  const average = new Map(Array.from(smooth(Float64Array.from(values), 0.9), (value, index) => [steps[index]!, value]));
+  const parts: Partial<SeriesQuestion>[] = [
+    {}, { range: { from: 8000, to: 8100 } }, { range: { from: 28_000, to: 40_000 } },
+    { xAxis: 'WALL_TIME', range: { from: times[8000]!, to: times[9000]! } }, { xAxis: 'RELATIVE_TIME', range: { from: 0, to: 900 } },
+    { xAxis: 'METRIC', xKey: 'tokens', range: { from: 8000, to: 20_000 } },
+  ];
+  for (const part of parts) {
+    for (const maxPoints of [10, 300, 50_000]) {
+      const [answer] = await ask({ runIds: [runId], keys: ['loss'], smoothing: 0.9, maxPoints, ...part });
+      const [without] = await ask({ runIds: [runId], keys: ['loss'], maxPoints, ...part });
+      expect(answer).toMatchObject({ count: without!.count, complete: without!.complete, smoothedExactly: true });
+      const { smoothed, ...points } = answer!.points;
+      expect(points.steps.length).toBeGreaterThan(2);
+      expect(smoothed).toEqual(points.steps.map((step) => average.get(step)));
+    }
+  }
+}, 60_000);
+
+test('a series too long to average every point is smoothed by its roll-up, and says so', async () => {
+  const runId = await givenRun(database.db);
+  const falling = (step: number) => Math.exp(-step / 50_000);
+  for (let from = 0; from < 280_000; from += 70_000) await append(runId, 'loss', range(from, from + 70_000), range(from, from + 70_000).map(falling));
+  await compact(runId);
+  for (const part of [null, { from: 200_000, to: 200_050 }]) {
+    const [answer] = await ask({ runIds: [runId], smoothing: 0.99, maxPoints: 100, range: part });
+    const { steps, smoothed } = answer!.points as unknown as { steps: number[]; smoothed: number[] };
+    expect(answer).toMatchObject({ smoothedExactly: false, complete: part !== null });
+    // The average lags about a hundred points behind.
+    smoothed.forEach((value, index) => expect(Math.abs(value / falling(steps[index]!) - 1)).toBeLessThan(0.01));
+  }
+}, 60_000);
 
 test('over another metric: each point where that one stood at its step', async () => {
   const runId = await givenRun(database.db);

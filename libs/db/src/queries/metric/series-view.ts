@@ -71,7 +71,8 @@ export class SeriesView {
   /** How long the series is in the range, roughly. */
   size(range: Range | null): { count: number; chunks: number } {
     const large = this.within(range);
-    return { count: large.reduce((sum, { count }) => sum + count, this.recent.steps.length), chunks: large.length };
+    const recent = range ? inside(this.recent, range) : this.recent;
+    return { count: large.reduce((sum, { count }) => sum + count, recent.steps.length), chunks: large.length };
   }
 
   /** Chunks to be read, and how finely, before points() is right. */
