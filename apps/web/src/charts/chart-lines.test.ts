@@ -9,6 +9,24 @@ const drawn = (runs: RunLine[], options: Partial<ChartOptions> = {}, groups: Rea
 const partial = { partial: true, count: 5000 };
 const extremes = 'Each part by its lowest and highest value: drag to see every point';
 
+test('what is not seen is counted, as one or as several', () => {
+  const runs = [line('a', [1, Number.NaN, 2]), line('b', [0, 3])];
+  expect(drawn(runs, { logY: true }).notes).toEqual(['1 NaN or infinite value is not drawn', '1 value of zero or less has no place on a logarithmic axis']);
+  expect(drawn([...runs, line('c', [-1, Number.POSITIVE_INFINITY])], { logY: true, logX: true }).notes).toEqual([
+    '2 NaN or infinite values are not drawn', '2 values of zero or less have no place on a logarithmic axis', '3 points at zero or before have no place on a logarithmic x axis',
+  ]);
+  const far = Array.from({ length: 40 }, (_, index) => (index === 20 ? 1e6 : index));
+  expect(drawn([line('a', far)], { outliers: 'tukey' }).notes).toEqual(['1 outlying point is out of view']);
+});
+
+test('of a down-sampled series, which holds only some of them, no number is told', () => {
+  expect(drawn([line('a', [0, Number.NaN, 2], partial)], { logY: true }).notes).toEqual(['NaN or infinite values are not drawn', 'Values of zero or less have no place on a logarithmic axis', extremes]);
+  // The down-sampled one keeps some of each kind: having none here, it has none at all.
+  expect(drawn([line('a', [1, 2], partial), line('b', [Number.NaN, 1])]).notes).toEqual(['1 NaN or infinite value is not drawn', 'Each part of 1 run by its lowest and highest value: drag to see every point']);
+  const far = Array.from({ length: 40 }, (_, index) => (index === 20 ? 1e6 : index));
+  expect(drawn([line('a', far, partial)], { outliers: 'tukey' }).notes).toEqual(['Outlying points are out of view', extremes]);
+});
+
 test('a curve is smoothed where every point is here, as the server told it where not, and not until then', () => {
   const values = [1, 5, 2, 8];
   const [whole, part, waiting] = drawn([line('a', values, { whole: true }), line('b', values, { ...partial, whole: false, smoothed: Float64Array.of(1, 2, 3, 4), approximate: true }), line('c', values, partial)], { smoothing: 0.9 }).lines;
@@ -17,7 +35,7 @@ test('a curve is smoothed where every point is here, as the server told it where
   expect(waiting!.y).toEqual(Float64Array.from(values));
   expect(waiting!.raw).toBeUndefined();
   const long = line('a', values, { ...partial, smoothed: Float64Array.of(1, 2, 3, 4), approximate: true });
-  expect(drawn([long], { smoothing: 0.9 }).notes).toEqual(['Long curves are smoothed approximately: there are too many points to average each', extremes]);
+  expect(drawn([long], { smoothing: 0.9 }).notes).toEqual(['The smoothed curve is approximate: there are too many points to average each', extremes]);
   expect(drawn([long]).notes).toEqual([extremes]);
   // A group's curve is the mean of what its runs' curves are.
   const grouped = drawn([line('a', values, { ...partial, smoothed: Float64Array.of(1, 2, 3, 4) })], { smoothing: 0.9, groupBy: 'status' }, new Map([['a', 'FINISHED']]));

@@ -1,11 +1,12 @@
+import { formatCount, plural } from '../format/numbers';
 import type { ChartOptions } from './chart-options';
 import { drawnLine, type DrawnLine } from './drawn-line';
 import { groupCurve } from './group-curves';
+import { groupMarks } from './group-marks';
 import { bestIndexes } from './metric-keys';
 import { neverFalls } from './nearest';
 import { countOutside, outlierBounds, type Bounds } from './outliers';
-import { groupMarks } from './group-marks';
-import { countNonFinite, lineThrough, positions, type Points } from './points';
+import { lineThrough, positions, type Points } from './points';
 
 export interface RunLine {
   id: string;
@@ -57,21 +58,36 @@ function groupLines(runs: readonly RunLine[], { smoothing, spread }: ChartOption
 }
 
 function notesOf(runs: readonly RunLine[], columns: readonly Float64Array[], bounds: Bounds | null, { logY, logX, groupBy, smoothing }: ChartOptions): string[] {
-  const nonFinite = runs.reduce((sum, { points }) => sum + countNonFinite(points), 0);
-  const outside = bounds ? countOutside(columns, bounds) : 0;
-  const partial = runs.filter(({ points }) => points.partial).length;
-  const belowZero = (of: (points: Points) => Float64Array) => runs.reduce((sum, { points }) => sum + of(points).reduce((count, value) => (value <= 0 ? count + 1 : count), 0), 0);
-  const hiddenY = logY ? belowZero(({ values }) => values) : 0;
-  const hiddenX = logX ? belowZero(positions) : 0;
-  const approximate = smoothing > 0 && runs.some(({ points }) => points.approximate);
-  const falling = groupBy === null ? 0 : runs.filter(({ points }) => !neverFalls(positions(points))).length;
+  const all = runs.map(({ points }) => points);
+  const partial = all.filter((points) => points.partial).length;
+  const approximate = smoothing > 0 ? all.filter((points) => points.approximate).length : 0;
+  const falling = groupBy === null ? 0 : all.filter((points) => !neverFalls(positions(points))).length;
+  // A group's curve stands for points that nobody has counted.
+  const outside = columns.map((values, index): Found => ({ count: bounds ? countOutside(values, bounds) : 0, isPart: groupBy !== null || all[index]!.partial === true }));
+  const among = (count: number) => (count === runs.length ? '' : ` of ${plural(count, 'run')}`);
   return [
-    nonFinite > 0 && `${nonFinite.toLocaleString('en-US')} NaN or infinite values are not drawn`,
-    outside > 0 && `${outside.toLocaleString('en-US')} outlying points are out of view`,
-    hiddenY > 0 && `${hiddenY.toLocaleString('en-US')} values of zero or less have no place on a logarithmic axis`,
-    hiddenX > 0 && `${hiddenX.toLocaleString('en-US')} points at zero or before have no place on a logarithmic x axis`,
-    falling > 0 && `${falling} runs go back on this x axis and are in no group`,
-    approximate && 'Long curves are smoothed approximately: there are too many points to average each',
-    partial > 0 && `${partial === runs.length ? 'Each part' : `Each part of ${partial} runs`} by its lowest and highest value: drag to see every point`,
+    told(all.map((points) => found(points, points.values, (value) => !Number.isFinite(value))), ['NaN or infinite value is', 'NaN or infinite values are'], 'not drawn'),
+    told(outside, ['outlying point is', 'outlying points are'], 'out of view'),
+    logY && told(all.map((points) => found(points, points.values, (value) => value <= 0)), ['value of zero or less has', 'values of zero or less have'], 'no place on a logarithmic axis'),
+    logX && told(all.map((points) => found(points, positions(points), (x) => x <= 0)), ['point at zero or before has', 'points at zero or before have'], 'no place on a logarithmic x axis'),
+    falling > 0 && `${falling === 1 ? '1 run goes back on this x axis and is' : `${formatCount(falling)} runs go back on this x axis and are`} in no group`,
+    approximate > 0 && `The smoothed curve${among(approximate)} is approximate: there are too many points to average each`,
+    partial > 0 && `Each part${among(partial)} by its lowest and highest value: drag to see every point`,
   ].filter((note) => note !== false);
+}
+
+interface Found {
+  count: number;
+  /** there are more, of which a down-sampled series holds some */
+  isPart: boolean;
+}
+
+const found = ({ partial = false }: Points, column: Float64Array, is: (value: number) => boolean): Found => ({ count: column.reduce((count, value) => (is(value) ? count + 1 : count), 0), isPart: partial });
+
+/** With their number where every one is known. */
+function told(each: readonly Found[], [one, many]: readonly [string, string], what: string): string | false {
+  const some = each.filter(({ count }) => count > 0);
+  if (some.length === 0) return false;
+  if (some.some(({ isPart }) => isPart)) return `${many[0]!.toUpperCase()}${many.slice(1)} ${what}`;
+  return `${plural(some.reduce((sum, { count }) => sum + count, 0), one, many)} ${what}`;
 }

@@ -16,8 +16,8 @@ export function outlierBounds(columns: readonly Float64Array[], rule: OutlierRul
   return { low: Math.max(sorted[0]!, lower - reach), high: Math.min(sorted.at(-1)!, upper + reach) };
 }
 
-export const countOutside = (columns: readonly Float64Array[], { low, high }: Bounds): number =>
-  columns.reduce((sum, values) => sum + values.reduce((count, value) => (Number.isFinite(value) && (value < low || value > high) ? count + 1 : count), 0), 0);
+export const countOutside = (values: Float64Array, { low, high }: Bounds): number =>
+  values.reduce((count, value) => (Number.isFinite(value) && (value < low || value > high) ? count + 1 : count), 0);
 
 function sortedFinite(columns: readonly Float64Array[]): Float64Array {
   const all = new Float64Array(columns.reduce((sum, { length }) => sum + length, 0));

@@ -101,8 +101,6 @@ export function alignPoints(series: readonly Points[]): { steps: number[]; colum
   return { steps, columns: aligned };
 }
 
-export const countNonFinite = (points: Points): number => points.values.reduce((count, value) => (Number.isFinite(value) ? count : count + 1), 0);
-
 /** Each column with all before it added; a missing part counts as nothing. */
 export function sums(parts: readonly (number | null)[][]): number[][] {
   const stacked: number[][] = [];
