@@ -69,6 +69,16 @@ test('whoever changes what they looked at is told that it is no longer the lates
   expect((await createVersion(api, 'busy', change)).userErrors[0].message).toContain('is at version 2, not 1');
 });
 
+test('an older version is changed while none came after the one that was the latest', async () => {
+  await createDataset(api, 'older', { 'train/a/1.png': await picture(21), 'train/a/2.png': await picture(22), 'train/b/1.png': await picture(23), 'val/a/1.png': await picture(24), 'val/b/1.png': await picture(25) });
+  await createVersion(api, 'older', { relabel: [{ path: 'train/a/2.png', label: 'b' }] });
+  const change = { baseVersion: 1, onlyOnto: 2, remove: ['train/a/2.png'] };
+  expect(await createVersion(api, 'older', change)).toMatchObject({ userErrors: [], version: { version: 3, parent: { version: 1 }, classes: [{ name: 'a', trainCount: 1 }, { name: 'b', trainCount: 1 }] } });
+  expect(await createVersion(api, 'older', change)).toMatchObject({ version: null, userErrors: [{ code: 'VERSION_CONFLICT', message: expect.stringContaining('is at version 3, not 2') }] });
+  const atOnce = await Promise.all([1, 2].map((baseVersion) => createVersion(api, 'older', { baseVersion, onlyOnto: 3, remove: ['train/a/2.png'] })));
+  expect(atOnce.map(({ version }) => version?.version ?? null).sort()).toEqual([4, null]);
+});
+
 test('of many digests the ones that are not stored are told', async () => {
   const stored = await upload(api, 'some bytes');
   const unknown = 'f'.repeat(64);

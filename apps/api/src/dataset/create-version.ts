@@ -51,14 +51,14 @@ export async function createVersion(services: Services, request: VersionRequest)
  * is lost, and the pictures are not read again. Each such round means that another creation ended, so it comes to an end.
  */
 async function createFrom(services: Services, { dataset, base: first }: Base, request: VersionRequest, source: Source | null): Promise<ImportedDataset> {
-  const onlyOntoLatest = request.baseVersion == null || request.onlyOnto != null;
   const skipped = source?.loaded.skipped ?? [];
   for (let base = first; ; base = (await findDatasetVersion(services.db, dataset.id))!) {
     const plan = planVersion(await readBase(services, base), editOf(request, source), { seed: base.splitSeed ?? 1, valFraction: base.valFraction ?? 0.2 });
     if (!plan.ok) return refused(plan.errors.map((error) => withSkipped(error, skipped)), skipped);
     const splitSeed = base.splitSeed ?? (plan.seeded ? 1 : null);
     const valFraction = base.valFraction ?? (plan.seeded ? 0.2 : null);
-    const inserted = await insertNextVersion(services.db, base, await versionContent(plan.pictures, plan.classes, { skipped, splitSeed, valFraction }), { onlyOntoLatest });
+    const onlyAfter = request.onlyOnto ?? (request.baseVersion == null ? base.version : null);
+    const inserted = await insertNextVersion(services.db, base, await versionContent(plan.pictures, plan.classes, { skipped, splitSeed, valFraction }), { onlyAfter });
     if (inserted.ok) return answer(services.db, dataset, inserted.version, skipped);
     if (inserted.reason === 'NO_LONGER_LATEST' && request.onlyOnto != null) return refused([conflict(dataset, request.onlyOnto)], skipped);
     if (inserted.reason === 'BLOB_GONE') return refused([blobGone(sourceField(request))], skipped);

@@ -9,6 +9,7 @@ import { Panel } from '../../ui/panel';
 import type { Version } from '../version-table';
 import { type Change, classesAfter, problemsOf } from './pending';
 import type { Editing } from './use-pending';
+import { usePutOnto } from './use-put-onto';
 import { useSave } from './use-save';
 
 const most = 60;
@@ -23,14 +24,20 @@ export function PendingPanel({ name, editing, versions, onShow, onSaved }: Pendi
     editing.discard();
     onSaved(version);
   });
+  const { putOnto, putting } = usePutOnto(name, editing);
   if (count === 0) return null;
-  const latest = versions[0]!.version;
+  const newest = versions[0]!;
+  const latest = newest.version;
   const base = versions.find(({ version }) => version === pending.base);
   const after = base ? classesAfter(base.classes, pending) : [];
   const refusals = base ? problemsOf(after) : [`There is no version ${pending.base} any more. Put the changes onto version ${latest}.`];
   const conflict = problems.some(({ code }) => code === 'VERSION_CONFLICT') || latest !== pending.latest;
   const entries = Object.entries(pending.changes);
-  const ontoLatest = <Button size="sm" onClick={() => { editing.putOnto(latest); clear(); onShow(latest); }}>Put them onto version {latest}</Button>;
+  const putOntoLatest = async () => {
+    if (!(await putOnto(newest))) return;
+    clear();
+    onShow(latest);
+  };
   return (
     <Panel id="changes" title={`Changes to version ${pending.base} (${formatCount(count)})`} className="border-accent!" actions={
       <>
@@ -42,7 +49,7 @@ export function PendingPanel({ name, editing, versions, onShow, onSaved }: Pendi
     }>
       <div className="flex flex-col gap-3">
         {conflict ? (
-          <Callout tone="warning" title={`Version ${latest} was made meanwhile`} actions={<span className="flex flex-wrap justify-end gap-2"><Button size="sm" onClick={() => onShow(latest)}>Look at it</Button>{ontoLatest}</span>}>Your changes are to version {pending.base} and are kept. Look at what changed, then put them onto the new version.</Callout>
+          <Callout tone="warning" title={`Version ${latest} was made meanwhile`} actions={<span className="flex flex-wrap justify-end gap-2"><Button size="sm" onClick={() => onShow(latest)}>Look at it</Button><Button size="sm" busy={putting} onClick={() => void putOntoLatest()}>Put them onto version {latest}</Button></span>}>Your changes are to version {pending.base} and are kept. Look at what changed, then put them onto the new version.</Callout>
         ) : problems.length > 0 && (
           <Callout tone="danger" title="No version was made"><ul className={problems.length > 1 ? 'list-disc pl-4' : undefined}>{problems.map(({ message }) => <li key={message}>{message}</li>)}</ul></Callout>
         )}

@@ -17,8 +17,8 @@ export interface Editing {
   addClass: (name: string) => void;
   undo: (path: string) => void;
   undoRename: (from: string) => void;
-  /** The same changes, to another version. */
-  putOnto: (version: number) => void;
+  /** These changes, to this version, instead. */
+  replace: (version: number, changes: Pick<Pending, 'changes' | 'renames'>) => void;
   discard: () => void;
 }
 
@@ -39,7 +39,7 @@ export function usePending(name: string, version: number, latest: number): Editi
     addClass: (added) => change({ newClasses: [...new Set([...pending.newClasses, added])] }),
     undo: (path) => setChanges(undo(pending.changes, path)),
     undoRename: (from) => change({ renames: without(pending.renames, from) }),
-    putOnto: (next) => change({ base: next, latest: next }),
+    replace: (base, changes) => change({ base, latest: base, ...changes }),
     discard: reset,
   };
 }
