@@ -72,7 +72,7 @@ function Versions({ name, versions }: { name: string; versions: readonly Version
         <Fact name="Digest"><code className="text-xs">{version.digest.slice(0, 16)}</code><CopyButton text={version.digest} label="Copy the digest" /></Fact>
       </dl>
       <PendingPanel name={name} editing={editing} versions={versions} onShow={show} onSaved={(made) => { void setNumber(made > latest.version ? null : made); setAdding(null); }} />
-      <FindingsPanel name={name} version={version} editing={editing} onClass={showClass} />
+      <FindingsPanel name={name} version={version} editing={editing} launch={launch} onClass={showClass} />
       {versions.length > 1 && <Panel title={`Versions (${formatCount(versions.length)})`} flush><VersionTable versions={versions} shown={version.version} onShow={show} /></Panel>}
       <div className="grid items-start gap-4 lg:grid-cols-2">
         <Panel title="Classes" flush><ClassCounts classes={version.classes} chosen={label} onChoose={(wanted) => void browse({ class: wanted })} onRename={editing.here ? setRenaming : null} /></Panel>

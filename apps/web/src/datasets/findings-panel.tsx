@@ -5,7 +5,7 @@ import { CircleCheck, Info, TriangleAlert } from 'lucide-react';
 import { useState } from 'react';
 import { DatasetLeaksDocument, type DatasetLeaksQuery } from '../generated/graphql';
 import { plural } from '../format/numbers';
-import { useProject, useProjectPath } from '../shell/project-context';
+import { useProject } from '../shell/project-context';
 import { Button, ButtonLink } from '../ui/button';
 import { useNotify } from '../ui/notices';
 import { Panel } from '../ui/panel';
@@ -15,10 +15,10 @@ import type { Version } from './version-table';
 
 type Finding = Version['findings'][number];
 
-interface FindingsPanelProps { name: string; version: Version; editing: Editing; onClass: (label: string) => void }
+interface FindingsPanelProps { name: string; version: Version; editing: Editing; /** Address of the form that trains on it. */ launch: string; onClass: (label: string) => void }
 
 /** What is odd about a version, with the evidence and what to do about it. */
-export function FindingsPanel({ name, version, editing, onClass }: FindingsPanelProps) {
+export function FindingsPanel({ name, version, editing, launch, onClass }: FindingsPanelProps) {
   const { findings, duplicateCounts } = version;
   return (
     <Panel title={findings.length === 0 ? 'Findings' : `Findings (${findings.length})`} flush>
@@ -32,7 +32,7 @@ export function FindingsPanel({ name, version, editing, onClass }: FindingsPanel
               <p className="max-w-3xl break-words text-muted">{finding.message}</p>
               {finding.classes.length > 0 && <Classes finding={finding} onClass={onClass} />}
             </div>
-            <Remedy name={name} version={version} finding={finding} editing={editing} />
+            <Remedy name={name} version={version} finding={finding} editing={editing} launch={launch} />
           </li>
         ))}
       </ul>
@@ -49,11 +49,10 @@ function Classes({ finding: { classes }, onClass }: { finding: Finding; onClass:
   );
 }
 
-function Remedy({ name, version, finding: { code }, editing }: { name: string; version: Version; finding: Finding; editing: Editing }) {
-  const path = useProjectPath();
+function Remedy({ name, version, finding: { code }, editing, launch }: Omit<FindingsPanelProps, 'onClass'> & { finding: Finding }) {
   if (code === 'LEAK_EXACT') return <MendLeaks name={name} version={version} exact editing={editing} />;
   if (code === 'LEAK_NEAR') return <MendLeaks name={name} version={version} exact={false} editing={editing} />;
-  if (code === 'IMBALANCE') return <ButtonLink size="sm" href={`${path('runs', 'new')}?dataset=${encodeURIComponent(name)}&set=${encodeURIComponent('classWeight:balanced')}`}>Launch with balanced class weights</ButtonLink>;
+  if (code === 'IMBALANCE') return <ButtonLink size="sm" href={`${launch}&set=${encodeURIComponent('classWeight:balanced')}`}>Launch with balanced class weights</ButtonLink>;
   if (code === 'DUPLICATES') return <ButtonLink size="sm" href="#duplicates">Show the pairs</ButtonLink>;
   if (code === 'SKIPPED_FILES') return <ButtonLink size="sm" href="#skipped">Show the files</ButtonLink>;
   return null;
