@@ -21,7 +21,7 @@ import { RunConnection } from '../run/run.type';
 import { changesResolvers, compareVersions } from './changes.resolver';
 import { DatasetChanges } from './changes.type';
 import { Dataset, DatasetVersion, Picture, PictureConnection, Split } from './dataset.type';
-import { type Duplicate, DuplicateConnection, DuplicateCounts, DuplicateOfPicture } from './duplicate.type';
+import { type Duplicate, DuplicateConnection, DuplicateCounts, DuplicateKind, DuplicateOfPicture } from './duplicate.type';
 import { Finding } from './finding.type';
 import { parsePictureId, pictureId } from './picture-id';
 import { readPosition, readPositions } from './read-position';
@@ -104,11 +104,12 @@ class DatasetVersionResolver {
   async duplicates(
     @Root() { id: versionId }: DatasetVersionRow,
     @Ctx() { db }: Context,
-    @Arg('leaksOnly', () => Boolean, { defaultValue: false, description: 'Only pairs of a training and a validation picture.' }) leaksOnly: boolean,
+    @Arg('leaksOnly', () => Boolean, { defaultValue: false, description: 'Only pairs of a training and a validation picture.', deprecationReason: 'Since 0.1: say kind: LEAK. Goes in 0.3.' }) leaksOnly: boolean,
     @Arg('first', () => Int, { defaultValue: 100, description: 'From 1 to 1000.' }) first: number,
     @Arg('after', () => String, { nullable: true, description: 'pageInfo.endCursor of the page before.' }) after?: string,
+    @Arg('kind', () => DuplicateKind, { nullable: true, description: 'Default: all.' }) kind?: keyof typeof DuplicateKind,
   ): Promise<Page<Duplicate>> {
-    const filter = { versionId, leaksOnly };
+    const filter = { versionId, kind: kind ?? (leaksOnly ? 'LEAK' as const : null) };
     const pairs = await listDuplicates(db, filter, { limit: checkFirst(first), after: after == null ? undefined : (readPositions(after, 2) as [number, number]) });
     const nodes = pairs.map(({ pair, ...pictures }) => ({ ...pair, ...pictures }));
     return toPage(nodes, first, (node) => encodeCursor([node.first.position, node.second.position]), () => countListedDuplicates(db, filter));

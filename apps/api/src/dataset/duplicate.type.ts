@@ -1,6 +1,14 @@
+import { duplicateKinds } from '@thaw/db/queries/dataset/list-duplicates';
 import { Field, Int, ObjectType } from 'type-graphql';
 import { connectionType } from '../connection';
+import { graphqlEnum } from '../enum';
 import { Picture } from './dataset.type';
+
+export const DuplicateKind = graphqlEnum('DuplicateKind', duplicateKinds, 'Which pairs of alike pictures.', {
+  LEAK: 'One is for training, the other for validation.',
+  WITHIN_SPLIT: 'Both are for training, or both for validation.',
+  CONFLICT: 'Equal bytes in two classes: one of the labels is wrong.',
+});
 
 @ObjectType({ description: 'Two pictures of one version that are the same, or nearly so.' })
 export class Duplicate {
@@ -48,4 +56,7 @@ export class DuplicateCounts {
 
   @Field(() => Int, { description: 'Pairs, exact or near, of a training and a validation picture.' })
   leaks!: number;
+
+  @Field(() => Int, { description: 'Pairs with equal bytes in two classes: one of the labels is wrong.' })
+  conflicts!: number;
 }

@@ -70,6 +70,25 @@ test('pairs are paged, leaks alone too, and a cursor that was tampered with is r
   }
 });
 
+test('the same picture under two classes is told as a conflict of labels, in one split or two', async () => {
+  const one = await picture(31);
+  const files = { 'train/dandelion/1.png': one, 'train/roses/1.png': one, 'train/tulips/1.png': await picture(32), 'val/dandelion/1.png': await picture(33), 'val/roses/1.png': await picture(34), 'val/tulips/1.png': await picture(35) };
+  const made = await createDataset(api, 'conflict', files);
+  expect(made).toMatchObject({ warnings: [expect.stringContaining('under two classes')], version: { duplicateCounts: { exact: 1, leaks: 0 } } });
+  const list = `{ dataset(name: "conflict") { latestVersion { duplicateCounts { conflicts } findings { code title classes count }
+    conflicts: duplicates(kind: CONFLICT) { totalCount nodes { first { path label } second { path label } } } within: duplicates(kind: WITHIN_SPLIT) { totalCount } leaks: duplicates(kind: LEAK) { totalCount } all: duplicates { totalCount } } } }`;
+  const { latestVersion } = (await api.gql(list)).dataset;
+  expect(latestVersion).toMatchObject({
+    duplicateCounts: { conflicts: 1 }, conflicts: { totalCount: 1, nodes: [{ first: { label: 'dandelion' }, second: { label: 'roses' } }] },
+    within: { totalCount: 1 }, leaks: { totalCount: 0 }, all: { totalCount: 1 },
+  });
+  expect(latestVersion.findings).toContainEqual({ code: 'LABEL_CONFLICT', title: 'The same picture under two classes: dandelion and roses', classes: ['dandelion', 'roses'], count: 1 });
+  await createVersion(api, 'conflict', { files: { 'val/tulips/2.png': one } });
+  const later = (await api.gql(list)).dataset.latestVersion;
+  expect(later).toMatchObject({ conflicts: { totalCount: 2 }, within: { totalCount: 1 }, all: { totalCount: later.within.totalCount + later.leaks.totalCount } });
+  expect(later.findings).toContainEqual(expect.objectContaining({ code: 'LABEL_CONFLICT', title: expect.stringContaining('pairs of the same picture'), classes: ['dandelion', 'roses', 'tulips'] }));
+});
+
 test('a version from before hashes were kept is compared in the background, or when the next one is made', async () => {
   const before = await createDataset(api, 'old', { ...(await patterns()), 'val/b/copy.png': await pattern(3) });
   const [hashed] = await Promise.all([api.db.select().from(pictureTable).where(eq(pictureTable.versionId, before.version.id)).orderBy(pictureTable.position)]);

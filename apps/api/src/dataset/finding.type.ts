@@ -1,10 +1,11 @@
 import { Field, Int, ObjectType } from 'type-graphql';
 import { graphqlEnum } from '../enum';
 
-const codes = ['LEAK_EXACT', 'LEAK_NEAR', 'DUPLICATES', 'IMBALANCE', 'NO_VALIDATION', 'FEW_VALIDATION', 'FEW_TRAINING', 'TINY_PICTURES', 'SKIPPED_FILES'] as const;
+const codes = ['LEAK_EXACT', 'LEAK_NEAR', 'LABEL_CONFLICT', 'DUPLICATES', 'IMBALANCE', 'NO_VALIDATION', 'FEW_VALIDATION', 'FEW_TRAINING', 'TINY_PICTURES', 'SKIPPED_FILES'] as const;
 export const FindingCode = graphqlEnum('FindingCode', codes, 'What kind of thing was found.', {
   LEAK_EXACT: 'Validation pictures that are in training, byte for byte.',
   LEAK_NEAR: 'Validation pictures that look nearly the same as one in training.',
+  LABEL_CONFLICT: 'Pictures that are in two classes, byte for byte.',
   DUPLICATES: 'Pictures that are in one split more than once.',
   IMBALANCE: 'A class has many times the training pictures of another.',
   NO_VALIDATION: 'Classes without a validation picture.',

@@ -21,7 +21,7 @@ export interface Examined {
 
 /** What is odd about a version, what matters most first. */
 export function versionFindings({ version: { classes, skipped }, duplicates, tiny }: Examined): Finding[] {
-  const found = [...(duplicates ? leaks(duplicates) : []), ...validation(classes), ...balance(classes), ...training(classes), ...(duplicates ? repeats(duplicates) : [])];
+  const found = [...(duplicates ? [...leaks(duplicates), ...conflicts(duplicates, classes)] : []), ...validation(classes), ...balance(classes), ...training(classes), ...(duplicates ? repeats(duplicates) : [])];
   if (tiny) found.push({ code: 'TINY_PICTURES', severity: 'NOTE', title: `${plural(tiny.count, 'picture')} of fewer than ${tinySide} pixels`, message: `The smallest is ${tiny.smallest} pixels on its shorter side. Backbones look at 96 to 299 pixels, so ${tiny.count === 1 ? 'it is' : 'they are'} enlarged and blurred.`, classes: [], count: tiny.count });
   if (skipped.length > 0) found.push({ code: 'SKIPPED_FILES', severity: 'NOTE', title: `${plural(skipped.length, 'file')} not imported`, message: `${skipped[0]!.path}: ${skipped[0]!.reason}${skipped.length > 1 ? ` (and ${skipped.length - 1} more)` : ''}`, classes: [], count: skipped.length });
   return [...found.filter(({ severity }) => severity === 'WARNING'), ...found.filter(({ severity }) => severity === 'NOTE')];
@@ -32,6 +32,15 @@ function leaks({ leakedExactly, leakedNearly }: DuplicateCounts): Finding[] {
   if (leakedExactly > 0) found.push({ code: 'LEAK_EXACT', severity: 'WARNING', title: `${plural(leakedExactly, 'validation picture')} ${leakedExactly === 1 ? 'is' : 'are'} in training too`, message: 'They are the same byte for byte. The model is measured on what it learnt by heart: validation accuracy looks better than it is.', classes: [], count: leakedExactly });
   if (leakedNearly > 0) found.push({ code: 'LEAK_NEAR', severity: 'WARNING', title: `${plural(leakedNearly, 'validation picture')} ${leakedNearly === 1 ? 'looks' : 'look'} like one in training`, message: 'Their perceptual hashes differ in 8 of 64 bits or fewer, as those of frames of one film or of a cropped copy do. Validation accuracy may look better than it is.', classes: [], count: leakedNearly });
   return found;
+}
+
+function conflicts({ conflicts: count, conflictClasses }: DuplicateCounts, classes: readonly DatasetClass[]): Finding[] {
+  if (count === 0) return [];
+  const affected = conflictClasses.map((index) => classes[index]!.name);
+  return [{
+    code: 'LABEL_CONFLICT', severity: 'WARNING', title: count === 1 ? `The same picture under two classes: ${affected.join(' and ')}` : `${count} pairs of the same picture under two classes`,
+    message: `They are the same byte for byte, so at most one of the labels is right, and the model cannot learn both.${count === 1 ? '' : ` The classes are ${listOf(affected)}.`} Remove the wrong one, or move it to the class of the other.`, classes: affected, count,
+  }];
 }
 
 function repeats({ exact, near, leaks: leaked }: DuplicateCounts): Finding[] {

@@ -20,7 +20,7 @@ import { PendingPanel } from './changes/pending-panel';
 import { usePending } from './changes/use-pending';
 import { ChangesPanel } from './changes-panel';
 import { ClassCounts } from './class-counts';
-import { DuplicatesPanel } from './duplicates-panel';
+import { DuplicatesPanel, usePairKind } from './duplicates-panel';
 import { FindingsPanel } from './findings-panel';
 import { PageDrop } from './page-drop';
 import type { Picked } from './picked-files';
@@ -42,6 +42,7 @@ function Versions({ name, versions }: { name: string; versions: readonly Version
   const path = useProjectPath();
   const [number, setNumber] = useQueryState('v', parseAsInteger.withOptions({ history: 'replace' }));
   const [{ class: label }, browse] = useQueryStates(browseAddress, { history: 'replace' });
+  const [, choosePairs] = usePairKind();
   const [adding, setAdding] = useState<{ dropped: Picked | null } | null>(null);
   const [renaming, setRenaming] = useState<string | null>(null);
   const latest = versions[0]!;
@@ -51,6 +52,7 @@ function Versions({ name, versions }: { name: string; versions: readonly Version
   const show = (wanted: number) => {
     void setNumber(wanted === latest.version ? null : wanted);
     void browse({ class: null, wrong: null, picture: null });
+    void choosePairs(null);
   };
   const showClass = (wanted: string | null) => {
     void browse({ class: wanted });
@@ -83,7 +85,7 @@ function Versions({ name, versions }: { name: string; versions: readonly Version
       </div>
       <PicturesPanel key={version.id} name={name} version={version} editing={editing} />
       {versions.length > 1 && <ChangesPanel key={`changes ${version.id}`} name={name} version={version} versions={versions} />}
-      <div id="duplicates"><DuplicatesPanel key={`duplicates ${version.id}`} name={name} version={version} /></div>
+      <div id="duplicates" tabIndex={-1}><DuplicatesPanel key={`duplicates ${version.id}`} name={name} version={version} /></div>
       <PageDrop what={`Drop to add pictures to ${name}`} enabled={adding === null && editing.here} onPick={(dropped) => setAdding({ dropped })} />
       {adding && <AddPictures name={name} version={version.version} classes={classes} editing={editing} dropped={adding.dropped} onClose={() => setAdding(null)} />}
       {renaming !== null && <ClassNameDialog title={`Rename ${renaming}`} action="Rename" start={editing.pending.renames[renaming] ?? renaming} taken={classes} mayMerge onDone={(to) => editing.rename(renaming, to)} onClose={() => setRenaming(null)} />}

@@ -3,7 +3,7 @@
 import { useApolloClient } from '@apollo/client/react';
 import { CircleCheck, Info, TriangleAlert } from 'lucide-react';
 import { useState } from 'react';
-import { DatasetLeaksDocument, type DatasetLeaksQuery } from '../generated/graphql';
+import { DatasetLeaksDocument, type DatasetLeaksQuery, type DuplicateKind } from '../generated/graphql';
 import { plural } from '../format/numbers';
 import { useProject } from '../shell/project-context';
 import { Button, ButtonLink } from '../ui/button';
@@ -11,6 +11,7 @@ import { useNotify } from '../ui/notices';
 import { Panel } from '../ui/panel';
 import type { Shown } from './changes/pending';
 import type { Editing } from './changes/use-pending';
+import { usePairKind } from './duplicates-panel';
 import type { Version } from './version-table';
 
 type Finding = Version['findings'][number];
@@ -53,9 +54,21 @@ function Remedy({ name, version, finding: { code }, editing, launch }: Omit<Find
   if (code === 'LEAK_EXACT') return <MendLeaks name={name} version={version} exact editing={editing} />;
   if (code === 'LEAK_NEAR') return <MendLeaks name={name} version={version} exact={false} editing={editing} />;
   if (code === 'IMBALANCE') return <ButtonLink size="sm" href={`${launch}&set=${encodeURIComponent('classWeight:balanced')}`}>Launch with balanced class weights</ButtonLink>;
-  if (code === 'DUPLICATES') return <ButtonLink size="sm" href="#duplicates">Show the pairs</ButtonLink>;
+  if (code === 'DUPLICATES') return <ShowPairs kind="WITHIN_SPLIT" />;
+  if (code === 'LABEL_CONFLICT') return <ShowPairs kind="CONFLICT" />;
   if (code === 'SKIPPED_FILES') return <ButtonLink size="sm" href="#skipped">Show the files</ButtonLink>;
   return null;
+}
+
+function ShowPairs({ kind }: { kind: DuplicateKind }) {
+  const [, choose] = usePairKind();
+  const show = () => {
+    void choose(kind);
+    const panel = document.getElementById('duplicates');
+    panel?.scrollIntoView({ block: 'start' });
+    panel?.focus({ preventScroll: true });
+  };
+  return <Button size="sm" onClick={show}>Show the pairs</Button>;
 }
 
 /** What is in training too teaches nothing about the model when it is in validation: copies go, look-alikes join training. */

@@ -27,7 +27,7 @@ export function addDatasetDuplicates(dataset: Command): void {
 async function listDuplicates(session: Session, name: string, { project, leaks = false, limit, ...options }: Options): Promise<Outcome> {
   const version = options.version ?? (await latestVersion(session, name, { project }));
   if (version === null) return noDataset(name, { project });
-  const { dataset } = await session.client.request(DatasetDuplicatesDocument, { name, project, version, leaksOnly: leaks, first: limit });
+  const { dataset } = await session.client.request(DatasetDuplicatesDocument, { name, project, version, kind: leaks ? 'LEAK' : null, first: limit });
   if (!dataset) return noDataset(name, { project });
   if (!dataset.version) return mistake(`"${name}" has no version ${version}. \`thaw dataset versions ${JSON.stringify(name)}\` lists them.`);
   const { duplicates, ...rest } = dataset.version;

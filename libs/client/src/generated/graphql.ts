@@ -216,6 +216,15 @@ export type DateFilter = {
   exists?: boolean | null | undefined;
 };
 
+/** Which pairs of alike pictures. */
+export type DuplicateKind =
+  /** Equal bytes in two classes: one of the labels is wrong. */
+  | 'CONFLICT'
+  /** One is for training, the other for validation. */
+  | 'LEAK'
+  /** Both are for training, or both for validation. */
+  | 'WITHIN_SPLIT';
+
 /** path: relative, forward slashes; in a dataset train/<class>/<file> and val/<class>/<file>, or <class>/<file> (split by seed). sha256: as POST /blobs answered. */
 export type FileInput = {
   /** Relative, with forward slashes. */
@@ -796,7 +805,7 @@ export type DatasetDuplicatesQueryVariables = Exact<{
   name: string;
   project?: string | null | undefined;
   version: number;
-  leaksOnly: boolean;
+  kind?: DuplicateKind | null | undefined;
   first: number;
 }>;
 
@@ -1869,7 +1878,7 @@ export const DatasetChangesDocument = new TypedDocumentString(`
   }
 }`) as unknown as TypedDocumentString<DatasetChangesQuery, DatasetChangesQueryVariables>;
 export const DatasetDuplicatesDocument = new TypedDocumentString(`
-    query DatasetDuplicates($name: String!, $project: String, $version: Int!, $leaksOnly: Boolean!, $first: Int!) {
+    query DatasetDuplicates($name: String!, $project: String, $version: Int!, $kind: DuplicateKind, $first: Int!) {
   dataset(name: $name, project: $project) {
     id
     version(version: $version) {
@@ -1880,7 +1889,7 @@ export const DatasetDuplicatesDocument = new TypedDocumentString(`
         near
         leaks
       }
-      duplicates(leaksOnly: $leaksOnly, first: $first) {
+      duplicates(kind: $kind, first: $first) {
         totalCount
         nodes {
           exact

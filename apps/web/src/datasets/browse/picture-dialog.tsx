@@ -70,7 +70,7 @@ export function PictureDialog({ name, version, path, place, classes, editing, on
             <section aria-label="Alike pictures">
               <h3 className="mb-1 text-xs font-semibold">Alike pictures</h3>
               <ul className="flex flex-wrap gap-2">
-                {picture.duplicates.map(({ picture: other, exact, distance, leaks }) => <li key={other.id}><PictureCard picture={other} /><p className="max-w-28 text-xs text-muted">{exact ? 'the same bytes' : `${distance} of 64 bits differ`}{leaks && <span className="text-warning">, other split</span>}</p></li>)}
+                {picture.duplicates.map(({ picture: other, exact, distance, leaks }) => <li key={other.id}><PictureCard picture={other} /><p className="max-w-28 text-xs text-muted">{!exact ? `${distance} of 64 bits differ` : other.label === picture.label ? 'the same bytes' : <span className="text-warning">the same bytes, another class</span>}{leaks && <span className="text-warning">, other split</span>}</p></li>)}
               </ul>
             </section>
           )}
