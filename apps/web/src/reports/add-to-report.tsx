@@ -9,8 +9,10 @@ import { useProject, useProjectPath } from '../shell/project-context';
 import { Button } from '../ui/button';
 import { Menu, MenuItem, MenuSeparator } from '../ui/menu';
 import { useNotify } from '../ui/notices';
-import { appendTo, createWith } from './append-block';
-import { blocksOfView, type View } from './blocks-of-view';
+import type { View } from './blocks-of-view';
+
+// Nobody needs them before a report is chosen.
+const loadWriting = async () => ({ ...(await import('./append-block')), ...(await import('./blocks-of-view')) });
 
 /** Puts what the page shows, as live blocks, at the end of a report or into a new one. page: which page it stands on. */
 export function AddToReport({ runs, page, metric = 'val/accuracy' }: { runs: View['runs']; page: 'runs' | 'compare'; metric?: string }) {
@@ -22,10 +24,10 @@ export function AddToReport({ runs, page, metric = 'val/accuracy' }: { runs: Vie
   const [busy, setBusy] = useState(false);
   const [read, { data, error }] = useLazyQuery(ReportChoicesDocument, { fetchPolicy: 'cache-and-network' });
 
-  const markdown = () => {
+  const view = (): View => {
     // The address at the moment of the click says which tab and metric are shown.
     const address = new URLSearchParams(window.location.search);
-    return blocksOfView({ runs, tab: address.get('tab') ?? (page === 'compare' ? 'curves' : 'runs'), metric: address.get('metric') ?? metric });
+    return { runs, tab: address.get('tab') ?? (page === 'compare' ? 'curves' : 'runs'), metric: address.get('metric') ?? metric };
   };
   const add = async (work: () => Promise<void>) => {
     setBusy(true);
@@ -33,11 +35,15 @@ export function AddToReport({ runs, page, metric = 'val/accuracy' }: { runs: Vie
     setBusy(false);
   };
   const append = (id: string, title: string) => add(async () => {
-    const problem = await appendTo(client, id, markdown());
+    const shown = view();
+    const { appendTo, blocksOfView } = await loadWriting();
+    const problem = await appendTo(client, id, blocksOfView(shown));
     notify(problem ? `Nothing was added: ${problem}` : `Added to the end of “${title}”.`, problem ? 'danger' : 'info');
   });
   const create = () => add(async () => {
-    const made = await createWith(client, project, runs.length === 1 ? runs[0]!.name : `${runs.length} runs compared`, markdown());
+    const shown = view();
+    const { createWith, blocksOfView } = await loadWriting();
+    const made = await createWith(client, project, runs.length === 1 ? runs[0]!.name : `${runs.length} runs compared`, blocksOfView(shown));
     if ('id' in made) router.push(path('reports', made.id));
     else notify(made.problem, 'danger');
   });

@@ -1,15 +1,18 @@
 'use client';
 
 import { useVirtualizer } from '@tanstack/react-virtual';
+import dynamic from 'next/dynamic';
 import { memo, useDeferredValue, useEffect, useMemo, type ReactNode, type RefObject } from 'react';
 import type { TableRunFragment } from '../../generated/graphql';
 import { cx } from '../../ui/cx';
-import { GroupRow } from '../groups/group-row';
 import type { GroupNode } from '../groups/group-tree';
 import { headerHeight, rowHeight, type Layout } from './layout';
 import type { Entries } from './row-entries';
 import { RunRow } from './run-row';
 import { useRowFocus } from './use-row-focus';
+
+// Most tables are not grouped.
+const GroupRow = dynamic(() => import('../groups/group-row').then((module) => module.GroupRow), { ssr: false });
 
 interface BodyProps {
   entries: Entries;
