@@ -107,7 +107,7 @@ describe('trainers and the queue', () => {
     expect(shown).toEqual(Array.from({ length: shown.length }, (_, index) => printed - shown.length + index));
 
     await page.getByRole('tab', { name: 'Machine', exact: true }).click();
-    await page.getByRole('img', { name: /Chart of CPU\. .*60\.0 % at after 5s/ }).waitFor();
+    await page.getByRole('img', { name: /Chart of CPU\. .*60\.0 % after 5s/ }).waitFor();
     await page.getByRole('img', { name: /Chart of time per epoch\. training steps 3\.00 s in epoch 1/ }).waitFor();
     await expectAccessible(page);
     expect(errors.filter((error) => !/fetch|network/i.test(error))).toEqual([]);
