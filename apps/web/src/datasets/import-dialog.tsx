@@ -1,18 +1,20 @@
 'use client';
 
-import { useApolloClient } from '@apollo/client/react';
+import { useApolloClient, useQuery } from '@apollo/client/react';
 import Link from 'next/link';
 import { useEffect, useState, type FormEvent } from 'react';
 import { useDraft } from '../draft/use-draft';
+import { DatasetsDocument } from '../generated/graphql';
 import { formatBytes, plural } from '../format/numbers';
 import { useProject, useProjectPath } from '../shell/project-context';
 import { Button, buttonClass } from '../ui/button';
 import { Callout } from '../ui/callout';
 import { Dialog } from '../ui/dialog';
-import { Field, TextInput } from '../ui/fields';
+import { describedBy, Field, TextInput } from '../ui/fields';
 import { FileDrop, zipFile } from './file-drop';
 import { hasFolders, isZip, type Picked, suggestName, totalBytes } from './picked-files';
 import { SkippedFiles } from './skipped-files';
+import { splitProblems } from './split-problems';
 import { clearOutcome, continueImport, dropImport, endUnfinished, type ImportSession, pauseImport, startImport, useImportSession } from './upload/import-session';
 import { useUnfinished } from './upload/unfinished';
 import { UploadProgressView } from './upload-progress';
@@ -61,6 +63,10 @@ function ImportForm({ dropped, session, onDone }: { dropped: Picked | null; sess
   const { name, share, seed } = draft;
   const outcome = session?.outcome ?? null;
   const busy = session !== null && session.status !== 'failed';
+  const path = useProjectPath();
+  const { data: known } = useQuery(DatasetsDocument, { variables: { project } });
+  const taken = busy ? undefined : known?.datasets.nodes.find((each) => each.name === name.trim());
+  const problems = splitProblems(draft);
   const nameError = outcome?.errors.find(({ field }) => field === 'name')?.message;
   const otherErrors = outcome?.errors.filter(({ field }) => field !== 'name') ?? [];
   const picked = chosen && chosen.files.length > 0 ? chosen : null;
@@ -74,8 +80,9 @@ function ImportForm({ dropped, session, onDone }: { dropped: Picked | null; sess
   useEffect(() => {
     if (dropped && !busy) pick(dropped);
   }, [dropped]);
-  const submit = (event: FormEvent) => {
+  const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
+    if (taken || Object.keys(problems).length > 0) return event.currentTarget.querySelector<HTMLElement>('[aria-invalid=true]')?.focus();
     if (picked && !loose) startImport(client, { project, name: name.trim(), picked, valFraction: Number(share) / 100, seed: Number(seed) });
   };
   const cancel = () => {
@@ -95,10 +102,11 @@ function ImportForm({ dropped, session, onDone }: { dropped: Picked | null; sess
       {chosen && !picked && <Callout tone="warning">There is no file in what was chosen.</Callout>}
       {loose && <Callout tone="warning" title="These pictures are in no folder, so they have no class">Put them into one folder per class and choose the folder above. To add pictures to a dataset that is here, open it and drop them there.</Callout>}
       <div className="grid gap-4 sm:grid-cols-[2fr_1fr_1fr]">
-        <Field id="dataset-name" label="Name" error={nameError}><TextInput id="dataset-name" value={name} disabled={busy} onChange={(event) => { change({ name: event.target.value }); clearOutcome(); }} aria-invalid={Boolean(nameError)} aria-describedby={nameError ? 'dataset-name-error' : undefined} placeholder="flowers" /></Field>
-        <Field id="val-share" label="Validation share (%)" help="When there is no val folder."><TextInput id="val-share" inputMode="numeric" value={share} disabled={busy} onChange={(event) => change({ share: event.target.value })} aria-describedby="val-share-help" /></Field>
-        <Field id="split-seed" label="Split seed"><TextInput id="split-seed" inputMode="numeric" value={seed} disabled={busy} onChange={(event) => change({ seed: event.target.value })} /></Field>
+        <Field id="dataset-name" label="Name" error={nameError}><TextInput id="dataset-name" value={name} disabled={busy} onChange={(event) => { change({ name: event.target.value }); clearOutcome(); }} aria-invalid={Boolean(nameError ?? taken)} aria-describedby={describedBy('dataset-name', false, nameError)} placeholder="flowers" /></Field>
+        <Field id="val-share" label="Validation share (%)" help="When there is no val folder." error={problems.share}><TextInput id="val-share" inputMode="decimal" value={share} disabled={busy} onChange={(event) => change({ share: event.target.value })} aria-invalid={Boolean(problems.share)} aria-describedby={describedBy('val-share', true, problems.share)} /></Field>
+        <Field id="split-seed" label="Split seed" error={problems.seed}><TextInput id="split-seed" inputMode="numeric" value={seed} disabled={busy} onChange={(event) => change({ seed: event.target.value })} aria-invalid={Boolean(problems.seed)} aria-describedby={describedBy('split-seed', false, problems.seed)} /></Field>
       </div>
+      {taken && <Callout tone="warning" title={`This project has a dataset ${taken.name} already`} actions={<Link href={path('datasets', taken.name)} className={buttonClass('secondary', 'sm')}>Open it</Link>}>Choose another name, or open that one and press Add pictures: they become its next version.</Callout>}
       {otherErrors.length > 0 && (
         <Callout tone="danger" title="Nothing was imported"><ul className={otherErrors.length > 1 ? 'list-disc pl-4' : undefined}>{otherErrors.map(({ message }) => <li key={message}>{message}</li>)}</ul></Callout>
       )}
