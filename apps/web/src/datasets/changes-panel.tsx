@@ -17,7 +17,7 @@ export function ChangesPanel({ name, version, versions }: { name: string; versio
   const others = versions.filter((each) => each.version !== version.version);
   const [chosen, setChosen] = useState<number | null>(null);
   const against = chosen ?? version.parent?.version ?? others[0]?.version ?? null;
-  const { data, error } = useQuery(DatasetVersionChangesDocument, { variables: { name, project, version: version.version, against }, skip: against === null });
+  const { data, error, refetch } = useQuery(DatasetVersionChangesDocument, { variables: { name, project, version: version.version, against }, skip: against === null });
   if (against === null) return null;
   const changes = data?.dataset?.version?.changes;
   return (
@@ -26,7 +26,7 @@ export function ChangesPanel({ name, version, versions }: { name: string; versio
         {others.map((each) => <option key={each.version} value={each.version}>since version {each.version}</option>)}
       </SelectInput>
     }>
-      {error ? <QueryError error={error} /> : changes ? <Changes changes={changes} /> : <Skeleton rows={3} />}
+      {error ? <QueryError error={error} retry={() => void refetch()} /> : changes ? <Changes changes={changes} /> : <Skeleton rows={3} />}
     </Panel>
   );
 }

@@ -11,6 +11,7 @@ import { TimeAgo } from '../format/time';
 import { useProject, useProjectPath } from '../shell/project-context';
 import { Button, ButtonLink } from '../ui/button';
 import { CopyButton } from '../ui/copy-button';
+import { useNotify } from '../ui/notices';
 import { EmptyState, PageHeader, Panel } from '../ui/panel';
 import { PageWaiting } from '../ui/page-waiting';
 import { browseAddress, PicturesPanel } from './browse/pictures-panel';
@@ -43,6 +44,7 @@ function Versions({ name, versions }: { name: string; versions: readonly Version
   const [number, setNumber] = useQueryState('v', parseAsInteger.withOptions({ history: 'replace' }));
   const [{ class: label }, browse] = useQueryStates(browseAddress, { history: 'replace' });
   const [, choosePairs] = usePairKind();
+  const notify = useNotify();
   const [adding, setAdding] = useState<{ dropped: Picked | null } | null>(null);
   const [renaming, setRenaming] = useState<string | null>(null);
   const latest = versions[0]!;
@@ -53,6 +55,13 @@ function Versions({ name, versions }: { name: string; versions: readonly Version
     void setNumber(wanted === latest.version ? null : wanted);
     void browse({ class: null, wrong: null, picture: null });
     void choosePairs(null);
+  };
+  const saved = (made: number) => {
+    void setNumber(made > latest.version ? null : made);
+    setAdding(null);
+    notify(`Version ${made} of ${name} is saved.`);
+    // The panel with the button is gone.
+    document.getElementById('main')?.focus({ preventScroll: true });
   };
   const showClass = (wanted: string | null) => {
     void browse({ class: wanted });
@@ -73,7 +82,7 @@ function Versions({ name, versions }: { name: string; versions: readonly Version
         <Fact name="Imported"><TimeAgo at={version.createdAt} /></Fact>
         <Fact name="Digest"><code className="text-xs">{version.digest.slice(0, 16)}</code><CopyButton text={version.digest} label="Copy the digest" /></Fact>
       </dl>
-      <PendingPanel name={name} editing={editing} versions={versions} onShow={show} onSaved={(made) => { void setNumber(made > latest.version ? null : made); setAdding(null); }} />
+      <PendingPanel name={name} editing={editing} versions={versions} onShow={show} onSaved={saved} />
       <FindingsPanel name={name} version={version} editing={editing} launch={launch} onClass={showClass} />
       {versions.length > 1 && <Panel title={`Versions (${formatCount(versions.length)})`} flush><VersionTable versions={versions} shown={version.version} onShow={show} /></Panel>}
       <div className="grid items-start gap-4 lg:grid-cols-2">

@@ -18,7 +18,7 @@ export function UploadProgressView({ progress, checking, paused = false, onPause
       </div>
       <p className="num text-xs text-muted">
         {sending ? `${formatCount(progress.files)} of ${formatCount(progress.totalFiles)} files stored, ${formatBytes(progress.bytes)} of ${formatBytes(progress.totalBytes)}${paused ? '' : speed(progress)}` : checking}
-        {sending && progress.found > 0 && <span className="block">{formatCount(progress.found)} of them were stored already and are not sent again.</span>}
+        {sending && progress.found > 0 && <span className="block">{formatCount(progress.found)} of them {progress.found === 1 ? 'was stored already and is' : 'were stored already and are'} not sent again.</span>}
       </p>
       {/* Read out when it changes; the figures above would be read out without end. */}
       <p role="status" className={progress?.waiting && !paused ? 'flex items-center gap-1.5 text-xs text-warning' : 'text-xs text-muted'}>

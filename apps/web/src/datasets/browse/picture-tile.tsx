@@ -14,7 +14,7 @@ export function PictureTile({ picture: { url, path, label, split }, index, total
       className="group min-w-0 cursor-pointer rounded-md p-0.5 focus-visible:outline-2">
       <div className={cx('relative overflow-hidden rounded-md border bg-sunken', selected && 'ring-2 ring-accent')}>
         <img src={`${url}?width=192`} alt="" loading="lazy" draggable={false} className={cx('aspect-square w-full object-cover', change?.kind === 'remove' && 'opacity-30 grayscale')} />
-        <span data-mark aria-hidden className={cx('absolute top-1 left-1 flex size-5 items-center justify-center rounded-full border border-line-strong bg-panel text-accent-ink', selected ? 'border-accent bg-accent opacity-100' : 'opacity-0 group-hover:opacity-90 group-focus:opacity-90')}>{selected && <Check className="size-3.5" />}</span>
+        <span data-mark aria-hidden className={cx('absolute top-1 left-1 flex size-5 items-center justify-center rounded-full border border-line-strong bg-panel text-accent-ink', selected ? 'border-accent bg-accent opacity-100' : 'opacity-0 group-hover:opacity-90 group-focus:opacity-90 pointer-coarse:opacity-90')}>{selected && <Check className="size-3.5" />}</span>
       </div>
       <p className="mt-0.5 flex justify-between gap-1 text-xs">
         <span className={cx('truncate', change && 'font-medium text-accent')}>{change?.kind === 'remove' ? 'remove' : `${change ? '→ ' : ''}${now.label}`}</span>

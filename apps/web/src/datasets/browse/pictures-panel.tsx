@@ -73,7 +73,7 @@ export function PicturesPanel({ name, version, editing }: PicturesPanelProps) {
       )}
       <div className="mt-2 flex min-h-8 flex-wrap items-center gap-2">
         <span role="status" className="num text-xs text-muted">{selection.size > 0 ? `${plural(selection.size, 'picture')} of ${formatCount(total ?? 0)} selected` : total === null ? '' : plural(total, 'picture')}</span>
-        {selection.size === 0 ? <span className="text-xs text-faint">Ctrl-click, Shift-click or Space selects; Ctrl+A selects all.</span> : !editing.here ? <span className="text-xs text-warning">There are unsaved changes to version {editing.pending.base}: save or discard them first.</span> : (
+        {selection.size === 0 ? <span className="text-xs text-faint"><span className="pointer-coarse:hidden">Ctrl-click, Shift-click or Space selects; Ctrl+A selects all.</span><span className="hidden pointer-coarse:inline">Tap the circle of a picture to select it.</span></span> : !editing.here ? <span className="text-xs text-warning">There are unsaved changes to version {editing.pending.base}: save or discard them first.</span> : (
           <>
             <PlaceSelect classes={classes} onNewClass={() => setNaming([...selection.values()])}
               onClass={(to) => { editing.move([...selection.values()], { label: to }); setSelection(new Map()); }}
