@@ -20,6 +20,11 @@ const xs = {
 type X = keyof typeof xs;
 const xNames = Object.keys(xs) as X[];
 
+interface Range { min: number; max: number }
+
+/** Around the points on a logarithmic axis: with a decade in all there are numbers below. */
+const margin = (min: number, max: number) => Math.max(1.5, Math.sqrt(12 / (max / min)));
+
 /** Accuracy against size or speed; what nothing beats in both is joined by a line. */
 export function BackbonePlot({ backbones, onChoose }: { backbones: readonly BackboneCardFragment[]; onChoose: (name: string) => void }) {
   const [{ x, y }, show] = useQueryStates({ x: parseAsStringLiteral(xNames).withDefault('parameters'), y: parseAsStringLiteral(['published', 'yours']).withDefault('published') }, { history: 'replace' });
@@ -43,8 +48,8 @@ export function BackbonePlot({ backbones, onChoose }: { backbones: readonly Back
       grid: { left: 24, right: 24, top: 36, bottom: 30, containLabel: true },
       legend: { top: 0, right: 0, itemWidth: 14, itemHeight: 10 },
       tooltip: { trigger: 'item', formatter: ({ data: [across, up, , title] }: { data: [number, number, string, string] }) => `<strong>${title}</strong><br>${up.toFixed(1)} %<br>${axis.format(across)} ${x === 'parameters' ? 'parameters' : 'pictures/s'}` },
-      xAxis: { type: 'log', name: axis.label, nameLocation: 'middle', nameGap: 26, min: ({ min }: { min: number }) => min / 1.5, max: ({ max }: { max: number }) => max * 1.5, axisLabel: { formatter: (value: number) => axis.format(Number(value.toPrecision(2))), hideOverlap: true, showMinLabel: false, showMaxLabel: false } },
-      yAxis: { type: 'value', scale: true, name: y === 'published' ? 'ImageNet top-1 (%)' : 'Best val/accuracy (%)', nameLocation: 'middle', nameGap: 34 },
+      xAxis: { type: 'log', name: axis.label, nameLocation: 'middle', nameGap: 26, min: ({ min, max }: Range) => min / margin(min, max), max: ({ min, max }: Range) => max * margin(min, max), axisLabel: { formatter: (value: number) => axis.format(Number(value.toPrecision(2))), hideOverlap: true, showMinLabel: false, showMaxLabel: false } },
+      yAxis: { type: 'value', min: ({ min }: Range) => Math.max(0, Math.floor(min / 5) * 5), max: ({ max }: Range) => Math.min(100, Math.floor(max / 5) * 5 + 5), name: y === 'published' ? 'ImageNet top-1 (%)' : 'Best val/accuracy (%)', nameLocation: 'middle', nameGap: 34 },
       series: [
         series('Ready', true, 'circle', theme.categories[0]!),
         series('To download', false, 'diamond', theme.categories[1]!),
