@@ -1,3 +1,4 @@
+import { ServerError } from '@apollo/client/errors';
 import { CircleAlert, Info, TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Unreachable } from '../graphql/unreachable';
@@ -30,7 +31,7 @@ export function QueryError({ error, retry }: { error: Error; retry?: () => void 
   return (
     <Callout tone="danger" title={unreachable ? 'The Thaw server did not answer' : 'The server could not answer'}
       actions={retry && <button type="button" onClick={retry} className="shrink-0 font-medium underline">Try again</button>}>
-      {unreachable ? 'Check that `npm start` is still running in its terminal. This page tries again when the connection is back.' : error.message}
+      {unreachable ? 'Check that `npm start` is still running in its terminal. This page tries again when the connection is back.' : ServerError.is(error) ? `It failed at this (status ${error.statusCode}). The terminal of \`npm start\` says why; trying again may help.` : error.message}
     </Callout>
   );
 }
