@@ -161,12 +161,13 @@ describe('every page', () => {
     expect(await list.inputValue()).toBe('pict');
     await page.keyboard.press('Escape');
     await list.waitFor({ state: 'hidden' });
-    expect(await focusedLabel(page)).toBe('Markdown of the report');
+    await until('the focus back in the text', () => focusedLabel(page), (label) => label === 'Markdown of the report', 10_000);
     // Back from reading, the next word stands where the last one ended.
     await page.keyboard.press('Control+e');
     await text.waitFor({ state: 'hidden' });
     await page.keyboard.press('Control+e');
     await text.waitFor();
+    await until('the focus back in the text', () => focusedLabel(page), (label) => label === 'Markdown of the report', 10_000);
     await page.keyboard.type(' ends');
     expect(await text.inputValue()).toMatch(/\/ ends$/);
     expect(errors).toEqual([]);
