@@ -15,7 +15,7 @@ export function ChartTable({ metric, xName, lines, open, onOpenChange }: { metri
         <tbody>
           {lines.map((line) => (
             <tr key={line.id}>
-              <th scope="row" className="bg-transparent! text-ink!">{line.label}</th>
+              <th scope="row" className="text-ink!">{line.label}</th>
               <td className="right">{formatMetric(bestOf(metric, line))}</td><td className="right">{formatMetric((line.raw ?? line.y).at(-1))}</td>
               <td className="right">{line.x.at(-1)?.toLocaleString('en-US')}</td><td className="right">{(line.count ?? line.x.length).toLocaleString('en-US')}</td>
             </tr>

@@ -10,7 +10,7 @@ export function ClassCounts({ classes, onChoose, chosen, onRename }: { classes: 
       <tbody>
         {classes.map(({ name, trainCount, valCount }) => (
           <tr key={name} className={chosen === name ? 'bg-accent-soft' : 'hover:bg-hover'}>
-            <th scope="row" className="bg-transparent!"><button type="button" aria-pressed={chosen === name} onClick={() => onChoose(chosen === name ? null : name)} className="min-h-6 min-w-6 text-left text-ink hover:underline">{name}</button>
+            <th scope="row"><button type="button" aria-pressed={chosen === name} onClick={() => onChoose(chosen === name ? null : name)} className="min-h-6 min-w-6 text-left text-ink hover:underline">{name}</button>
               {onRename && <button type="button" aria-label={`Rename ${name}`} title="Rename" onClick={() => onRename(name)} className="ml-1.5 inline-grid size-6 place-items-center rounded align-middle text-faint hover:bg-hover hover:text-ink"><Pencil aria-hidden className="size-3" /></button>}</th>
             <td>
               <div aria-hidden className="flex h-2.5 gap-px overflow-hidden rounded-sm">

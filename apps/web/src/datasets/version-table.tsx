@@ -13,7 +13,7 @@ export function VersionTable({ versions, shown, onShow }: { versions: readonly V
         <tbody>
           {versions.map(({ id, version, parent, trainCount, valCount, duplicateCounts, runCount, digest, createdAt }) => (
             <tr key={id} className={version === shown ? 'bg-accent-soft' : 'hover:bg-hover'}>
-              <th scope="row" className="bg-transparent!"><button type="button" aria-pressed={version === shown} onClick={() => onShow(version)} className="text-ink hover:underline">Version {version}</button></th>
+              <th scope="row"><button type="button" aria-pressed={version === shown} onClick={() => onShow(version)} className="text-ink hover:underline">Version {version}</button></th>
               <td>{parent ? `version ${parent.version}` : '–'}</td>
               <td className="right">{formatCount(trainCount)}</td>
               <td className="right">{formatCount(valCount)}</td>

@@ -46,7 +46,7 @@ export function RemainingRuns({ explored, title, places, columns, ordered = fals
           <tbody>
             {sorted.slice(0, shown).map((place) => (
               <tr key={runs[place]!.id}>
-                <th scope="row" className="bg-transparent! font-normal! text-ink!"><span className="flex items-center gap-2"><RunDot id={runs[place]!.id} /><Link href={path('runs', runs[place]!.id)} className="max-w-56 truncate hover:underline">{runs[place]!.name}</Link></span></th>
+                <th scope="row" className="font-normal! text-ink!"><span className="flex items-center gap-2"><RunDot id={runs[place]!.id} /><Link href={path('runs', runs[place]!.id)} className="max-w-56 truncate hover:underline">{runs[place]!.name}</Link></span></th>
                 {shownColumns.map(({ id, kind, values, format }) => <td key={id} className={kind === 'number' ? 'right whitespace-nowrap' : 'whitespace-nowrap'}>{format(values[place]!)}</td>)}
               </tr>
             ))}

@@ -32,10 +32,10 @@ function Facts({ runs, all }: { runs: readonly BlockRun[]; all: boolean }) {
         <tbody>
           {groups.map(({ name, rows }) => (
             <Fragment key={name}>
-              <tr><th scope="rowgroup" colSpan={facts.length + 1} className="static! bg-transparent! pt-3! text-ink!">{name}</th></tr>
+              <tr><th scope="rowgroup" colSpan={facts.length + 1} className="pt-3! text-ink!">{name}</th></tr>
               {rows.map(({ key, label, values }) => (
                 <tr key={key}>
-                  <th scope="row" title={key} className="static! bg-transparent! font-normal!">{label}</th>
+                  <th scope="row" title={key} className="font-normal!">{label}</th>
                   {values.map((value, index) => <td key={facts[index]!.id} className={cx('num max-w-56 truncate whitespace-nowrap', index > 0 && !same(value, values[0]) && 'bg-accent-soft font-medium')} title={formatValue(value)}>{formatValue(value)}</td>)}
                 </tr>
               ))}

@@ -23,7 +23,7 @@ function RunsGrid({ runs, columns, label }: { runs: readonly BlockRun[]; columns
         <tbody>
           {runs.map((run, index) => (
             <tr key={run.id}>
-              <th scope="row" className="static! max-w-64 bg-transparent! text-ink!"><RunName id={run.id} name={run.name} /></th>
+              <th scope="row" className="max-w-64 text-ink!"><RunName id={run.id} name={run.name} /></th>
               {shown.map(({ key, right, show, best }) => (
                 <td key={key} className={cx('whitespace-nowrap', right && 'right', best.has(index) && 'font-semibold text-success')}>
                   {best.has(index) && <><span aria-hidden>★ </span><span className="sr-only">best: </span></>}{show(run)}

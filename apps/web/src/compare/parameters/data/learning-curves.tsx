@@ -73,7 +73,7 @@ function SizesTable({ curves, explored: { target } }: { curves: readonly SizeCur
         <thead><tr><th scope="col">Runs of</th><th scope="col" className="right">Pictures</th><th scope="col" className="right">{target.label}</th><th scope="col" className="right">± over seeds</th><th scope="col" className="right">Runs</th></tr></thead>
         <tbody>
           {curves.flatMap(({ name, sizes }) => sizes.map(({ pictures, mean, deviation, runs }) => (
-            <tr key={`${name} ${pictures}`}><th scope="row" className="bg-transparent! font-normal! text-ink!">{name}</th><td className="right">{pictures.toLocaleString('en-US')}</td><td className="right">{target.format(mean)}</td><td className="right">{target.format(deviation)}</td><td className="right">{runs}</td></tr>
+            <tr key={`${name} ${pictures}`}><th scope="row" className="font-normal! text-ink!">{name}</th><td className="right">{pictures.toLocaleString('en-US')}</td><td className="right">{target.format(mean)}</td><td className="right">{target.format(deviation)}</td><td className="right">{runs}</td></tr>
           )))}
         </tbody>
       </table>

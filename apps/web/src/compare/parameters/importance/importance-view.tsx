@@ -65,7 +65,7 @@ function Ranking({ analysis, explored }: { analysis: Analysis; explored: Explore
                 const chance = mean < 2 * error || mean < 0.01;
                 return (
                   <tr key={id} className={chance ? 'text-muted' : undefined}>
-                    <th scope="row" className="bg-transparent! font-normal! text-inherit!">{explored.columnOf(id)?.label ?? id}</th>
+                    <th scope="row" className="font-normal! text-inherit!">{explored.columnOf(id)?.label ?? id}</th>
                     <td title={`Shuffling it raises the squared error by ${mean.toFixed(3)} ± ${error.toFixed(3)} of the variance of the target`}>
                       <div className="h-2.5 w-full overflow-hidden rounded-sm bg-sunken"><div className={chance ? 'h-full bg-line-strong' : 'h-full bg-accent'} style={{ width: `${(Math.max(0, mean) / Math.max(importances[0]!.mean, 1e-9)) * 100}%` }} /></div>
                     </td>
