@@ -48,10 +48,17 @@ function envelope(values: Float64Array): { low: Float64Array; high: Float64Array
 }
 
 function groupLines(runs: readonly RunLine[], { smoothing, spread }: ChartOptions, groups: ReadonlyMap<string, string>): DrawnLine[] {
+  const members = new Map<string | undefined, RunLine[]>();
+  for (const run of runs) {
+    const name = groups.get(run.id);
+    const same = members.get(name);
+    if (same) same.push(run);
+    else members.set(name, [run]);
+  }
   return groupMarks(groups).flatMap(({ name, ...mark }) => {
-    const members = runs.filter(({ id }) => groups.get(id) === name);
-    if (members.length === 0) return [];
-    const curves = members.map(({ points }) => ({ x: positions(points), y: lineThrough(points, smoothing).y })).filter(({ x }) => neverFalls(x));
+    const own = members.get(name);
+    if (!own) return [];
+    const curves = own.map(({ points }) => ({ x: positions(points), y: lineThrough(points, smoothing).y })).filter(({ x }) => neverFalls(x));
     const { x, y, low, high, n } = groupCurve(curves, spread);
     return drawnLine({ id: name, label: name, ...mark, x, y, band: { low, high }, note: (index) => `n = ${n[index]}` });
   });

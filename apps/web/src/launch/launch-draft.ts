@@ -108,10 +108,9 @@ export function withChanges(values: LaunchDraft['values'], changes: Config): Lau
   return { ...values, ...Object.fromEntries(Object.entries(changes).filter(([name, value]) => fieldOf(name) && value !== null && value !== undefined).map(([name, value]) => [name, asTyped(value)])) };
 }
 
-/** What the runs would do differently from their parent; irrelevant fields keep quiet, and so do those with a mistake. Several values are a list. */
-export function changesFromParent(parent: Config, values: LaunchDraft['values']): Change[] {
+/** What the runs would do differently from their parent; irrelevant fields keep quiet, and so do those with a mistake. Several values are a list. problems: as draftProblems tells them. */
+export function changesFromParent(parent: Config, values: LaunchDraft['values'], problems = draftProblems(values)): Change[] {
   const { config, grid } = draftGrid(values);
-  const problems = draftProblems(values);
   const after = validateHyperparameters(Object.fromEntries(Object.entries(config).filter(([name]) => !(name in problems))));
   if (!after.ok) return [];
   const before = validateHyperparameters(parent);

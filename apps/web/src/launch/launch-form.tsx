@@ -51,7 +51,7 @@ export function LaunchForm({ data, parent, start, prefill }: LaunchFormProps) {
   const runs = expanded.ok && Object.keys(problems).length === 0 ? expanded.runs : null;
   const estimates = useEstimate(project, draft, runs);
   const wrong = Object.keys(problems).length + Object.keys(queueProblems(draft.queue)).length;
-  const changes = parent ? changesOf(parent, draft) : null;
+  const changes = parent ? changesOf(parent, draft, problems) : null;
   const refusal = unconfirmed ? { title: 'The launch could not be confirmed', why: unconfirmed } : errors[''] ? { title: 'Nothing was launched', why: errors[''] } : null;
   const words = countWords(Object.entries(draftGrid(draft.values).grid).map(([name, values]) => ({ name, values })));
 
@@ -135,8 +135,8 @@ export function LaunchForm({ data, parent, start, prefill }: LaunchFormProps) {
   );
 }
 
-function changesOf(parent: Parent, draft: LaunchDraft) {
+function changesOf(parent: Parent, draft: LaunchDraft, problems: Record<string, string>) {
   const inputs = [['dataset', parent.dataset.dataset.name, draft.dataset], ['backbone', parent.backbone.name, draft.backbone]] as const;
   const version = draft.dataset === parent.dataset.dataset.name && draft.datasetVersion !== String(parent.dataset.version) ? [{ key: 'datasetVersion', before: parent.dataset.version, after: draft.datasetVersion || 'latest' }] : [];
-  return [...inputs.flatMap(([key, before, after]) => (before === after ? [] : [{ key, before, after }])), ...version, ...changesFromParent(parent.config, draft.values)];
+  return [...inputs.flatMap(([key, before, after]) => (before === after ? [] : [{ key, before, after }])), ...version, ...changesFromParent(parent.config, draft.values, problems)];
 }

@@ -2,7 +2,7 @@
 
 import { ChartLine, Plus } from 'lucide-react';
 import dynamic from 'next/dynamic';
-import { useCallback, useMemo } from 'react';
+import { useCallback } from 'react';
 import { ChosenColours } from '../shell/live-project';
 import { plural } from '../format/numbers';
 import { AddToReport } from '../reports/add-to-report';
@@ -31,13 +31,11 @@ const DemoResult = dynamic(() => import('./demo-result').then((module) => module
 export function RunsPage({ seed }: { seed: RunsSeed | null }) {
   const table = useRunsTable(seed);
   const path = useProjectPath();
-  const { address, change, total, pages, selection, bulk, entries, error } = table;
+  const { address, change, held, total, pages, selection, bulk, entries, error } = table;
   const colourOf = useCallback((id: string) => address.colour[shortId(id)] ?? null, [address.colour]);
   useShortcut(['Shift+c'], 'Show or hide the chart', () => change({ chart: !address.chart }));
 
   const newRun = <ButtonLink href={path('runs', 'new')} variant="primary"><Plus aria-hidden />New run</ButtonLink>;
-  const { heldRuns } = table;
-  const held = useMemo(() => heldRuns(), [heldRuns]);
   if (total === null) return <PageWaiting title="Runs" error={error ?? undefined} retry={() => table.refresh()} />;
   if (table.isEmpty) return <NoRuns newRun={newRun} hasDatasets={seed?.datasets ?? true} onLaunched={() => void table.refresh()} />;
 

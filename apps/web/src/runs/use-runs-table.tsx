@@ -56,11 +56,10 @@ export function useRunsTable(seed: RunsSeed | null) {
     // The pages stay the same while their rows change.
   }, [tree, isGrouped, pages, ensure, version, groupVersion]);
 
-  const heldRuns = useCallback(() => {
+  const held = useMemo(() => {
     const all = [...(tree?.openPages() ?? []).flatMap((each) => each.held()), ...pages.held()];
     return [...new Map(all.map((run) => [run.id, run])).values()];
   }, [tree, pages, version, groupVersion]);
-  const held = useMemo(heldRuns, [heldRuns]);
   const heldIds = useMemo(() => new Set(held.map(({ id }) => id)), [held]);
 
   const [baseline, refreshBaseline, patchBaseline] = useBaseline(address.base, keys);
@@ -138,7 +137,7 @@ export function useRunsTable(seed: RunsSeed | null) {
 
   const toggleGroup = useCallback((group: GroupNode) => tree?.toggle(group), [tree]);
   return {
-    address, change, columns, keys, list, by, pages, entries, total: pages.total, error: error ?? groupError, isStale, isEmpty, refresh, heldRuns, baseline, arrived, welcome, showArchived, selection, bulk, dialog,
+    address, change, columns, keys, list, by, pages, entries, total: pages.total, error: error ?? groupError, isStale, isEmpty, refresh, held, baseline, arrived, welcome, showArchived, selection, bulk, dialog,
     isHidden, rowActions, headerActions, toggleGroup, listKey: JSON.stringify([list, address.group]),
   };
 }

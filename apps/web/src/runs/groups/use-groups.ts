@@ -50,6 +50,10 @@ export function useGroups(list: RunList, by: readonly RunColumn[], columns: read
       current = false;
     };
   }, [client, identity, attempt]);
-  const read = useCallback(async () => (newest.current ? newest.current.read() : again()), []);
-  return { tree: by.length > 0 ? tree : null, version, error: unread ?? newest.current?.error ?? null, read };
+  const isGrouped = by.length > 0;
+  const read = useCallback(async () => {
+    if (newest.current) await newest.current.read();
+    else if (isGrouped) again();
+  }, [isGrouped]);
+  return { tree: isGrouped ? tree : null, version, error: unread ?? newest.current?.error ?? null, read };
 }

@@ -32,11 +32,10 @@ interface Completing {
 
 /** What can stand at the cursor: of the language itself, and keys and values of the project's runs. */
 export function useCompletions(language: SearchLanguage | null, text: string, cursor: number | null): Completing {
-  const project = useProject();
   const at: Completions | null = language && cursor !== null ? language.completionsAt(text, cursor) : null;
   const metrics = useKeys(at, 'METRIC');
   const params = useKeys(at, 'PARAM');
-  const { values, isReading } = useValues(project, at?.valueOf ?? null);
+  const { values, isReading } = useValues(at?.valueOf ?? null);
   if (!at || !language) return { completions: [], from: 0, to: 0, isReading: false };
 
   const fixed = (kind: string, names: readonly string[]): Completion[] => names.map((name) => ({ kind, label: name, text: name }));
@@ -69,7 +68,8 @@ function useKeys(at: Completions | null, kind: KeyKind): { names: string[]; isRe
   return { names: names.filter((name) => name.toLowerCase().includes(typed.toLowerCase())), isReading: isAsked && (loading || asked !== typed) };
 }
 
-function useValues(project: string, of: Completions['valueOf']): { values: unknown[]; isReading: boolean } {
+function useValues(of: Completions['valueOf']): { values: unknown[]; isReading: boolean } {
+  const project = useProject();
   const field = of?.type === 'field' ? groupFieldOf[of.name] : undefined;
   const param = of?.type === 'config' ? of.name : undefined;
   const isTag = of?.type === 'field' && of.name === 'tag';

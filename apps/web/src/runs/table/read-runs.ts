@@ -22,25 +22,23 @@ export const readPages = (client: ApolloClient, list: RunList, keys: readonly st
 
 const atOnce = 1000;
 
-/** In any order; those that are deleted are left out. */
-export async function readRuns(client: ApolloClient, ids: readonly string[], keys: readonly string[]): Promise<TableRunFragment[]> {
-  const found: TableRunFragment[] = [];
+/** As many as one answer holds at a time. */
+async function inParts<Run>(ids: readonly string[], read: (part: { ids: string[]; first: number }) => Promise<readonly Run[]>): Promise<Run[]> {
+  const found: Run[] = [];
   for (let at = 0; at < ids.length; at += atOnce) {
     const part = ids.slice(at, at + atOnce);
-    found.push(...(await client.query({ query: TableRunsDocument, variables: { ids: part, first: part.length, keys: [...keys] }, fetchPolicy })).data!.runs.nodes);
+    found.push(...(await read({ ids: part, first: part.length })));
   }
   return found;
 }
 
+/** In any order; those that are deleted are left out. */
+export const readRuns = (client: ApolloClient, ids: readonly string[], keys: readonly string[]): Promise<TableRunFragment[]> =>
+  inParts(ids, async (part) => (await client.query({ query: TableRunsDocument, variables: { ...part, keys: [...keys] }, fetchPolicy })).data!.runs.nodes);
+
 /** In any order. */
-export async function readTags(client: ApolloClient, ids: readonly string[]): Promise<{ id: string; tags: string[] }[]> {
-  const found: { id: string; tags: string[] }[] = [];
-  for (let at = 0; at < ids.length; at += atOnce) {
-    const part = ids.slice(at, at + atOnce);
-    found.push(...(await client.query({ query: RunTagsDocument, variables: { ids: part, first: part.length }, fetchPolicy })).data!.runs.nodes);
-  }
-  return found;
-}
+export const readTags = (client: ApolloClient, ids: readonly string[]): Promise<{ id: string; tags: string[] }[]> =>
+  inParts(ids, async (part) => (await client.query({ query: RunTagsDocument, variables: part, fetchPolicy })).data!.runs.nodes);
 
 /** What can be deleted or tagged at once. */
 export const mostSelected = 10_000;
