@@ -17,7 +17,7 @@ export function ChartLegend({ metric, lines, hover }: { metric: string; lines: r
   const best = shown.map((line) => bestOf(metric, line));
   const winners = bestIndexes(metric, best);
   return (
-    <ul ref={list} aria-label="Runs in the chart" className="flex flex-wrap gap-x-4 gap-y-1 px-3 pt-1 pb-2.5 text-xs">
+    <ul ref={list} aria-label="Runs in the chart" className="flex min-h-7.5 flex-wrap gap-x-4 gap-y-1 px-3 pt-1 pb-2.5 text-xs">
       {shown.map((line, index) => (
         <li key={line.id} data-line={line.id} onMouseEnter={() => hover.set({ x: null, id: line.id })} onMouseLeave={() => hover.set({ x: null, id: null })}
           className="flex items-center gap-1.5 rounded data-[pointed]:bg-hover">

@@ -9,8 +9,8 @@ import { Panel, Skeleton } from '../ui/panel';
 import { epochLog } from './epoch-log';
 import type { RunsTable } from './use-runs-table';
 
-// Rows are what people come for: the chart's code is read after them.
-const MetricOverlay = dynamic(() => import('../charts/metric-overlay').then((module) => module.MetricOverlay), { ssr: false, loading: () => <Panel title="Metrics"><div style={{ height: 262 }}><Skeleton rows={7} /></div></Panel> });
+// Rows are what people come for: the chart’s code is read after them, and its place is as high as the chart with a line of names, so that nothing moves under the pointer.
+const MetricOverlay = dynamic(() => import('../charts/metric-overlay').then((module) => module.MetricOverlay), { ssr: false, loading: () => <Panel title="Metrics"><div style={{ height: 231 }}><Skeleton rows={6} /></div></Panel> });
 
 const overlayed = 10;
 const commonMetrics = sortMetricKeys(['val/accuracy', 'val/loss', 'train/accuracy', 'train/loss', 'lr', 'throughput']);

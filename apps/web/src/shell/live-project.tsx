@@ -1,7 +1,7 @@
 'use client';
 
 import { useApolloClient, useQuery, useSubscription } from '@apollo/client/react';
-import { createContext, useCallback, useContext, useMemo, useRef, type ReactNode } from 'react';
+import { createContext, useCallback, useContext, useDeferredValue, useMemo, useRef, type ReactNode } from 'react';
 import { RunChangedDocument, RunOrderDocument } from '../generated/graphql';
 import { markOfId, ranks, runMark, type RunMark } from '../charts/run-mark';
 import { tellRunChanged } from './run-changes';
@@ -15,7 +15,9 @@ export const useRunMark = () => useContext(MarkContext);
 export function LiveProject({ project, children }: { project: string; children: ReactNode }) {
   const client = useApolloClient();
   const { data } = useQuery(RunOrderDocument, { variables: { project } });
-  const rankOf = useMemo(() => ranks(data?.runs.nodes.map(({ id }) => id) ?? [], data?.runs.totalCount ?? 0), [data]);
+  // What came from the server stands until it is hydrated: a page below that is not would be thrown away and made anew by a context that changes at once.
+  const order = useDeferredValue(data);
+  const rankOf = useMemo(() => ranks(order?.runs.nodes.map(({ id }) => id) ?? [], order?.runs.totalCount ?? 0), [order]);
   const newest = data?.newest.nodes[0]?.createdAt;
   const refetching = useRef(false);
 
