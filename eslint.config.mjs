@@ -39,10 +39,14 @@ export default tseslint.config(
   },
   {
     files: ['test/{e2e,kit}/**/*.ts'],
+    ignores: ['test/kit/visit.ts'],
     rules: {
       'no-restricted-syntax': ['error', {
         selector: 'CallExpression[callee.property.name="getByRole"] > ObjectExpression:has(> Property[key.name="name"]:not([value.regex]):not([value.type="NewExpression"])):not(:has(> Property[key.name="exact"]))',
         message: 'Say exact: true, or give a pattern: a name given as text is found inside longer ones, too, and a page may show one of those only sometimes.',
+      }, {
+        selector: 'MemberExpression[property.name=/^(goto|reload)$/]',
+        message: 'Use visit and reload of test/kit/visit.ts: what is pressed before a page is hydrated is lost.',
       }],
     },
   },

@@ -13,8 +13,8 @@ const report = path.join(scratch, 'jest.json');
 const jest = path.join(root, 'node_modules/jest/bin/jest.js');
 const run = spawnSync(process.execPath, [jest, '--ci', '--json', `--outputFile=${report}`, '--testLocationInResults', ...process.argv.slice(2)], {
   cwd: root,
-  // TensorFlow would tell of every graph it loads.
-  env: { TF_CPP_MIN_LOG_LEVEL: '2', ...process.env },
+  // TensorFlow would tell of every graph it loads. Everything is built: doing it again would take it from under the servers of other tests.
+  env: { TF_CPP_MIN_LOG_LEVEL: '2', ...process.env, THAW_BUILT: '1' },
   stdio: ['ignore', 'ignore', 'inherit'],
 });
 

@@ -15,6 +15,11 @@ export default {
   typescript: { ignoreBuildErrors: true },
   poweredByHeader: false,
   devIndicators: false,
-  // A page asked for while the server cannot be reached opens when it can again; otherwise the browser is sent there, onto its own error page.
-  experimental: { useOffline: true, optimizePackageImports: ['lucide-react', 'radix-ui'] },
+  experimental: {
+    // A page asked for while the server cannot be reached opens when it can again; otherwise the browser is sent there, onto its own error page.
+    useOffline: true,
+    // What runs writes nothing into what was built: it would count as changed, and the next start would build it again.
+    isrFlushToDisk: false,
+    optimizePackageImports: ['lucide-react', 'radix-ui'],
+  },
 };

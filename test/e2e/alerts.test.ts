@@ -9,6 +9,7 @@ import { testWith } from '../kit/shared-data';
 import { stackAndBrowser } from '../kit/stack-and-browser';
 import { thaw, thawJson } from '../kit/thaw-cli';
 import { until } from '../kit/until';
+import { visit } from '../kit/visit';
 
 const inBrowser = testWith({ Chromium: Boolean(chromiumPath) });
 
@@ -110,7 +111,7 @@ describe('alerts', () => {
       expect(await page.evaluate<number>('document.documentElement.scrollWidth')).toBeLessThanOrEqual(390);
       await screenshot(page, `alerts-phone-${scheme}`);
       await page.setViewportSize({ width: 1440, height: 900 });
-      await page.goto(`${on.stack.url}/p/lab/runs/${runId}`);
+      await visit(page, `${on.stack.url}/p/lab/runs/${runId}`);
       await page.getByRole('list', { name: 'Alerts', exact: true }).getByText('val/loss is above 3: 4.5 at step 2').waitFor();
       await screenshot(page, `alerts-run-${scheme}`);
       await expectAccessible(page);

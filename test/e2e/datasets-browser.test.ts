@@ -5,6 +5,7 @@ import { Dashboard } from '../kit/dashboard';
 import { flowers, sharedData, testWith } from '../kit/shared-data';
 import { stackAndBrowser } from '../kit/stack-and-browser';
 import { until } from '../kit/until';
+import { reload, visit } from '../kit/visit';
 import { zipFolder } from '../kit/zip-folder';
 
 const inBrowser = testWith({ Chromium: Boolean(chromiumPath), 'shared data': sharedData });
@@ -35,7 +36,7 @@ async function sentAfterBreak({ page, url }: Dashboard, name: string, input: str
   await dialog.getByText('10 of 24 files stored').waitFor();
 
   page.on('dialog', (question) => void question.accept());
-  await page.goto(url);
+  await visit(page, url);
   await page.unroute('**/blobs?*');
   await page.getByText(`${name}: 10 of 24 files are stored`).waitFor();
   const sent = new Set<string>();
@@ -66,7 +67,7 @@ describe('datasets in the browser', () => {
     await pictures.nth(2).click({ modifiers: ['Shift'] });
     await page.getByText('3 pictures of 24 selected').waitFor();
     await page.getByLabel('Move to class').selectOption('roses');
-    await page.reload();
+    await reload(page);
     await page.getByRole('region', { name: 'Changes to version 1 (3)', exact: true }).waitFor();
     await page.getByRole('button', { name: 'Save as version 2', exact: true }).click();
     await page.getByRole('region', { name: 'Versions (2)', exact: true }).waitFor();
@@ -88,7 +89,7 @@ describe('datasets in the browser', () => {
 
     const broken = path.join(on.home, 'broken.zip');
     await writeFile(broken, 'no zip at all');
-    await dashboard.page.goto(dashboard.url);
+    await visit(dashboard.page, dashboard.url);
     await dashboard.page.getByRole('button', { name: 'Import dataset', exact: true }).click();
     await dashboard.page.getByTestId('zip-input').setInputFiles(broken);
     await dashboard.page.getByRole('dialog').getByRole('button', { name: 'Import dataset', exact: true }).click();

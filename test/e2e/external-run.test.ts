@@ -7,6 +7,7 @@ import { testWith } from '../kit/shared-data';
 import { stackAndBrowser } from '../kit/stack-and-browser';
 import { thaw, thawJson } from '../kit/thaw-cli';
 import { until } from '../kit/until';
+import { visit } from '../kit/visit';
 
 const inBrowser = testWith({ Chromium: Boolean(chromiumPath) });
 const steps = Array.from({ length: 100 }, (_, index) => index + 1);
@@ -62,7 +63,7 @@ describe('a run that a script logged', () => {
   inBrowser('the list and a comparison show it', async () => {
     const { page, errors } = await Dashboard.open(on.browser, `${on.stack.url}/p/scripts/runs`);
     await page.getByRole('row', { name: /by-hand external Finished/ }).waitFor();
-    await page.goto(`${on.stack.url}/p/scripts/compare?tab=configuration&runs=${runId}`);
+    await visit(page, `${on.stack.url}/p/scripts/compare?tab=configuration&runs=${runId}`);
     await page.getByRole('table', { name: 'Results', exact: true }).getByText('by-hand').waitFor();
     expect(errors).toEqual([]);
   }, 120_000);

@@ -7,6 +7,7 @@ import { testWith } from '../kit/shared-data';
 import { stackAndBrowser } from '../kit/stack-and-browser';
 import { thawJson } from '../kit/thaw-cli';
 import { until } from '../kit/until';
+import { reload, visit } from '../kit/visit';
 
 const inBrowser = testWith({ Chromium: Boolean(chromiumPath) });
 
@@ -50,7 +51,7 @@ describe('reports', () => {
     await saved(page);
     await screenshot(page, 'report-editor');
     await expectAccessible(page);
-    await page.reload();
+    await reload(page);
     expect(await source(page).inputValue()).toContain('height: 200');
     await preview.locator('canvas').first().waitFor();
 
@@ -72,7 +73,7 @@ describe('reports', () => {
     const context = page.context();
     await context.setOffline(false);
     const back = await context.newPage();
-    await back.goto(`${on.stack.url}/p/lab/reports/${id}`);
+    await visit(back, `${on.stack.url}/p/lab/reports/${id}`);
     await until('what was typed', () => source(back).inputValue(), (text) => text.startsWith('Twice. Written'), 10_000);
     await saved(back);
     expect(await stored(id)).toMatch(/^Twice\. Written/);
@@ -121,13 +122,13 @@ describe('reports', () => {
     await back.getByRole('menuitem', { name: 'Delete', exact: true }).click();
     await back.waitForURL('**/p/lab/reports');
     await back.getByRole('button', { name: 'Undo', exact: true }).waitFor();
-    await back.goto(`${on.stack.url}/p/lab/reports/${id}`);
+    await visit(back, `${on.stack.url}/p/lab/reports/${id}`);
     await back.getByRole('button', { name: 'Bring it back', exact: true }).click();
     await source(back).waitFor();
     await back.getByRole('button', { name: 'Share', exact: true }).click();
     await back.getByRole('button', { name: 'Revoke the link', exact: true }).click();
     await back.getByRole('button', { name: 'Create a link', exact: true }).waitFor();
-    const gone = await reader.goto(link);
+    const gone = await visit(reader, link);
     expect(gone!.status()).toBe(404);
     await reader.getByText('This link leads to no report').waitFor();
     expect([...errors, ...readerErrors].filter((error) => !/404|ERR_INTERNET_DISCONNECTED/.test(error))).toEqual([]);

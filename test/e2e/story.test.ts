@@ -10,6 +10,7 @@ import { stackAndBrowser } from '../kit/stack-and-browser';
 import { thawJson } from '../kit/thaw-cli';
 import { TryPage } from '../kit/try-page';
 import { until } from '../kit/until';
+import { reload } from '../kit/visit';
 import { zipFolder } from '../kit/zip-folder';
 
 const needs = { Chromium: Boolean(chromiumPath), '../shared': sharedData, 'the native backend: npm run native': nativeBackend };
@@ -58,7 +59,7 @@ describe('the story of a model for flowers', () => {
     const { page } = dashboard;
     await dashboard.visit('/p/demo/runs/new?dataset=flowers');
     await dashboard.fillLaunchForm({ name: 'flowers', backbone: 'mobilenet', several: { 'Freeze strategy': strategies }, notes: 'Which strategy suits flowers?' });
-    await page.reload();
+    await reload(page);
     await page.getByText('Restored as you left it.').waitFor();
     expect(await page.getByLabel('Run name').inputValue()).toBe('flowers');
     expect(await page.getByRole('textbox', { name: 'Notes', exact: true }).inputValue()).toBe('Which strategy suits flowers?');

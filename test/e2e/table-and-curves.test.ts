@@ -5,6 +5,7 @@ import { Dashboard } from '../kit/dashboard';
 import { testWith } from '../kit/shared-data';
 import { stackAndBrowser } from '../kit/stack-and-browser';
 import { until } from '../kit/until';
+import { reload, visit } from '../kit/visit';
 
 const inBrowser = testWith({ Chromium: Boolean(chromiumPath) });
 const project = 'sweep';
@@ -66,7 +67,7 @@ describe('runs of a sweep', () => {
     await dragBy(page, status, -400);
     const widths = await until('the widths in the address', async () => new URL(page.url()).searchParams.get('w') ?? '', (text) => text.endsWith(',status*56'));
 
-    await page.reload();
+    await reload(page);
     await names(page, 'run-24');
     expect(await headers(page)).toEqual(moved);
     expect(widths).toBe(`name*${await edge.getAttribute('aria-valuenow')},status*56`);
@@ -99,7 +100,7 @@ describe('runs of a sweep', () => {
     await page.getByLabel('Name', { exact: true }).fill('the better half');
     await page.getByRole('button', { name: 'Save', exact: true }).click();
     await page.getByRole('button', { name: 'Views: the better half', exact: true }).waitFor();
-    await page.goto(`${on.stack.url}/p/${project}/runs`);
+    await visit(page, `${on.stack.url}/p/${project}/runs`);
     await names(page, 'run-24', 24);
     await page.getByRole('button', { name: 'Views', exact: true }).click();
     await page.getByRole('menuitem', { name: 'the better half', exact: true }).click();
@@ -141,7 +142,7 @@ describe('runs of a sweep', () => {
     await page.keyboard.type('again');
     await page.keyboard.press('Enter');
     await row(page, 'run-24').getByRole('button', { name: /rate too high|Notes of run-24/ }).waitFor();
-    await page.reload();
+    await reload(page);
     await row(page, 'run-24').getByText('rate too high').click();
     expect(await page.getByRole('textbox', { name: 'Notes of run-24', exact: true }).inputValue()).toBe('rate too high\nagain');
     await page.keyboard.press('Escape');
@@ -190,7 +191,7 @@ describe('runs of a sweep', () => {
     await page.getByRole('button', { name: 'Show the whole axis', exact: true }).waitFor();
     const { searchParams } = new URL(page.url());
     expect(Object.fromEntries(['x', 'smooth', 'out'].map((name) => [name, searchParams.get(name)]))).toEqual({ x: 'tokens', smooth: '0.6', out: 'tukey' });
-    await page.reload();
+    await reload(page);
     await page.getByRole('button', { name: 'Show the whole axis', exact: true }).waitFor();
     await keys.focus();
     await page.keyboard.press('Escape');

@@ -6,6 +6,7 @@ import { screenshot } from '../kit/screenshots';
 import { testWith } from '../kit/shared-data';
 import { stackAndBrowser } from '../kit/stack-and-browser';
 import { until } from '../kit/until';
+import { visit } from '../kit/visit';
 
 const inBrowser = testWith({ Chromium: Boolean(chromiumPath) });
 
@@ -138,7 +139,7 @@ describe('trainers and the queue', () => {
     await box.getByText('History').click();
     await box.getByRole('row', { name: /needs-gpu 1 .* ended/ }).waitFor();
 
-    await page.goto(`${on.stack.url}/p/demo/runs/new`);
+    await visit(page, `${on.stack.url}/p/demo/runs/new`);
     await page.getByRole('heading', { name: 'Where it runs', exact: true }).click();
     await page.getByLabel('Memory (GiB)').fill('9000');
     await page.getByText('No trainer has 9000 GiB of memory.').waitFor();

@@ -1,5 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { until } from './until';
+import { visit } from './visit';
 
 /** What is typed into the launch form, by its labels. */
 interface LaunchFields {
@@ -22,12 +23,12 @@ export class Dashboard {
     page.setDefaultTimeout(30_000);
     const errors: string[] = [];
     page.on('pageerror', (error) => errors.push(error.message));
-    await page.goto(url);
+    await visit(page, url);
     return new Dashboard(page, url, errors);
   }
 
   async visit(path: string): Promise<void> {
-    await this.page.goto(this.url + path);
+    await visit(this.page, this.url + path);
   }
 
   async importDataset(name: string, zip: string): Promise<void> {

@@ -4,8 +4,8 @@ import { chownSync, existsSync, mkdtempSync, readFileSync, readdirSync, rmSync }
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { root } from '../kit/shared-data';
 
-const root = path.resolve(__dirname, '../..');
 const supervisor = path.join(root, 'libs/stack/dist/main.js');
 
 /** What `npm start` runs once everything is installed and built. */

@@ -1,8 +1,9 @@
 import { once } from 'node:events';
-import { existsSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import { createServer } from 'node:net';
 import path from 'node:path';
 import { findFreePort } from '@thaw/db/embedded';
+import { root } from '../kit/shared-data';
 import { isHealthy, launch, makeHome, pidsOf, processesOf, start, startInVain, sweep, until } from './running-stack';
 
 let home: string;
@@ -19,6 +20,11 @@ test('an empty home becomes a running Thaw, and Ctrl-C leaves no process and no 
   expect(await isHealthy(stack.url)).toBe(true);
   expect((await fetch(stack.url)).status).toBe(200);
   expect(processesOf(home).length).toBeGreaterThanOrEqual(5);
+
+  // What is only served stays as it was built: a file written there would have the next start build it all again.
+  const began = Date.now();
+  for (const asset of ['/icon.svg', '/p/default/runs', '/nowhere']) await (await fetch(stack.url + asset)).arrayBuffer();
+  expect(writtenSince(began, 'apps/web/.next')).toEqual([]);
 
   expect(await stack.interrupt()).toBe(0);
   expect(processesOf(home)).toEqual([]);
@@ -40,6 +46,11 @@ test('each part comes back after kill -9, each of several trainers under its own
   expect(await stack.interrupt()).toBe(0);
   expect(existsSync(path.join(home, 'logs/trainer-2.log'))).toBe(true);
 });
+
+/** Files of a folder of the repository, from its root. */
+function writtenSince(moment: number, folder: string): string[] {
+  return readdirSync(path.join(root, folder), { recursive: true, encoding: 'utf8' }).filter((file) => statSync(path.join(root, folder, file)).mtimeMs >= moment);
+}
 
 async function trainersOf(url: string): Promise<string[]> {
   const body = JSON.stringify({ query: '{ trainers { name } }' });
