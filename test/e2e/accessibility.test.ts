@@ -108,7 +108,7 @@ describe('every page', () => {
     await Promise.all([next(), next()]);
     expect(found).toEqual([]);
     expect([...titles.values()].sort()).toEqual([...new Set(titles.values())].sort());
-  }, 300_000);
+  }, 600_000);
 
   inBrowser('is walked by Tab, each stop in sight with its focus shown; dialogs give the focus back', async () => {
     const { page, errors } = await Dashboard.open(on.browser, `${on.stack.url}/p/demo/runs`);

@@ -38,7 +38,12 @@ async function sentAfterBreak({ page, url }: Dashboard, name: string, input: str
   page.on('dialog', (question) => void question.accept());
   await visit(page, url);
   await page.unroute('**/blobs?*');
-  await page.getByText(`${name}: 10 of 24 files are stored`).waitFor();
+  const unfinished = page.getByRole('main').getByText(`${name}: 10 of 24 files are stored`);
+  await unfinished.waitFor();
+  await page.getByRole('button', { name: 'Choose it again', exact: true }).click();
+  await dialog.getByRole('button', { name: 'Cancel', exact: true }).click();
+  await dialog.waitFor({ state: 'hidden' });
+  expect(await unfinished.count()).toBe(1);
   const sent = new Set<string>();
   page.on('request', (request) => {
     const digest = /\/blobs\?sha256=([0-9a-f]{64})/.exec(request.url())?.[1];

@@ -15,7 +15,7 @@ import { FileDrop, zipFile } from './file-drop';
 import { hasFolders, isZip, type Picked, suggestName, totalBytes } from './picked-files';
 import { SkippedFiles } from './skipped-files';
 import { splitProblems } from './split-problems';
-import { clearOutcome, continueImport, dropImport, endUnfinished, type ImportSession, pauseImport, startImport, useImportSession } from './upload/import-session';
+import { clearOutcome, continueImport, dropImport, type ImportSession, pauseImport, startImport, useImportSession } from './upload/import-session';
 import { useUnfinished } from './upload/unfinished';
 import { UploadProgressView } from './upload-progress';
 
@@ -58,7 +58,7 @@ function ImportForm({ dropped, session, onDone }: { dropped: Picked | null; sess
   const client = useApolloClient();
   const project = useProject();
   const unfinished = useUnfinished(project);
-  const { draft, change, forget } = useDraft(`import-dataset:${project}`, emptyDraft);
+  const { draft, change } = useDraft(`import-dataset:${project}`, emptyDraft);
   const [chosen, setChosen] = useState<Picked | null>(session?.wanted.picked ?? null);
   const { name, share, seed } = draft;
   const outcome = session?.outcome ?? null;
@@ -85,10 +85,9 @@ function ImportForm({ dropped, session, onDone }: { dropped: Picked | null; sess
     if (taken || Object.keys(problems).length > 0) return event.currentTarget.querySelector<HTMLElement>('[aria-invalid=true]')?.focus();
     if (picked && !loose) startImport(client, { project, name: name.trim(), picked, valFraction: Number(share) / 100, seed: Number(seed) });
   };
-  const cancel = () => {
+  // What is stored and what was typed wait for the next try: the page says so, and offers to discard it.
+  const stop = () => {
     dropImport();
-    endUnfinished(project);
-    forget();
     onDone();
   };
 
@@ -114,7 +113,7 @@ function ImportForm({ dropped, session, onDone }: { dropped: Picked | null; sess
       {busy && <UploadProgressView progress={session.progress} paused={session.status === 'paused'} onPause={pauseImport} onContinue={() => continueImport(client)} checking={session.status === 'checking' ? 'Reading and checking every picture …' : 'Looking what is stored already …'} />}
       <div className="flex flex-wrap justify-end gap-2">
         {busy && <Button variant="ghost" onClick={onDone}>Go on in the background</Button>}
-        <Button onClick={busy || unfinished ? cancel : onDone}>{busy ? 'Stop' : 'Cancel'}</Button>
+        <Button onClick={stop}>{busy ? 'Stop' : 'Cancel'}</Button>
         <Button type="submit" variant="primary" busy={busy && session.status !== 'paused'} disabled={!picked || loose || busy || name.trim() === ''}>Import dataset</Button>
       </div>
     </form>

@@ -78,11 +78,11 @@ async function carryOn(client: ApolloClient): Promise<void> {
     const { data } = await client.mutate({ mutation: CreateDatasetDocument, variables: { input: { ...input, ...source } }, refetchQueries: ['Datasets', 'AnyDataset', 'LaunchForm'] });
     const { dataset, skipped, warnings, userErrors } = data!.createDataset;
     const version = dataset?.latestVersion;
-    if (own.signal.aborted) return;
     // What was stored may have been cleared away meanwhile: it is asked about anew.
     if (userErrors.length > 0) memory.stored = [];
     const made = userErrors.length === 0 && version ? { name: dataset.name, pictures: version.trainCount + version.valCount, classes: version.classes.length } : null;
     if (made) endUnfinished(input.project);
+    if (own.signal.aborted) return;
     change({ status: made ? 'done' : 'failed', outcome: { errors: userErrors, skipped, warnings }, made });
   } catch (error) {
     if (!own.signal.aborted) change({ status: 'failed', outcome: { errors: [{ message: said(error as Error) }], skipped: [], warnings: [] } });
