@@ -92,7 +92,10 @@ describe('runs of a sweep', () => {
 
     await menu(page, 'Column freeze', 'Group by it');
     await page.getByRole('button', { name: /^freeze head 6/ }).click();
-    await until('the runs of the group', () => page.locator('a[data-row-link]').allInnerTexts(), (all) => all.filter((name) => name !== 'run-14').length === 6);
+    const unfolded = () => until('the runs of the group', () => page.locator('a[data-row-link]').allInnerTexts(), (all) => all.filter((name) => name !== 'run-14').length === 6);
+    await unfolded();
+    await reload(page);
+    await unfolded();
     expect(await page.getByRole('row', { name: /freeze full/ }).innerText()).toContain('±');
 
     await page.getByRole('button', { name: 'Views', exact: true }).click();

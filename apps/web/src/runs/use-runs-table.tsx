@@ -18,7 +18,7 @@ import { readRuns, readTags, type RunList } from './table/read-runs';
 import type { RowActions } from './table/row-actions';
 import type { Entries } from './table/row-entries';
 import type { PageAnswer } from './table/run-pages';
-import { shortId, tableAddress, tableKeys, type ChangeAddress } from './table/table-address';
+import { shortId, tableAddress, tableKeys, toggled, type ChangeAddress } from './table/table-address';
 import { useLiveRuns } from './table/use-live-runs';
 import { useRunList } from './table/use-run-list';
 import { useRunActions } from './use-run-actions';
@@ -46,7 +46,7 @@ export function useRunsTable(seed: RunsSeed | null) {
   const list = useMemo((): RunList => ({ project, search: q.trim() || null, filter: inSight(archived), orderBy: orderOf(sort, dir) }), [project, q, archived, sort, dir]);
   const { pages, error, rowsInSight, version, isStale, ensure, refresh: refreshRows } = useRunList(list, keys, seed);
   const by = useMemo(() => groupColumns(address.group), [address.group]);
-  const { tree, version: groupVersion, error: groupError, read: readGroups } = useGroups(list, by, columns, keys);
+  const { tree, version: groupVersion, error: groupError, read: readGroups } = useGroups(list, by, columns, keys, address.open);
   const isGrouped = by.length > 0;
   const isEmpty = useEmptyProject(pages.total === 0 && !isStale && q.trim() === '', seed?.isEmpty ?? false);
 
@@ -130,12 +130,12 @@ export function useRunsTable(seed: RunsSeed | null) {
       step: (id, step) => change({ cols: stepBy(cols(), id, step) }),
       pin: (id, on) => change(setPinned(cols(), latest.current.address.pin, id, on)),
       remove: (id) => change({ cols: cols().filter((each) => each !== id), pin: setPinned(cols(), latest.current.address.pin, id, false).pin }),
-      group: (id) => change({ group: [...new Set([...latest.current.address.group, id])] }),
+      group: (id) => change({ group: [...new Set([...latest.current.address.group, id])], open: null }),
       resize: (w) => change({ w }),
     };
   }, [change]);
 
-  const toggleGroup = useCallback((group: GroupNode) => tree?.toggle(group), [tree]);
+  const toggleGroup = useCallback(({ path }: GroupNode) => change({ open: toggled(latest.current.address.open, path) }), [change]);
   return {
     address, change, columns, keys, list, by, pages, entries, total: pages.total, error: error ?? groupError, isStale, isEmpty, refresh, held, baseline, arrived, welcome, showArchived, selection, bulk, dialog,
     isHidden, rowActions, headerActions, toggleGroup, listKey: JSON.stringify([list, address.group]),

@@ -5,13 +5,13 @@ import { GroupTree, type GroupLevel } from './group-tree';
 const settle = () => new Promise((resolve) => setTimeout(resolve, 0));
 const group = (key: string, value: unknown, count: number) => ({ count, filter: { config: { key, eq: value } }, values: [{ key, value }], statusCounts: [], aggregates: [] });
 
-function treeOf(levels: GroupLevel[]) {
+function treeOf(levels: GroupLevel[], open: string[] = []) {
   return new GroupTree({
     titles: levels.map((_, n) => `level ${n}`),
     readGroups: (level) => Promise.resolve(levels[level]!),
     openPages: (_, changed) => new RunPages((offset, first, counted) => Promise.resolve({ rows: Array.from({ length: Math.min(first, 3 - offset) }, (_, n) => ({ id: `${offset + n}` }) as TableRunFragment), total: counted ? 3 : null }), changed),
     changed: () => undefined,
-  });
+  }, open);
 }
 
 const shown = (tree: GroupTree): string[] => {
@@ -29,22 +29,36 @@ test('groups open to groups and runs, in their places', async () => {
   const tree = treeOf(levels);
   await settle();
   expect(shown(tree)).toEqual(['"head" 5', 'null 3', '2 smaller groups are not listed; search to narrow them down.']);
-  tree.toggle(tree.roots![1]!);
+  tree.unfold(['/null']);
   expect(shown(tree)).toEqual(['"head" 5', 'null 3', '  Reading …', '2 smaller groups are not listed; search to narrow them down.']);
   await settle();
-  tree.toggle(tree.roots![1]!.children![0]!);
+  tree.unfold(['/null', '/null/0.1']);
   await settle();
   expect(shown(tree)).toEqual(['"head" 5', 'null 3', '  0.1 3', '    run 0', '    run 1', '    run 2', '2 smaller groups are not listed; search to narrow them down.']);
 });
 
-test('what was open is open after it was read again', async () => {
-  const tree = treeOf([levels[0]!]);
+test('what is unfolded from the start is read with the rest, and again with it; what is folded and unfolded shows what was unfolded within', async () => {
+  const tree = treeOf(levels, ['/null', '/null/0.1', '/gone']);
   await settle();
-  tree.toggle(tree.roots![0]!);
-  await settle();
+  const all = ['"head" 5', 'null 3', '  0.1 3', '    run 0'];
+  expect(shown(tree).slice(0, 4)).toEqual(all);
   await tree.read();
   await settle();
-  expect(shown(tree).slice(0, 3)).toEqual(['"head" 5', '  run 0', '  run 1']);
-  tree.toggle(tree.roots![0]!);
+  expect(shown(tree).slice(0, 4)).toEqual(all);
+  tree.unfold(['/null/0.1']);
   expect(shown(tree)).toHaveLength(3);
+  tree.unfold(['/null', '/null/0.1']);
+  expect(shown(tree).slice(0, 4)).toEqual(all);
+});
+
+test('groups that are unfolded one after the other are read once each', async () => {
+  const read: number[] = [];
+  const tree: GroupTree = new GroupTree({ titles: ['a', 'b'], readGroups: async (level) => (read.push(level), settle().then(() => levels[level]!)), openPages: () => { throw new Error('None is opened.'); }, changed: () => undefined }, []);
+  await settle();
+  await settle();
+  tree.unfold(['/null']);
+  tree.unfold(['/null', '/"head"']);
+  await settle();
+  await settle();
+  expect(read).toEqual([0, 1, 1]);
 });

@@ -16,6 +16,7 @@ export interface GroupNode extends Answer {
   /** Groups that were not listed: there are more than one answer holds. */
   unlisted: number;
   pages: RunPages | null;
+  reading: Promise<void> | null;
   error: Error | null;
 }
 
@@ -35,30 +36,33 @@ export class GroupTree {
   unlisted = 0;
   error: Error | null = null;
   readonly #sources: Sources;
+  #open: ReadonlySet<string>;
 
-  constructor(sources: Sources) {
+  /** open: paths of groups to unfold. */
+  constructor(sources: Sources, open: readonly string[]) {
     this.#sources = sources;
+    this.#open = new Set(open);
     void this.read();
   }
 
   /** Reads the outermost groups, again after a change; those that were open stay open. */
   async read(): Promise<void> {
-    const open = new Set(this.#all().filter(({ expanded }) => expanded).map(({ path }) => path));
     try {
       const { nodes, unlisted } = await this.#readLevel(0, null, '');
       this.roots = nodes;
       this.unlisted = unlisted;
       this.error = null;
-      await this.#reopen(nodes, open);
+      await this.#follow(nodes);
     } catch (error) {
       this.error = error as Error;
     }
     this.#sources.changed();
   }
 
-  toggle(node: GroupNode): void {
-    node.expanded = !node.expanded;
-    if (node.expanded) void this.#open(node).then(this.#sources.changed);
+  /** Unfolds the groups of these paths, and folds all others. */
+  unfold(open: readonly string[]): void {
+    this.#open = new Set(open);
+    void this.#follow(this.roots ?? []).then(this.#sources.changed);
     this.#sources.changed();
   }
 
@@ -104,12 +108,21 @@ export class GroupTree {
     const { groups, total } = await this.#sources.readGroups(level, filter);
     const nodes = groups.map((group): GroupNode => {
       const { value } = group.values[0]!;
-      return { ...group, path: `${path}/${JSON.stringify(value ?? null)}`, depth: level, title: this.#sources.titles[level]!, value, expanded: false, children: null, unlisted: 0, pages: null, error: null };
+      return { ...group, path: `${path}/${JSON.stringify(value ?? null)}`, depth: level, title: this.#sources.titles[level]!, value, expanded: false, children: null, unlisted: 0, pages: null, reading: null, error: null };
     });
     return { nodes, unlisted: Math.max(0, total - nodes.length) };
   }
 
-  async #open(node: GroupNode): Promise<void> {
+  async #follow(nodes: readonly GroupNode[]): Promise<void> {
+    await Promise.all(nodes.map(async (node) => {
+      node.expanded = this.#open.has(node.path);
+      if (!node.expanded) return;
+      await (node.reading ??= this.#readInside(node).finally(() => (node.reading = null)));
+      await this.#follow(node.children ?? []);
+    }));
+  }
+
+  async #readInside(node: GroupNode): Promise<void> {
     if (node.children || node.pages) return;
     if (node.depth === this.#sources.titles.length - 1) {
       node.pages = this.#sources.openPages(node.filter as RunFilter, this.#sources.changed);
@@ -122,14 +135,6 @@ export class GroupTree {
     } catch (error) {
       node.error = error as Error;
     }
-  }
-
-  async #reopen(nodes: readonly GroupNode[], open: ReadonlySet<string>): Promise<void> {
-    await Promise.all(nodes.filter(({ path }) => open.has(path)).map(async (node) => {
-      node.expanded = true;
-      await this.#open(node);
-      await this.#reopen(node.children ?? [], open);
-    }));
   }
 
   #all(nodes: readonly GroupNode[] = this.roots ?? []): GroupNode[] {

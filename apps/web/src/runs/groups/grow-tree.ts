@@ -8,10 +8,10 @@ import { orderGroups } from './order-groups';
 
 const mostGroups = 500;
 
-interface Grown { client: ApolloClient; list: RunList; by: readonly RunColumn[]; metrics: MetricAggregateInput[]; keys: readonly string[]; changed: (tree: GroupTree) => void }
+interface Grown { client: ApolloClient; list: RunList; by: readonly RunColumn[]; metrics: MetricAggregateInput[]; keys: readonly string[]; open: readonly string[]; changed: (tree: GroupTree) => void }
 
 /** The groups of a list, read from the server. A part of the page's code of its own: most tables are not grouped. */
-export function growTree({ client, list, by, metrics, keys, changed }: Grown): GroupTree {
+export function growTree({ client, list, by, metrics, keys, open, changed }: Grown): GroupTree {
   const tree: GroupTree = new GroupTree({
     titles: by.map(({ title }) => title),
     readGroups: async (level, filter) => {
@@ -23,6 +23,6 @@ export function growTree({ client, list, by, metrics, keys, changed }: Grown): G
     },
     openPages: (filter, told) => new RunPages(readPages(client, { ...list, search: null, filter }, keys), told),
     changed: () => changed(tree),
-  });
+  }, open);
   return tree;
 }

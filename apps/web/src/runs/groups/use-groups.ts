@@ -20,14 +20,19 @@ function aggregatesOf(columns: readonly RunColumn[], { field, key, stat }: RunOr
   return [...sorted, ...shown.filter((each) => field !== 'METRIC' || each.key !== key || each.stat !== stat)].slice(0, mostAggregates);
 }
 
-/** null: nothing is grouped. */
-export function useGroups(list: RunList, by: readonly RunColumn[], columns: readonly RunColumn[], keys: readonly string[]): { tree: GroupTree | null; version: number; error: Error | null; read: () => Promise<void> } {
+/** open: paths of the groups that are unfolded. tree null: nothing is grouped. */
+export function useGroups(list: RunList, by: readonly RunColumn[], columns: readonly RunColumn[], keys: readonly string[], open: readonly string[]): { tree: GroupTree | null; version: number; error: Error | null; read: () => Promise<void> } {
   const client = useApolloClient();
   const [version, changed] = useReducer((count: number) => count + 1, 0);
   const [attempt, again] = useReducer((count: number) => count + 1, 0);
   const [tree, setTree] = useState<GroupTree | null>(null);
   const [unread, setUnread] = useState<Error | null>(null);
   const newest = useRef<GroupTree | null>(null);
+  const unfolded = useRef(open);
+  useEffect(() => {
+    unfolded.current = open;
+    newest.current?.unfold(open);
+  }, [open]);
   const metrics = aggregatesOf(columns, list.orderBy);
   const identity = JSON.stringify([list, by.map(({ id }) => id), metrics, keys]);
   useEffect(() => {
@@ -38,7 +43,7 @@ export function useGroups(list: RunList, by: readonly RunColumn[], columns: read
     const grow = async () => {
       const { growTree } = await import('./grow-tree');
       if (!current) return;
-      newest.current = growTree({ client, list, by, metrics, keys, changed: (grown) => {
+      newest.current = growTree({ client, list, by, metrics, keys, open: unfolded.current, changed: (grown) => {
         if (!current) return;
         // The groups before are shown until these are there.
         if (grown.roots) setTree(grown);

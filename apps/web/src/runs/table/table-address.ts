@@ -30,6 +30,8 @@ export const tableAddress = {
   w: parseAsNumbers.withDefault({}),
   /** What the rows are grouped by, outermost first. */
   group: list.withDefault([]),
+  /** Groups that are unfolded, by their paths. */
+  open: list.withDefault([]),
   /** Runs left out of the chart, by the end of their ids. */
   hide: list.withDefault([]),
   /** Colours chosen by hand: the end of a run's id and a place in the palette. */
@@ -54,12 +56,18 @@ export const tableKeys = chartKeys;
 export const loadTable = createLoader(tableAddress, { urlKeys: tableKeys });
 export const tableQuery = createSerializer(tableAddress, { urlKeys: tableKeys });
 
+/** An address of more would be too long for the server that is asked for it. */
+const mostUnfolded = 100;
+
+/** Beyond the most that an address holds, the one that was unfolded first is folded. */
+export const toggled = (open: readonly string[], path: string): string[] => (open.includes(path) ? open.filter((each) => each !== path) : [...open, path].slice(-mostUnfolded));
+
 /** What tells runs apart in an address. The beginnings of ids are times, and alike. */
 export const shortId = (id: string): string => id.slice(-10);
 
 const ofViews = ['q', 'sort', 'dir', 'cols', 'pin', 'w', 'group', 'hide', 'colour', 'base', 'archived', 'metric', 'chart', ...(Object.keys(chartAddress) as (keyof typeof chartAddress)[])] as const;
 
-/** What a saved view keeps: all but the selection and the view itself. Equal tables give equal texts. */
+/** What a saved view keeps: all but what is selected or unfolded, and the view itself. Equal tables give equal texts. */
 export function viewState(address: TableAddress): string {
   return tableQuery(Object.fromEntries(ofViews.map((name) => [name, address[name]])) as never).replace(/^\?/, '');
 }

@@ -25,7 +25,7 @@ export function Toolbar({ table }: { table: RunsTable }) {
         <span className="num self-center text-xs text-faint">{formatCount(total ?? 0)} {total === 1 ? 'run' : 'runs'}</span>
         <span className="ml-auto flex flex-wrap items-center gap-2">
           <Button onClick={() => table.showArchived(!address.archived)}><Archive aria-hidden />{address.archived ? 'Hide archived' : 'Show archived'}</Button>
-          <GroupMenu group={address.group} onChange={(group) => change({ group })} />
+          <GroupMenu group={address.group} onChange={(group) => change({ group, open: null })} />
           <ColumnPicker columns={table.columns.map(({ id }) => id)} onChange={(cols) => change({ cols })} />
           <ExportButton table={table} />
           <ViewsMenu page="RUNS" state={viewState(address)} current={address.view} onOpen={openView} />
