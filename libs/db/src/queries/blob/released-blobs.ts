@@ -1,7 +1,8 @@
 import { asc, isNotNull, sql } from 'drizzle-orm';
-import type { Executor } from '../../connect';
+import type { Database, Executor } from '../../connect';
 import { blob } from '../../schema';
 import { isReferredTo, isTakeable } from '../gc/find-unreferenced-blobs';
+import { holdBlobs } from './hold-blobs';
 
 export interface ReleasedBlob {
   sha256: string;
@@ -15,10 +16,14 @@ export async function listReleasedBlobs(db: Executor, first: number): Promise<Re
 }
 
 /** Those of them that something refers to again, or that were sent again, need no removal; unless they were released once more since. */
-export async function keepReleasedBlobs(db: Executor, released: readonly ReleasedBlob[]): Promise<void> {
+export async function keepReleasedBlobs(db: Database, released: readonly ReleasedBlob[]): Promise<void> {
   if (released.length === 0) return;
-  await db.execute(sql`/* keepReleasedBlobs */
-    update blob set released_at = null
-    from unnest(${sql.param(released.map(({ sha256 }) => sha256))}::text[], ${sql.param(released.map(({ releasedAt }) => releasedAt.toISOString()))}::timestamptz[]) as seen(sha256, released_at)
-    where blob.sha256 = seen.sha256 and blob.released_at = seen.released_at and (${isReferredTo} or not ${isTakeable})`);
+  const sha256s = released.map(({ sha256 }) => sha256);
+  await db.transaction(async (tx) => {
+    await holdBlobs(tx, sha256s);
+    await tx.execute(sql`/* keepReleasedBlobs */
+      update blob set released_at = null
+      from unnest(${sql.param(sha256s)}::text[], ${sql.param(released.map(({ releasedAt }) => releasedAt.toISOString()))}::timestamptz[]) as seen(sha256, released_at)
+      where blob.sha256 = seen.sha256 and blob.released_at = seen.released_at and (${isReferredTo} or not ${isTakeable})`);
+  });
 }

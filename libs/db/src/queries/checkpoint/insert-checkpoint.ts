@@ -2,6 +2,7 @@ import { and, eq, inArray, sql } from 'drizzle-orm';
 import type { Database } from '../../connect';
 import { isId } from '../../id';
 import { checkpoint, type CheckpointRow, run } from '../../schema';
+import { holdBlobs } from '../blob/hold-blobs';
 import { referToBlobs } from '../blob/refer-to-blobs';
 import { releaseBlobs } from '../blob/release-blobs';
 import { notify } from '../notify';
@@ -27,17 +28,18 @@ export function insertCheckpoint(db: Database, values: NewCheckpoint, leaseToken
     const before = await tx.select().from(checkpoint).where(eq(checkpoint.runId, values.runId));
     const latest = before.find((each) => each.latest);
     if (latest && latest.claim === owner.claim && latest.epoch === values.epoch && latest.batch === values.batch && latest.digest === values.digest) return { ok: true, checkpoint: latest, released: [] };
-    if ((await referToBlobs(tx, values.files.map(({ sha256 }) => sha256))).length > 0) return { ok: false, reason: 'BLOB_GONE' };
 
     const best = before.find((each) => each.best && !values.best);
     const kept = keep === 'ALL' ? before : keep === 'BEST_AND_LATEST' && best ? [best] : [];
     const gone = before.filter((each) => !kept.includes(each));
+    const used = new Set(shasOf([values, ...kept]));
+    const released = shasOf(gone).filter((sha256) => !used.has(sha256));
+    await holdBlobs(tx, [...shasOf([values]), ...released]);
+    if ((await referToBlobs(tx, shasOf([values]))).length > 0) return { ok: false, reason: 'BLOB_GONE' };
+
     if (gone.length > 0) await tx.delete(checkpoint).where(inArray(checkpoint.id, gone.map(({ id }) => id)));
     await tx.update(checkpoint).set({ latest: false, best: values.best ? false : sql`${checkpoint.best}` }).where(and(eq(checkpoint.runId, values.runId), sql`(${checkpoint.latest} or ${checkpoint.best})`));
     const [row] = await tx.insert(checkpoint).values({ ...values, claim: owner.claim, latest: true }).returning();
-
-    const used = new Set([row!, ...kept].flatMap(({ files }) => files.map(({ sha256 }) => sha256)));
-    const released = [...new Set(gone.flatMap(({ files }) => files.map(({ sha256 }) => sha256)))].filter((sha256) => !used.has(sha256));
     await releaseBlobs(tx, released);
     const isProgress = !before.some((each) => isAsFar(each, values));
     if (isProgress && owner.lostInARow > 0) await tx.update(run).set({ lostInARow: 0 }).where(eq(run.id, values.runId));
@@ -45,6 +47,8 @@ export function insertCheckpoint(db: Database, values: NewCheckpoint, leaseToken
     return { ok: true, checkpoint: row!, released };
   });
 }
+
+const shasOf = (checkpoints: readonly Pick<CheckpointRow, 'files'>[]): string[] => [...new Set(checkpoints.flatMap(({ files }) => files.map(({ sha256 }) => sha256)))];
 
 type Position = Pick<CheckpointRow, 'epoch' | 'batch'>;
 
