@@ -40,7 +40,8 @@ export function ScrolledRows({ scroller, columns, isStale, children, ...body }: 
     count: entries.count, getScrollElement: () => scroller.current, estimateSize: () => rowHeight, overscan: ahead, useFlushSync: false,
     initialRect: { width: 1200, height: 640 }, scrollPaddingStart: headerHeight + (above - 1) * rowHeight,
   });
-  const [from, to] = inSteps(down.getVirtualItems(), entries.count);
+  const [first] = down.getVirtualItems();
+  const [from, to] = inSteps(first?.index ?? 0, down.scrollRect?.height ?? 0, entries.count);
   useEffect(() => entries.ensure(from, to), [entries, from, to]);
   const range = useMemo(() => ({ from, to }), [from, to]);
   // Drawn between the frames of a scroll, which does not wait for them.
@@ -60,12 +61,13 @@ export function ScrolledRows({ scroller, columns, isStale, children, ...body }: 
 
 /** Rows that are drawn before they come into sight, at least. */
 const ahead = 6;
-const step = 8;
+const step = 4;
 
-/** Some rows at a time: each change costs the browser a frame's work, however little changed. */
-function inSteps(items: readonly { index: number }[], count: number): [from: number, to: number] {
-  const [first, last] = [items[0]?.index ?? 0, items.at(-1)?.index ?? 0];
-  return [Math.floor(first / step) * step, Math.min(Math.ceil((last + 1) / step) * step, count) - 1];
+/** Some rows at a time, those that go with those that come: each change has its price, however little changed, and one of many rows does not fit into a frame. */
+function inSteps(first: number, height: number, count: number): [from: number, to: number] {
+  const from = Math.floor(first / step) * step;
+  const most = Math.ceil(height / rowHeight) + 1 + 2 * ahead;
+  return [from, Math.min(from + Math.ceil(most / step) * step + step, count) - 1];
 }
 
 /** `to` included. */
