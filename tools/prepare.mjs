@@ -45,6 +45,7 @@ const builtBy = ['package-lock.json', 'tsconfig.base.json', 'schema.graphql', 'n
  * nothing did. A stamp of names, sizes and times of all sources and outputs tells that in a fraction of one.
  */
 export function ensureBuilt(part = 'all') {
+  // Set by whoever has built and runs what was built, as `npm test` does.
   if (process.env.THAW_BUILT) return;
   const { folders, projects } = parts[part];
   const builtStamp = path.join(root, `node_modules/.thaw-built-${part}`);
