@@ -38,6 +38,8 @@ describe('the first visit', () => {
     await until('three finished runs', () => dashboard.rows(), (rows) => rows.filter((row) => row.includes('Finished')).length === 3, 120_000);
     expect(Date.now() - started).toBeLessThan(120_000);
     await page.getByRole('img', { name: /Chart of val\/accuracy.*frozen-head/ }).waitFor();
+    // They stand there: nothing is left to be shown.
+    expect(await page.getByRole('button', { name: /new runs?\. Show/ }).count()).toBe(0);
     await screenshot(page, 'demo');
 
     const { data } = await thawJson<Runs>(on.stack.url, 'query', '{ runs(project: "demo") { nodes { name status backend finalMetrics { key value } } } }');

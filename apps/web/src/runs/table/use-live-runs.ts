@@ -29,7 +29,7 @@ const lookAgainMs = 30_000;
 
 /**
  * Keeps rows as the runs are, each where it stands: nothing is sorted again under the reader's eyes. Answers how many
- * runs came since the list was read.
+ * runs came since and are not in it.
  */
 export function useLiveRuns(live: Live): { arrived: number; welcome: () => void } {
   const client = useApolloClient();
@@ -77,5 +77,6 @@ export function useLiveRuns(live: Live): { arrived: number; welcome: () => void 
     setArrived(new Set());
     void latest.current.refresh();
   }, []);
-  return { arrived: arrived.size, welcome };
+  // The list may have been read since: what stands in it has nothing to be shown.
+  return { arrived: [...arrived].filter((id) => !live.holds(id)).length, welcome };
 }
