@@ -32,10 +32,11 @@ export function insertCheckpoint(db: Database, values: NewCheckpoint, leaseToken
     const best = before.find((each) => each.best && !values.best);
     const kept = keep === 'ALL' ? before : keep === 'BEST_AND_LATEST' && best ? [best] : [];
     const gone = before.filter((each) => !kept.includes(each));
-    const used = new Set(shasOf([values, ...kept]));
+    const wanted = shasOf([values]);
+    const used = new Set([...wanted, ...shasOf(kept)]);
     const released = shasOf(gone).filter((sha256) => !used.has(sha256));
-    await holdBlobs(tx, [...shasOf([values]), ...released]);
-    if ((await referToBlobs(tx, shasOf([values]))).length > 0) return { ok: false, reason: 'BLOB_GONE' };
+    await holdBlobs(tx, [...wanted, ...released]);
+    if ((await referToBlobs(tx, wanted)).length > 0) return { ok: false, reason: 'BLOB_GONE' };
 
     if (gone.length > 0) await tx.delete(checkpoint).where(inArray(checkpoint.id, gone.map(({ id }) => id)));
     await tx.update(checkpoint).set({ latest: false, best: values.best ? false : sql`${checkpoint.best}` }).where(and(eq(checkpoint.runId, values.runId), sql`(${checkpoint.latest} or ${checkpoint.best})`));
